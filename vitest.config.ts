@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{harness,simulators,scenarios,reports,bridges,tests}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'tests/container/**'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+})
