@@ -1,0 +1,22 @@
+import type { Workload } from '../../simulators/traffic/workload.ts'
+
+/** What a bridge can do. A profile declares them; a scenario or check needs some of them. */
+export const CAPABILITIES_IN = ['esl-inbound', 'esl-outbound', 'http-post', 'messaged-websocket'] as const
+export const CAPABILITIES_OUT = ['websocket', 'http-post'] as const
+export interface Capabilities {
+  readonly in: readonly (typeof CAPABILITIES_IN)[number][]
+  readonly out: readonly (typeof CAPABILITIES_OUT)[number][]
+}
+
+/** A load run as data. */
+export interface Scenario {
+  /** Kebab-case, unique, never reused. */
+  readonly id: string
+  readonly title: string
+  /** One line: what a pass proves. */
+  readonly proves: string
+  /** Everything but the seed, which each run chooses and prints. */
+  readonly workload: Omit<Workload, 'seed'>
+  /** Objectives in the text form of `parseObjective()`, for example `ingress.reply.p99 < 20ms`. */
+  readonly objectives: readonly string[]
+}
