@@ -7,8 +7,7 @@ export const EVENT_FORMATS = ['plain', 'json', 'xml'] as const
 export type EventFormat = (typeof EVENT_FORMATS)[number]
 
 /**
- * One fired event, deliverable in any format to any number of listeners, now or later out of a queue: rendering it
- * twice gives the same octets. All text is binary strings (one character per octet), as the server is 8-bit clean.
+ * One fired event, deliverable in any format to any number of listeners: rendering it twice gives the same octets. All text is binary strings (one character per octet), as the server is 8-bit clean.
  */
 export interface OutgoingEvent {
   /** Index in EVENT_TYPES: what subscriptions are tested against. */
@@ -21,4 +20,6 @@ export interface OutgoingEvent {
   frameLimit(format: EventFormat): number
   /** Writes the complete frame and returns the offset behind it. */
   writeFrame(format: EventFormat, target: Buffer, at: number): number
+  /** The event to put into a queue: its maker may reuse this object as soon as `fire()` has returned. */
+  keep(): OutgoingEvent
 }
