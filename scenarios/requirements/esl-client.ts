@@ -1,0 +1,96 @@
+import type { Requirement } from '../../harness/model/requirement.ts'
+
+/** Event Socket client. */
+export const eslClient: readonly Requirement[] = [
+  {
+    id: 'ESL-01',
+    keyword: 'MUST',
+    text: 'The parsed frames do not depend on how TCP splits or joins the bytes.',
+    origins: ['observed'],
+    source: 'mod_event_socket.c:1449–1456 (two sends per event)',
+  },
+  {
+    id: 'ESL-02',
+    keyword: 'MUST',
+    text: 'Content-Length counts octets, not characters.',
+    origins: ['observed'],
+    source: 'mod_event_socket.c:1447; recording sendevent-utf8-plain',
+  },
+  {
+    id: 'ESL-03',
+    keyword: 'MUST',
+    text: 'Plain headers are split into lines first and percent-decoded after; `%` without two hex digits is literal; a decoded newline never starts a header.',
+    origins: ['observed'],
+    source: 'switch_event.c:1528; switch_utils.c:3544; recording sendevent-newline-encoded-plain',
+  },
+  {
+    id: 'ESL-04',
+    keyword: 'MUST',
+    text: 'The inner body is opaque and delimited by the outer frame, never by sender-supplied inner headers.',
+    origins: ['observed'],
+    source: 'recording sendevent-body-newlines-plain, sendevent-body-with-nul-plain',
+  },
+  {
+    id: 'ESL-05',
+    keyword: 'MUST',
+    text: 'Repeated headers, `ARRAY::` values and JSON arrays end as one string per field, the same for plain and json subscriptions.',
+    origins: ['observed'],
+    source: 'recording sendevent-dup-*, sendevent-array-*, events/COMMAND.*',
+  },
+  {
+    id: 'ESL-06',
+    keyword: 'MUST',
+    text: 'Events up to 1 MiB are handled; a larger announced length costs at most a bounded amount of memory and that link.',
+    origins: ['observed', 'contract'],
+    source: 'recording sendevent-body-1mib-*; contract limit',
+  },
+  {
+    id: 'ESL-07',
+    keyword: 'MUST',
+    text: 'Unknown Content-Types (with their body), unknown outer headers, log/data and unsolicited replies are skipped.',
+    origins: ['guide', 'observed'],
+    source: 'mod_event_socket.c:1382; guide, line 33 by analogy',
+  },
+  {
+    id: 'ESL-08',
+    keyword: 'MUST',
+    text: 'The client waits for auth/request and authenticates; a refusal (`-ERR invalid`, text/rude-rejection) is neither fatal nor hammered.',
+    origins: ['event-socket-documentation', 'observed'],
+    source: 'Event Socket documentation, line 225, ACL 32–41; recording auth-wrong-then-right, acl-rejection',
+  },
+  {
+    id: 'ESL-09',
+    keyword: 'MUST',
+    text: 'The subscription is valid for every mapped event: names before `CUSTOM`, subclasses after it, spelled case-exactly.',
+    origins: ['event-socket-documentation', 'observed'],
+    source: 'Event Socket documentation, line 77–88; recording event-custom-then-name, event-subclass-case',
+  },
+  {
+    id: 'ESL-10',
+    keyword: 'MUST NOT',
+    text: 'The bridge issues no command that creates, changes or ends calls or injects events, unless its profile says so.',
+    origins: ['contract'],
+    source: 'contract (bridges observe)',
+  },
+  {
+    id: 'ESL-11',
+    keyword: 'MUST',
+    text: 'text/disconnect-notice, with or without a body, ends that link and nothing else.',
+    origins: ['observed'],
+    source: 'mod_event_socket.c:644–648, 402; recording auth-wrong-then-right',
+  },
+  {
+    id: 'ESL-12',
+    keyword: 'MUST',
+    text: 'The ESL socket is read continuously whatever the outputs do.',
+    origins: ['observed'],
+    source: 'mod_event_socket.c:36–37, 388–404 (queue 100 000; more than 500 lost kills the listener)',
+  },
+  {
+    id: 'ESL-13',
+    keyword: 'MUST NOT',
+    text: 'Loss, order or duplication is never inferred from Event-Sequence or from equal timestamps.',
+    origins: ['observed'],
+    source: 'recorded call flows, contract',
+  },
+]
