@@ -1,0 +1,15 @@
+/** Every file that is made from a registry, by path from the project's root. */
+import { asyncApiDocument } from '../harness/contract/asyncapi.ts'
+import { contractDocument } from '../harness/contract/document.ts'
+import { schemaDocuments } from '../harness/contract/json-schema.ts'
+
+const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
+
+export function generatedFiles(): ReadonlyMap<string, string> {
+  const published = 'harness/contract/published'
+  return new Map([
+    ['docs/contract.md', contractDocument()],
+    [`${published}/asyncapi.json`, json(asyncApiDocument())],
+    ...[...schemaDocuments()].map(([name, schema]): [string, string] => [`${published}/${name}`, json(schema)]),
+  ])
+}
