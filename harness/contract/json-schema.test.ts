@@ -25,7 +25,7 @@ describe('eventSchema()', () => {
   it('refuses a timestamp without six decimals and a machine as text', () => {
     const start = EVENT_KINDS[0]
     if (!start) throw new Error('Cannot find the first event kind')
-    const validate = ajv.compile({ ...eventSchema(start), $id: 'urn:test' })
+    const validate = ajv.compile({ ...eventSchema(start), $id: 'urn:callstorm:contract:1:copy' })
     expect(validate({ ...sample(start), timestamp: '1.5' })).toBe(false)
     expect(validate({ ...sample(start), machine: '1' })).toBe(false)
   })
