@@ -5,7 +5,7 @@ export type Arrivals =
   | { readonly kind: 'constant'; readonly perSecond: number }
   | { readonly kind: 'poisson'; readonly perSecond: number }
 
-/** Names of the call flows that the simulators know; see `simulators/traffic/flows`. */
+/** Names of the call flows that the simulators know; see `call-flow.ts`. */
 export type FlowName =
   | 'answered'
   | 'bridged-hangup-a'

@@ -1,0 +1,78 @@
+import { createArrivalTimes, type ArrivalTimes } from './arrivals.ts'
+import { randomStream } from './random.ts'
+import type { Arrivals, Mix, Workload } from './workload.ts'
+
+/** The part of a workload that one source makes: every rate is that of this source. */
+export interface SourceShare {
+  readonly seed: string
+  /** Index of the source in the run, 0 to 63: FreeSWITCH nodes first, then softswitch machines. */
+  readonly source: number
+  readonly arrivals: Arrivals
+  readonly mix: Mix
+  /** The source plans nothing at or after this moment. */
+  readonly endUs: number
+}
+
+/** What a source begins at one moment. `index` counts the entities of that kind, from 0 and without holes. */
+export interface SourceArrival {
+  readonly kind: 'call' | 'registration' | 'message' | 'heartbeat'
+  readonly index: number
+  /** Intended time, microseconds of the run's clock. */
+  readonly atUs: number
+}
+
+/** Each node tells its health so often. */
+export const HEARTBEAT_SECONDS = 20
+
+/**
+ * Divides a workload evenly among its sources. This is the only place where rates are divided: from here on a source
+ * knows its own rate and nothing of the others.
+ */
+export function shareWorkload(workload: Workload): SourceShare[] {
+  const sources = workload.freeswitchNodes + workload.softswitchMachines
+  const { arrivals, mix, seed } = workload
+  const share = {
+    seed,
+    endUs: (workload.warmupSeconds + workload.durationSeconds) * 1e6,
+    arrivals: { ...arrivals, perSecond: arrivals.perSecond / sources },
+    mix: {
+      ...mix,
+      registrations: { ...mix.registrations, perSecond: mix.registrations.perSecond / sources },
+      messages: { ...mix.messages, perSecond: mix.messages.perSecond / sources },
+    },
+  }
+  return Array.from({ length: sources }, (_, source) => ({ ...share, source }))
+}
+
+interface Stream {
+  readonly kind: SourceArrival['kind']
+  readonly nextUs: ArrivalTimes
+  index: number
+  atUs: number
+}
+
+function openStream(share: SourceShare, kind: SourceArrival['kind'], arrivals: Arrivals): Stream {
+  const nextUs = createArrivalTimes(arrivals, randomStream(share.seed, `${kind}-arrivals`, share.source))
+  return { kind, nextUs, index: 0, atUs: nextUs() }
+}
+
+/**
+ * Everything that one source begins, in the order of intended times, until its end. Each kind has a stream of its
+ * own: another rate of messages leaves the calls as they are. Heartbeats start at a phase of their own per source.
+ */
+export function* planSource(share: SourceShare): Generator<SourceArrival, void, undefined> {
+  const { mix } = share
+  const streams = [
+    openStream(share, 'call', share.arrivals),
+    openStream(share, 'registration', { kind: 'poisson', perSecond: mix.registrations.perSecond }),
+    openStream(share, 'message', { kind: 'poisson', perSecond: mix.messages.perSecond }),
+    openStream(share, 'heartbeat', { kind: 'constant', perSecond: 1 / HEARTBEAT_SECONDS }),
+  ]
+  for (;;) {
+    const next = streams.reduce((first, stream) => (stream.atUs < first.atUs ? stream : first))
+    if (!(next.atUs < share.endUs)) return
+    yield { kind: next.kind, index: next.index, atUs: next.atUs }
+    next.index += 1
+    next.atUs = next.nextUs()
+  }
+}
