@@ -61,6 +61,16 @@ export interface ObjectiveResult {
   readonly margin: number | undefined
   /** Why it is unknown, or how many samples it rests on. */
   readonly note: string
+  /** Where the limit stands in the latency picture; absent when the objective is not about a percentile of a series. */
+  readonly limit?: ObjectiveLimit
+}
+
+/** "This percentile of that series stays below so much." */
+export interface ObjectiveLimit {
+  readonly series: string
+  /** 0 to 100; 100 is the maximum. */
+  readonly percentile: number
+  readonly us: number
 }
 
 /** One latency series, with its histogram in the one geometry of `harness/metrics`. */
@@ -75,7 +85,20 @@ export interface SeriesRecord {
   readonly minUs: number
   readonly maxUs: number
   readonly sumUs: number
-  /** Value at each percentile of the usual 1/(1-p) ladder, with the count at or below it. */
+  /** Standard deviation, 0 without samples: `.hgrm` files print it. */
+  readonly stdDevUs: number
+  /** The percentiles that people ask for, which the ladder below steps over; all 0 without samples. */
+  readonly quantiles: {
+    readonly p50Us: number
+    readonly p90Us: number
+    readonly p99Us: number
+    readonly p999Us: number
+    readonly p9999Us: number
+  }
+  /**
+   * Value at each percentile (0 to 100) of the usual 1/(1-p) ladder, five ticks per half distance, with the count at
+   * or below it; ends with the percentile 100. Empty without samples.
+   */
   readonly distribution: readonly { readonly percentile: number; readonly valueUs: number; readonly count: number }[]
   /** The whole histogram, V2 compressed, base64. */
   readonly histogram: string
@@ -121,10 +144,14 @@ export interface TimelinePoint {
   readonly latencies: Readonly<Record<string, { readonly p50Us: number; readonly p99Us: number; readonly maxUs: number }>>
 }
 
-/** A moment or phase worth drawing: end of warm-up, a fault, a drain. */
+/** A moment or phase worth drawing: warm-up, a fault, a drain. */
 export interface Mark {
   readonly at: number
   readonly label: string
+  /** A phase is drawn as a band as far as the next phase, a fault as a line or, with `until`, as a band. @default 'fault' */
+  readonly kind?: 'phase' | 'fault'
+  /** End of a fault that lasts, seconds since the start of the run. */
+  readonly until?: number
 }
 
 export interface HealthSignal {
