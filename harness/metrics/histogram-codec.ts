@@ -61,6 +61,10 @@ export function distributionOf(parts: HistogramParts): DistributionPoint[] {
   return points
 }
 
+/** Standard deviation to the resolution of the buckets, as `.hgrm` files print it; 0 without samples. */
+export const standardDeviationOf = (parts: HistogramParts): number =>
+  parts.buckets.length === 0 ? 0 : toLibrary(parts).stdDeviation
+
 function toLibrary(parts: HistogramParts): Float64Histogram {
   const library = new Float64Histogram(LOWEST_VALUE, HIGHEST_VALUE, SIGNIFICANT_DIGITS)
   library.autoResize = false

@@ -1,0 +1,92 @@
+import { Histogram, type HistogramParts } from './histogram.ts'
+
+/** The measured part of a run, microseconds of its clock: from, inclusive, to, exclusive. */
+export interface MeasuredWindow {
+  readonly fromUs: number
+  readonly toUs: number
+}
+
+/** What one thread recorded of one latency series: plain data that can be posted. */
+export interface SeriesData {
+  readonly name: string
+  readonly total: HistogramParts
+  readonly intervals: readonly IntervalData[]
+}
+
+export interface IntervalData {
+  /** Start of the interval, seconds of the run. */
+  readonly at: number
+  readonly seconds: number
+  readonly parts: HistogramParts
+}
+
+export interface SeriesOptions {
+  readonly window: MeasuredWindow
+  /** @default 1 */
+  readonly intervalSeconds?: number
+}
+
+/**
+ * Records one latency series in one thread: a histogram of the whole and one per interval. A sample counts when its
+ * *intended* time lies in the window, however late it comes; it belongs to the interval in which it was observed.
+ * Intervals are kept sparse and encoded only after the run, as encoding would hold up the thread that measures.
+ */
+export class SeriesRecorder {
+  readonly name: string
+  readonly #window: MeasuredWindow
+  readonly #lengthUs: number
+  readonly #total = new Histogram()
+  readonly #current = new Histogram()
+  readonly #intervals: IntervalData[] = []
+  #endsUs = Number.NEGATIVE_INFINITY
+
+  constructor(name: string, options: SeriesOptions) {
+    this.name = name
+    this.#window = options.window
+    this.#lengthUs = (options.intervalSeconds ?? 1) * 1e6
+  }
+
+  /**
+   * @param intendedUs when the measured thing was due
+   * @param valueUs latency from then on; rounded to whole microseconds
+   * @throws RangeError when the latency is negative by more than its rounding: the instrument is broken
+   */
+  record(intendedUs: number, valueUs: number): void {
+    if (intendedUs < this.#window.fromUs || intendedUs >= this.#window.toUs) return
+    const observedUs = intendedUs + valueUs
+    if (observedUs >= this.#endsUs) this.#turnTo(observedUs)
+    this.#current.record(valueUs < 0 && valueUs > -1 ? 0 : Math.round(valueUs))
+  }
+
+  /** Number of samples so far. */
+  get count(): number {
+    return this.#total.count + this.#current.count
+  }
+
+  /** A percentile of everything so far, microseconds; undefined without samples. */
+  percentile(percentile: number): number | undefined {
+    const all = new Histogram()
+    all.add(this.#total)
+    all.add(this.#current)
+    return all.percentile(percentile)
+  }
+
+  /** Everything so far; recording may go on. */
+  read(): SeriesData {
+    this.#keepCurrent()
+    return { name: this.name, total: this.#total.toParts(), intervals: [...this.#intervals] }
+  }
+
+  #turnTo(observedUs: number): void {
+    this.#keepCurrent()
+    this.#endsUs = (Math.floor(observedUs / this.#lengthUs) + 1) * this.#lengthUs
+  }
+
+  #keepCurrent(): void {
+    if (this.#current.count === 0) return
+    const at = (this.#endsUs - this.#lengthUs) / 1e6
+    this.#intervals.push({ at, seconds: this.#lengthUs / 1e6, parts: this.#current.toParts() })
+    this.#total.add(this.#current)
+    this.#current.clear()
+  }
+}
