@@ -1,0 +1,145 @@
+import type { Clock } from '../timing/clock.ts'
+import type { PostTarget } from './codec/http-request.ts'
+import type { ReplyHead } from './codec/reply-head.ts'
+import { createReplyParser, type ReplyLimits } from './codec/reply-parser.ts'
+import type { Connect } from './connect.ts'
+import type { Post, PostOutcome } from './post.ts'
+
+/** One keep-alive connection that carries one POST at a time. */
+export interface HttpConnection {
+  /** Writes a request; only when the connection is free. */
+  send(post: Post): void
+  /** Closes at once; a POST on its way is settled with the outcome. */
+  close(outcome: PostOutcome): void
+  /** The POST that waits for its reply. */
+  readonly current: Post | undefined
+  /** Since when it has been connecting or free, microseconds. */
+  readonly waitingSinceUs: number
+  /** Seconds that the server said it keeps a free connection; undefined when it said nothing. */
+  readonly idleSeconds: number | undefined
+}
+
+/** What the owner of a connection is told. */
+export interface ConnectionOwner {
+  /** Connected, or done with a POST: `send()` may be called. */
+  free(connection: HttpConnection): void
+  /** Called once, when it carries nothing any more. `error` says why, when it never was free. */
+  gone(connection: HttpConnection, error: Error | undefined): void
+  /** Called once, when the socket is released. */
+  closed(connection: HttpConnection): void
+}
+
+export interface ConnectionOptions {
+  readonly target: PostTarget
+  readonly clock: Clock
+  readonly connect: Connect
+  readonly localAddress: string | undefined
+  readonly limits: ReplyLimits
+}
+
+export function openHttpConnection(options: ConnectionOptions, owner: ConnectionOwner): HttpConnection {
+  const { target, clock } = options
+  const parser = createReplyParser(options.limits)
+  let current: Post | undefined
+  let phase: 'connecting' | 'open' | 'gone' = 'connecting'
+  let waitingSinceUs = clock.nowUs()
+  let idleSeconds: number | undefined
+  /** Heads of the final replies in the octets at hand: one is right, a second one was not asked for. */
+  let heads: ReplyHead[] = []
+
+  const connection: HttpConnection = {
+    get current() {
+      return current
+    },
+    get waitingSinceUs() {
+      return waitingSinceUs
+    },
+    get idleSeconds() {
+      return idleSeconds
+    },
+    send(post) {
+      current = post
+      const request = target.render(post.body)
+      post.octets = request.length
+      post.writtenUs = clock.nowUs()
+      socket.write(request, 'latin1', onWritten)
+    },
+    close: (outcome) => leave(outcome, undefined),
+  }
+
+  const leave = (outcome: PostOutcome, error: Error | undefined): void => {
+    if (phase === 'gone') return
+    const neverOpen = phase === 'connecting'
+    phase = 'gone'
+    socket.destroy()
+    owner.gone(connection, neverOpen ? error : undefined)
+    settle(outcome, clock.nowUs())
+  }
+  const fail = (error: Error): void => leave({ kind: 'failed', error }, error)
+
+  const settle = (outcome: PostOutcome, atUs: number): void => {
+    const post = current
+    current = undefined
+    if (post === undefined) return
+    if (outcome.kind !== 'timeout') post.settledUs = atUs
+    post.listener.settled(post, outcome)
+  }
+  const onWritten = (error?: Error | null): void => {
+    if (current !== undefined && (error === undefined || error === null)) current.listener.written(current)
+  }
+  const onHead = (head: ReplyHead): void => void heads.push(head)
+
+  const onOctets = (feed: () => void): void => {
+    if (phase !== 'open') return
+    try {
+      feed()
+    } catch (cause) {
+      return fail(new Error('Cannot read the reply of the events URL', { cause }))
+    }
+    const [head] = heads
+    if (head === undefined) return
+    const unasked = heads.length > 1 || !parser.idle
+    heads = []
+    onReply(head, unasked)
+  }
+  const onReply = (head: ReplyHead, unasked: boolean): void => {
+    const atUs = clock.nowUs()
+    if (current === undefined) return fail(new Error('Cannot reuse a connection as a reply came without a request'))
+    idleSeconds = head.idleSeconds
+    const outcome = { kind: 'replied', status: head.status } as const
+    if (!head.keepAlive || unasked || socket.writableLength > 0) {
+      current.settledUs = atUs
+      return leave(outcome, undefined)
+    }
+    const post = current
+    post.settledUs = atUs
+    current = undefined
+    waitingSinceUs = atUs
+    owner.free(connection)
+    post.listener.settled(post, outcome)
+  }
+  const onEnd = (): void => {
+    onOctets(() => parser.end(onHead))
+    fail(new Error('Cannot complete a POST as the server closed the connection'))
+  }
+
+  const socket = options.connect({
+    host: target.host,
+    port: target.port,
+    localAddress: options.localAddress,
+    onReady: () => {
+      if (phase !== 'connecting') return
+      phase = 'open'
+      waitingSinceUs = clock.nowUs()
+      owner.free(connection)
+    },
+    onData: (bytes) => onOctets(() => parser.push(bytes, onHead)),
+  })
+  socket.on('end', onEnd)
+  socket.on('error', (cause) => fail(new Error('Cannot reach the events URL', { cause })))
+  socket.on('close', () => {
+    fail(new Error('Cannot complete a POST as the connection closed'))
+    owner.closed(connection)
+  })
+  return connection
+}
