@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { CAPABILITIES_IN, CAPABILITIES_OUT } from '../model/scenario.ts'
+
+/** Text in which `{{…}}` stands for a part of the wiring. */
+const template = z.string().meta({ description: 'Text; {{…}} is filled in from the wiring' })
+
+const environment = z
+  .record(
+    z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and _ and not start with a digit'),
+    z.union([template, z.number(), z.boolean(), z.null()]),
+  )
+  .meta({ description: 'Environment variables; null passes on the variable of the same name, where it is set' })
+
+const command = z.array(template).min(1).meta({ description: 'Program and its arguments, no shell' })
+const seconds = z.number().positive().max(3600)
+const port = z.int().min(1).max(65_535)
+
+const ready = z
+  .strictObject({
+    url: template.optional().meta({ description: 'Ready when a GET on this URL is answered with 2xx' }),
+    port: template.optional().meta({ description: 'Ready when this TCP port accepts a connection' }),
+    log: z.string().min(1).optional().meta({ description: 'Ready when a line of the log matches this regular expression' }),
+    within: seconds.default(30).meta({ description: 'Seconds after which waiting ends' }),
+  })
+  .refine(({ url, port: tcp, log }) => [url, tcp, log].filter((way) => way !== undefined).length <= 1, {
+    error: 'must have one of "url", "port" and "log"',
+  })
+  .refine(({ log }) => log === undefined || isRegularExpression(log), {
+    path: ['log'],
+    error: 'must be a regular expression',
+  })
+  .meta({ description: 'When the bridge is ready. Without a way: when all its ports accept connections' })
+
+const stop = z.strictObject({
+  signal: z.enum(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']).default('SIGTERM'),
+  within: seconds.default(10).meta({ description: 'Seconds after which the bridge is killed' }),
+})
+
+const file = z.strictObject({
+  path: z
+    .string()
+    .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$)).+$/, 'must be a relative path without ".."')
+    .meta({ description: 'Below the folder {{files}}' }),
+  content: template,
+})
+
+const processSection = z.strictObject({
+  command,
+  folder: z.string().default('.').meta({ description: 'Working folder, relative to the profile' }),
+  prepare: command.optional().meta({ description: 'Run to its end before the bridge is started, in the same folder' }),
+  environment: environment.default({}),
+})
+
+const build = z.strictObject({
+  context: z.string().default('.').meta({ description: 'Build context, relative to the profile' }),
+  dockerfile: z.string().default('Dockerfile').meta({ description: 'Relative to the context' }),
+  prepare: command.optional().meta({ description: 'Run to its end in the context before the image is built' }),
+  args: z
+    .record(z.string().min(1), z.union([z.string(), z.null()]))
+    .default({})
+    .meta({ description: 'Build arguments; null passes on the variable of the same name, where it is set' }),
+})
+
+const containerSection = z
+  .strictObject({
+    image: z.string().min(1).optional().meta({ description: 'Image to run' }),
+    build: build.optional().meta({ description: 'How to build the image' }),
+    network: z
+      .enum(['host', 'bridge'])
+      .default('host')
+      .meta({ description: 'host: no translation, fastest, Linux only. bridge: mapped ports and host.docker.internal' }),
+    ports: z
+      .strictObject({ ingress: port.default(8080), websocket: port.default(4875) })
+      .prefault({})
+      .meta({ description: 'Where the bridge listens inside a bridged network' }),
+    command: command.optional().meta({ description: "Instead of the image's own" }),
+    environment: environment.default({}),
+  })
+  .refine(({ image, build: built }) => (image === undefined) !== (built === undefined), {
+    error: 'must have one of "image" and "build"',
+  })
+
+const door = z.strictObject({
+  url: template.meta({ description: 'URL without the key' }),
+  authkey: template.default(''),
+})
+
+const listen = z.strictObject({
+  host: z.string().default('127.0.0.1'),
+  esl: z
+    .array(z.strictObject({ machine: z.int().positive(), port, password: template.default('ClueCon') }))
+    .default([])
+    .meta({ description: 'Event Socket servers that the running bridge is configured to connect to' }),
+  webhooks: z.array(port).default([]).meta({ description: 'Ports that it is configured to post events to' }),
+  messaged: port.optional().meta({ description: 'Port of the messaged websocket that it subscribes to' }),
+})
+
+const externalSection = z.strictObject({
+  ingress: door.optional(),
+  websocket: door.optional(),
+  listen: listen.optional().meta({ description: 'Where the harness listens for a bridge that is already configured' }),
+})
+
+/** A profile as it is written: what a bridge can do and how it is started. */
+export const profileSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case'),
+    description: z.string().default(''),
+    capabilities: z.strictObject({
+      in: z.array(z.enum(CAPABILITIES_IN)).min(1),
+      out: z.array(z.enum(CAPABILITIES_OUT)).min(1),
+    }),
+    kind: z
+      .enum(['process', 'container', 'external'])
+      .meta({ description: 'How it is started unless the command line says otherwise; its section must be there' }),
+    environment: environment.default({}).meta({ description: 'For process and container alike' }),
+    files: z.array(file).default([]).meta({ description: 'Files made for each run' }),
+    ready: ready.prefault({}),
+    stop: stop.prefault({}),
+    process: processSection.optional(),
+    container: containerSection.optional(),
+    external: externalSection.optional(),
+  })
+  .superRefine((profile, context) => {
+    if (profile[profile.kind] === undefined) {
+      context.addIssue({ code: 'custom', path: ['kind'], message: `must name a section of the profile, and "${profile.kind}" is not there` })
+    }
+  })
+  .meta({ title: 'callstorm bridge profile' })
+
+/** A checked profile, defaults filled in. */
+export type Profile = z.output<typeof profileSchema>
+export type ProfileInput = z.input<typeof profileSchema>
+export type TargetKind = Profile['kind']
+export type ProcessSettings = z.output<typeof processSection>
+export type ContainerSettings = z.output<typeof containerSection>
+export type ExternalSettings = z.output<typeof externalSection>
+export type Environment = Profile['environment']
+
+/** Types a profile as it is written in TypeScript: a misspelt key fails the type check. */
+export const defineProfile = <const P extends ProfileInput>(profile: P): P => profile
+
+function isRegularExpression(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { parseProfile, ProfileError } from './profile.ts'
+import type { TargetKind } from './profile-schema.ts'
+
+const GOOD = `
+name: sample
+capabilities: { in: [esl-inbound], out: [websocket] }
+kind: process
+environment:
+  NODES: "{{#each esl.nodes}}{{machine}}@{{host}}:{{port}}{{#unless @last}},{{/unless}}{{/each}}"
+process:
+  command: [node, bridge.mjs, "--port={{ingress.port}}"]
+container:
+  image: sample:latest
+`
+
+function problems(text: string, kind?: TargetKind): readonly string[] {
+  try {
+    parseProfile(text, '/profiles/sample.bridge.yaml', kind)
+    return []
+  } catch (error) {
+    if (error instanceof ProfileError) return error.problems
+    throw error
+  }
+}
+
+describe('parseProfile()', () => {
+  test('parseProfile() fills in defaults and keeps the section of the profile', () => {
+    expect(parseProfile(GOOD, '/profiles/sample.bridge.yaml')).toMatchObject({
+      name: 'sample',
+      base: '/profiles',
+      kind: 'process',
+      settings: { command: ['node', 'bridge.mjs', '--port={{ingress.port}}'], folder: '.' },
+      ready: { within: 30 },
+      stop: { signal: 'SIGTERM', within: 10 },
+    })
+  })
+
+  test('parseProfile() takes the section that is asked for', () => {
+    expect(parseProfile(GOOD, 'sample.bridge.yaml', 'container')).toMatchObject({
+      kind: 'container',
+      settings: { image: 'sample:latest', network: 'host', ports: { ingress: 8080, websocket: 4875 } },
+    })
+  })
+
+  test('parseProfile() says which sections there are when the one asked for is not', () => {
+    expect(problems(GOOD, 'external')).toEqual([
+      'must have a section "external" to be started so: current value is process, container',
+    ])
+  })
+
+  test('parseProfile() reports every problem at once, with line, path and what is accepted', () => {
+    const text = `name: My Bridge
+capabilities:
+  in: [esl]
+  out: []
+kind: process
+envronment: {}
+process:
+  command: node x
+  comand: [a]
+container:
+  ports: { ingress: 700000 }
+ready: { log: "(" }
+`
+    expect(problems(text)).toEqual([
+      'line 1: name must be kebab-case: current value is "My Bridge"',
+      'line 3: capabilities.in[0] must be one of "esl-inbound", "esl-outbound", "http-post", "messaged-websocket": current value is "esl"',
+      'line 4: capabilities.out must have at least 1 item: current value is []',
+      'line 6: envronment is not a key here, accepted are $schema, name, description, capabilities, kind, environment, files, ready, stop, process, container, external',
+      'line 8: process.command must be a list: current value is "node x"',
+      'line 9: process.comand is not a key here, accepted are command, folder, prepare, environment',
+      'line 10: container must have one of "image" and "build": current value is {"ports":{"ingress":700000}}',
+      'line 11: container.ports.ingress must be at most 65535: current value is 700000',
+      'line 12: ready.log must be a regular expression: current value is "("',
+    ])
+  })
+
+  test('parseProfile() finds misspelt names in templates and says which are accepted there', () => {
+    const text = GOOD.replace('esl.nodes', 'esl.nods').replace('ingress.port', 'ingress.prt')
+    expect(problems(text)).toEqual([
+      'line 6: environment.NODES names "esl.nods", accepted here: nodes',
+      'line 8: process.command[2] names "ingress.prt", accepted here: host, port, path, authkey, url',
+    ])
+  })
+
+  test('parseProfile() asks only the section in use for its environment', () => {
+    const text = `${GOOD}external:\n  websocket: { url: "{{env.CALLSTORM_NO_SUCH_VARIABLE}}" }\n`
+    expect(problems(text)).toEqual([])
+    expect(problems(text, 'external')).toEqual([
+      'line 12: external.websocket.url names "env.CALLSTORM_NO_SUCH_VARIABLE", which the environment of the harness does not have',
+    ])
+  })
+
+  test('parseProfile() reports broken YAML and a repeated key with their lines', () => {
+    expect(problems('name: a\nname: b\n')).toEqual(['line 2: must be YAML: Map keys must be unique'])
+    expect(problems('')).toEqual(['line 1: the profile must be a map of keys and values: current value is missing'])
+  })
+
+  test('parseProfile() lets no file of a profile leave its folder', () => {
+    expect(problems(`${GOOD}files:\n  - { path: ../x, content: "" }\n  - { path: /etc/x, content: "" }\n`)).toHaveLength(2)
+  })
+})

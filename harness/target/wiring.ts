@@ -1,0 +1,126 @@
+/**
+ * Who connects to whom, as the harness sees it before a bridge is started. Hosts and ports of what the harness offers
+ * are those that its own servers listen on; of what it asks for only path and key are known, since where the bridge
+ * listens depends on how it is started.
+ */
+export interface Wiring {
+  /** FreeSWITCH nodes that the bridge connects to. */
+  readonly esl: { readonly nodes: readonly EslNode[] }
+  /** URLs that the bridge posts every event to. */
+  readonly webhooks: readonly { readonly url: string }[]
+  /** Websocket of the softswitch that the bridge subscribes to, where the run has one. */
+  readonly messaged?: Door
+  /** What the bridge is asked to open for POSTs of softswitch machines. */
+  readonly ingress: Request
+  /** What the bridge is asked to open for websocket subscribers. */
+  readonly websocket: Request
+}
+
+export interface EslNode {
+  /** Number that the bridge reports as `machine` for this node's events. */
+  readonly machine: number
+  readonly host: string
+  readonly port: number
+  readonly password: string
+}
+
+interface Request {
+  /** Absolute path such as `/events`. */
+  readonly path: string
+  readonly authkey: string
+}
+
+/** A listening address with the path and key that open it. */
+export interface Door extends Request {
+  readonly host: string
+  readonly port: number
+}
+
+/** Where the harness reaches a started bridge. */
+export interface Endpoints {
+  readonly ingress: Endpoint | undefined
+  readonly websocket: Endpoint | undefined
+}
+
+export interface Endpoint extends Door {
+  /** Whole URL, key included: never print it. */
+  readonly url: string
+}
+
+/** The variables of a profile's templates. */
+export interface TemplateView {
+  readonly esl: { readonly nodes: readonly EslNode[] }
+  readonly ingress: Endpoint
+  readonly websocket: Endpoint
+  readonly webhooks: readonly { readonly url: string }[]
+  /** Empty text and 0 where the run has no messaged websocket: test with `{{#if messaged.url}}`. */
+  readonly messaged: Endpoint
+  /** Folder with the profile's `files`, as the bridge sees it. */
+  readonly files: string
+  /** Node binary that runs the harness; for a container, plain `node`. */
+  readonly node: string
+  /** Environment of the harness. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** How the two sides see each other. */
+export interface Passage {
+  /** Host name by which the bridge reaches servers of this machine, or undefined for the address they listen on. */
+  readonly hostOfHarness: string | undefined
+  /** Where the bridge listens in its own eyes. */
+  readonly listens: { readonly host: string; readonly ingress: number; readonly websocket: number }
+  readonly files: string
+  readonly node: string
+}
+
+const NOWHERE: Endpoint = { host: '', port: 0, path: '', authkey: '', url: '' }
+
+/** An address with its URL. */
+export function endpoint(protocol: 'http' | 'ws', door: Door): Endpoint {
+  const { host, port, path, authkey } = door
+  const query = authkey === '' ? '' : `?authkey=${encodeURIComponent(authkey)}`
+  return { host, port, path, authkey, url: `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}${path}${query}` }
+}
+
+/** The wiring in the bridge's eyes. */
+export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv = process.env): TemplateView {
+  const { hostOfHarness, listens, files, node } = passage
+  const here = (host: string): string => hostOfHarness ?? host
+  const { messaged } = wiring
+  return {
+    esl: { nodes: wiring.esl.nodes.map((given) => ({ ...given, host: here(given.host) })) },
+    ingress: endpoint('http', { ...wiring.ingress, host: listens.host, port: listens.ingress }),
+    websocket: endpoint('ws', { ...wiring.websocket, host: listens.host, port: listens.websocket }),
+    webhooks: wiring.webhooks.map(({ url }) => ({ url: hostOfHarness ? withHost(url, hostOfHarness) : url })),
+    messaged: messaged ? endpoint('ws', { ...messaged, host: here(messaged.host) }) : NOWHERE,
+    files,
+    node,
+    env: definedOnly(env),
+  }
+}
+
+/** Everything in the wiring that must not appear in a log. */
+export function secretsOf(wiring: Wiring): string[] {
+  const inUrls = wiring.webhooks.flatMap(({ url }) => {
+    const { searchParams, username, password } = new URL(url)
+    return [...searchParams.getAll('authkey'), decodeURIComponent(username), decodeURIComponent(password)]
+  })
+  const given = [
+    ...wiring.esl.nodes.map(({ password }) => password),
+    wiring.ingress.authkey,
+    wiring.websocket.authkey,
+    wiring.messaged?.authkey ?? '',
+    ...inUrls,
+  ]
+  return [...new Set(given)].filter((secret) => secret !== '')
+}
+
+function withHost(url: string, host: string): string {
+  const moved = new URL(url)
+  moved.hostname = host
+  return moved.href
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
