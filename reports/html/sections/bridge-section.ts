@@ -1,0 +1,81 @@
+import type { RunRecord, UsageSample } from '../../../harness/model/run-record.ts'
+import { legend } from '../../chart/legend.ts'
+import { lineStyles } from '../../chart/line-style.ts'
+import type { LineStyle } from '../../chart/line-style.ts'
+import { timePanels } from '../../chart/time-panels.ts'
+import type { TimePanel } from '../../chart/time-panels.ts'
+import { runLength } from '../../facts/run-length.ts'
+import { summarizeUsage } from '../../facts/usage-summary.ts'
+import { formatBytes, formatCount, formatShare } from '../../text/units.ts'
+import { chartFigure, dataTable } from '../data-table.ts'
+import { html } from '../markup.ts'
+import type { Content, Markup } from '../markup.ts'
+
+const PROCESSES = ['bridge', 'harness'] as const
+
+const MEASURES = [
+  { title: 'CPU, share of one core', format: formatShare, pick: ({ cpu }: UsageSample) => cpu },
+  { title: 'Memory (resident set)', format: formatBytes, pick: ({ rssBytes }: UsageSample) => rssBytes },
+  { title: 'Open descriptors', format: formatCount, pick: ({ descriptors }: UsageSample) => descriptors },
+] as const
+
+function usagePanels(usage: readonly UsageSample[], styles: readonly LineStyle[]): readonly TimePanel[] {
+  return MEASURES.map(({ title, format, pick }) => ({
+    title,
+    height: 90,
+    scale: 'linear',
+    format,
+    lines: PROCESSES.flatMap((of, i) => {
+      const style = styles[i]
+      const points = usage.filter((sample) => sample.of === of).map((sample) => ({ at: sample.at, value: pick(sample) }))
+      return style === undefined ? [] : [{ style, points }]
+    }),
+  }))
+}
+
+function exitText({ exit, kind }: RunRecord['target']): string {
+  if (exit === undefined) return kind === 'external' ? 'not ours to see' : 'unknown'
+  const how = exit.signal === null ? `code ${exit.code ?? 'unknown'}` : exit.signal
+  return exit.expected ? `${how}, as asked` : `${how}, not asked for`
+}
+
+function usageTable({ usage }: RunRecord): Markup {
+  const rows = PROCESSES.flatMap((of) => {
+    const used = summarizeUsage(usage, of)
+    if (used === undefined) return []
+    const texts = [formatShare(used.cpuMean), formatShare(used.cpuPeak), formatBytes(used.rssPeakBytes), formatCount(used.descriptorsPeak)]
+    return [{ head: of, cells: texts.map((content) => ({ content })), ...(of === 'harness' ? { className: 'diagnostic' as const } : {}) }]
+  })
+  const titles = ['CPU, mean', 'CPU, peak', 'Memory, peak', 'Descriptors, peak']
+  return dataTable('Resources', [{ title: 'Process', as: 'text' }, ...titles.map((title) => ({ title, as: 'figure' as const }))], rows)
+}
+
+function usageFigure(record: RunRecord): Content {
+  const styles = lineStyles([{ diagnostic: false }, { diagnostic: true }])
+  const chart = timePanels(
+    { id: 'usage', title: 'Resources over time', description: 'CPU, memory and open descriptors of the bridge and of the harness over the run; the table has mean and peak.' },
+    usagePanels(record.usage, styles),
+    record.marks,
+    runLength(record),
+  )
+  const entries = styles.map((style, i) => ({ style, label: PROCESSES[i] ?? '' }))
+  return chartFigure('Resources over time', legend(entries), chart, 'CPU of 100 % is one whole core.')
+}
+
+/** What ran against the harness, how it ended and what it used. */
+export function bridgeSection(record: RunRecord): Markup {
+  const { target, usage } = record
+  const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '))
+  return html`<section id="bridge" aria-labelledby="bridge-head"><h2 id="bridge-head">The bridge</h2>
+<dl class="facts">
+<dt>Profile</dt><dd>${target.profile} (${target.kind})</dd>
+<dt>Started as</dt><dd><code>${target.description}</code></dd>
+<dt>Takes in</dt><dd>${list(target.capabilities.in)}</dd>
+<dt>Gives out</dt><dd>${list(target.capabilities.out)}</dd>
+<dt>Ended by</dt><dd>${exitText(target)}</dd>
+${target.log === undefined ? undefined : html`<dt>Log</dt><dd>${target.log}</dd>`}
+</dl>
+<h3>Resources</h3>
+${usage.length === 0 ? html`<p>No process was watched.</p>` : [usageTable(record), usageFigure(record)]}
+</section>`
+}

@@ -1,0 +1,95 @@
+import type { RunRecord, TimelinePoint } from '../../../harness/model/run-record.ts'
+import { legend } from '../../chart/legend.ts'
+import { lineStyles } from '../../chart/line-style.ts'
+import type { StyledSeries } from '../../chart/percentile-chart.ts'
+import { timePanels } from '../../chart/time-panels.ts'
+import type { TimePanel } from '../../chart/time-panels.ts'
+import { runLength } from '../../facts/run-length.ts'
+import { formatRate, formatUs, titleOf } from '../../text/units.ts'
+import { chartFigure, dataTable } from '../data-table.ts'
+import { html } from '../markup.ts'
+import type { Content, Markup } from '../markup.ts'
+
+const MOST_ROWS = 120
+
+const rateNames = (timeline: readonly TimelinePoint[]): readonly string[] => [
+  ...new Set(timeline.flatMap(({ rates }) => Object.keys(rates))),
+]
+
+function ratePanels({ timeline }: RunRecord): readonly TimePanel[] {
+  const [style] = lineStyles([{ diagnostic: false }])
+  if (style === undefined) return []
+  return rateNames(timeline).map((name) => ({
+    title: `${titleOf(name)} per second`,
+    height: 76,
+    scale: 'linear',
+    format: (value) => formatRate(value).replace('/s', ''),
+    lines: [{ style, points: timeline.map(({ at, rates }) => ({ at, value: rates[name] })) }],
+  }))
+}
+
+const latencyPanel = ({ timeline }: RunRecord, styled: readonly StyledSeries[]): TimePanel => ({
+  title: '99th percentile of each second',
+  height: 250,
+  scale: 'log',
+  format: formatUs,
+  lines: styled.map(({ series, style }) => ({
+    style,
+    points: timeline.map(({ at, latencies }) => ({ at, value: latencies[series.name]?.p99Us })),
+  })),
+})
+
+function figuresBySecond({ timeline }: RunRecord, styled: readonly StyledSeries[]): Content {
+  const step = Math.ceil(timeline.length / MOST_ROWS)
+  const shown = timeline.filter((_, i) => i % step === 0)
+  const rates = rateNames(timeline)
+  const series = styled.filter(({ series: { count } }) => count > 0).map((one) => one.series)
+  const columns = [
+    { title: 'Second', as: 'text' as const },
+    ...rates.map((name) => ({ title: titleOf(name), as: 'figure' as const })),
+    ...series.map(({ title }) => ({ title: `${title} p99`, as: 'figure' as const })),
+  ]
+  const rows = shown.map((point) => ({
+    head: String(point.at),
+    cells: [
+      ...rates.map((name) => ({ content: formatRate(point.rates[name] ?? Number.NaN).replace('/s', '') })),
+      ...series.map(({ name }) => ({ content: formatUs(point.latencies[name]?.p99Us ?? Number.NaN) })),
+    ],
+  }))
+  const note = step === 1 ? '' : `, every ${step}th second (run.json has all)`
+  return html`<details><summary>Figures by second${note}</summary>${dataTable('Figures by second', columns, rows)}</details>`
+}
+
+function describeMarks({ marks }: RunRecord): string {
+  const faults = marks.filter(({ kind }) => kind !== 'phase').map(({ at, label }) => `${label} at ${at} s`)
+  return faults.length === 0 ? 'No fault was injected or seen.' : `Faults: ${faults.join(', ')}.`
+}
+
+/** Throughput and latency over time, with the phases and faults of the run. */
+export function timelineSection(record: RunRecord, styled: readonly StyledSeries[]): Markup {
+  const end = runLength(record)
+  const { timeline, marks } = record
+  const drawn = styled.filter(({ series }) => timeline.some(({ latencies }) => latencies[series.name] !== undefined))
+  const latency = timePanels(
+    { id: 'latency-time', title: 'Latency over time', description: `99th percentile of each second by series. ${describeMarks(record)}` },
+    [latencyPanel(record, drawn)],
+    marks,
+    end,
+  )
+  const rates = timePanels(
+    { id: 'rates', title: 'Throughput over time', description: `Rates of each second: ${rateNames(timeline).map(titleOf).join(', ')}. ${describeMarks(record)}` },
+    ratePanels(record),
+    marks,
+    end,
+  )
+  const entries = drawn.map(({ series, style }) => ({ style, label: series.title }))
+  return html`<section id="time" aria-labelledby="time-head"><h2 id="time-head">Over time</h2>
+${
+  timeline.length === 0
+    ? html`<p>The run ended before its first second.</p>`
+    : html`<h3>Throughput</h3>${chartFigure('Throughput over time', undefined, rates, 'Shaded stretches are not measured.')}
+<h3>Latency</h3>${chartFigure('Latency over time', legend(entries), latency, 'Dashed lines are diagnostics.')}
+${figuresBySecond(record, drawn)}`
+}
+</section>`
+}
