@@ -1,0 +1,17 @@
+// Bundles the bridge into dist/bridge.mjs: one file that needs nothing but Node, for the container image.
+import { build } from 'esbuild'
+import { fileURLToPath } from 'node:url'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+
+await build({
+  entryPoints: [here('main.ts')],
+  outfile: here('dist/bridge.mjs'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  // ws is CommonJS and requires Node's modules at run time; an ES module has no require of its own.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'warning',
+})

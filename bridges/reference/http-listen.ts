@@ -1,0 +1,34 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+
+import type { Address } from './config-values.ts'
+
+/** Many peers may arrive at once, so the queue of connections not yet accepted is longer than the default. */
+const BACKLOG = 4_096
+
+/**
+ * Listens for HTTP with limits that bound what slow or hostile peers cost. Rejects with a message naming the variable
+ * when the address cannot be had.
+ */
+export const listenHttp = async (variable: string, address: Address, handler: RequestListener): Promise<Server> => {
+  const server = createServer({
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 2_000,
+    keepAliveTimeout: 75_000,
+    noDelay: true,
+  }, handler)
+  server.maxConnections = 8_192
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => {
+      reject(new Error(`Cannot listen as ${variable} asks: current value is "${address.host}:${address.port}" (${cause.message})`, { cause }))
+    })
+    server.listen({ ...address, backlog: BACKLOG }, resolve)
+  })
+  return server
+}
+
+/** The port that was given, also where the system chose it. */
+export const portOf = (server: { readonly address: Server['address'] }): number => {
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
