@@ -12,7 +12,7 @@ export interface FlowScript {
   readonly name: FlowName
   /** Contract events of each leg in the order in which the script emits them; leg 0 is the A leg. */
   readonly legs: readonly (readonly Milestone[])[]
-  /** When each moment comes after the one before it; moment 0 is the arrival of the call. */
+  /** The gap before each moment; the first is 0, as moment 0 is the arrival of the call. */
   readonly gaps: readonly FlowGap[]
   /** Runs the script and hands over each event in order. */
   run(values: FlowValues, emit: (event: ScriptedEvent) => void): void

@@ -1,0 +1,55 @@
+import { CALL_SITES } from './call-sites.ts'
+import { type Channel, type Codec, profileOf } from './channel.ts'
+import { fireChannelEvent } from './fire.ts'
+import { changeCallState } from './lifecycle.ts'
+import type { Moment } from './moment.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * The far end rings: CHANNEL_PROGRESS, then RINGING.
+ * @param since when it began: a leg that is told so by the leg it called takes that leg's time
+ */
+export function markRinging(stage: Stage, channel: Channel, since: Moment = stage.now()): void {
+  profileOf(channel).times.progress = since
+  if (channel.otherLeg?.type === 'originator') channel.otherLeg.profile.times.progress = since
+  fireChannelEvent(stage, channel, 'CHANNEL_PROGRESS', CALL_SITES.progress)
+  changeCallState(stage, channel, 'RINGING')
+}
+
+/** Media flows before an answer: CHANNEL_PROGRESS_MEDIA, then EARLY. */
+export function markEarlyMedia(stage: Stage, channel: Channel): void {
+  channel.media = 'early'
+  profileOf(channel).times.progressMedia = stage.now()
+  fireChannelEvent(stage, channel, 'CHANNEL_PROGRESS_MEDIA', CALL_SITES.progressMedia)
+  changeCallState(stage, channel, 'EARLY')
+}
+
+/** Somebody answers: CHANNEL_ANSWER, then ACTIVE. */
+export function markAnswered(stage: Stage, channel: Channel): void {
+  channel.media = 'answered'
+  profileOf(channel).times.answered = stage.now()
+  fireChannelEvent(stage, channel, 'CHANNEL_ANSWER', CALL_SITES.answer)
+  changeCallState(stage, channel, 'ACTIVE')
+}
+
+/**
+ * A codec for both directions: two CODEC events. The first repeats the block's headers in lower case, the second
+ * repeats them as they are but for one.
+ */
+export function setCodec(stage: Stage, channel: Channel, codec: Codec): void {
+  channel.codec = codec
+  fireChannelEvent(stage, channel, 'CODEC', CALL_SITES.readCodec, {
+    after: [
+      ['channel-read-codec-name', codec.name],
+      ['channel-read-codec-rate', codec.rate],
+      ['channel-read-codec-bit-rate', codec.bitRate],
+    ],
+  })
+  fireChannelEvent(stage, channel, 'CODEC', CALL_SITES.writeCodec, {
+    after: [
+      ['Channel-Write-Codec-Name', codec.name],
+      ['Channel-Write-Codec-Rate', codec.rate],
+      ['Channel-Write-codec-bit-rate', codec.bitRate],
+    ],
+  })
+}

@@ -1,0 +1,126 @@
+import { type Channel, createChannel, profileOf } from './channel.ts'
+import { createTimes } from './caller-profile.ts'
+import { remoteSdp } from './sdp.ts'
+import { type Party, profileUrl, SOFIA_PROFILE, type SofiaLeg } from './sofia-leg.ts'
+import { enterState } from './lifecycle.ts'
+import type { Stage } from './stage.ts'
+import { setVariables, type VariablePack } from './variables.ts'
+
+/** A call that a phone makes to the switch. */
+export interface InboundCall {
+  readonly leg: SofiaLeg
+  readonly caller: Party
+  /** The number that the phone dialled. */
+  readonly destination: string
+  readonly subject: string
+}
+
+/** A phone's INVITE arrives: CHANNEL_STATE of NEW and, with the caller's profile, of INIT. */
+export function receiveInvite(stage: Stage, call: InboundCall): Channel {
+  const { leg, caller } = call
+  const name = `sofia/${SOFIA_PROFILE.name}/${caller.number}@${leg.networkIp}`
+  const channel = createChannel({ uuid: leg.uuid, name, direction: 'inbound', leg: 0 })
+  enterState(stage, channel, 'NEW')
+  channel.profile = {
+    direction: 'inbound',
+    logicalDirection: 'inbound',
+    username: caller.number,
+    dialplan: 'XML',
+    callerIdName: caller.name,
+    callerIdNumber: caller.number,
+    origCallerIdName: caller.name,
+    origCallerIdNumber: caller.number,
+    calleeIdName: '',
+    calleeIdNumber: '',
+    networkAddr: leg.networkIp,
+    ani: caller.number,
+    destinationNumber: call.destination,
+    uniqueId: leg.uuid,
+    source: 'mod_sofia',
+    transferSource: '',
+    context: 'public',
+    rdnis: '',
+    channelName: name,
+    profileIndex: '1',
+    times: createTimes(stage.now()),
+  }
+  setVariables(channel.variables, inviteVariables(stage, channel, call))
+  enterState(stage, channel, 'INIT')
+  return channel
+}
+
+/** Variables of a leg whose INVITE has just come. */
+function inviteVariables(stage: Stage, channel: Channel, { leg, caller, destination, subject }: InboundCall): VariablePack {
+  const address = `${leg.networkIp}:${leg.networkPort}`
+  return {
+    direction: 'inbound',
+    uuid: leg.uuid,
+    call_uuid: leg.uuid,
+    session_id: leg.sessionId,
+    sip_from_user: caller.number,
+    sip_from_uri: `${caller.number}@${leg.networkIp}`,
+    sip_from_host: leg.networkIp,
+    video_media_flow: 'disabled',
+    audio_media_flow: 'disabled',
+    text_media_flow: 'disabled',
+    channel_name: channel.name,
+    sip_call_id: leg.callId,
+    sip_local_network_addr: leg.localIp,
+    sip_network_ip: leg.networkIp,
+    sip_network_port: leg.networkPort,
+    sip_invite_stamp: stage.now().timestamp,
+    sip_received_ip: leg.networkIp,
+    sip_received_port: leg.networkPort,
+    sip_via_protocol: 'udp',
+    sip_from_user_stripped: caller.number,
+    sip_from_tag: leg.fromTag,
+    sofia_profile_name: SOFIA_PROFILE.name,
+    sofia_profile_url: profileUrl(leg),
+    recovery_profile_name: SOFIA_PROFILE.name,
+    sip_full_via: via(leg, leg.branch),
+    sip_from_display: caller.name,
+    sip_full_from: fullFrom(leg, caller),
+    sip_full_to: `<sip:${destination}@${leg.localIp}>`,
+    sip_req_user: destination,
+    sip_req_port: SOFIA_PROFILE.port,
+    sip_req_uri: `${destination}@${leg.localIp}:${SOFIA_PROFILE.port}`,
+    sip_req_host: leg.localIp,
+    sip_to_user: destination,
+    sip_to_uri: `${destination}@${leg.localIp}`,
+    sip_to_host: leg.localIp,
+    sip_contact_user: leg.contactUser,
+    sip_contact_port: leg.networkPort,
+    sip_contact_uri: `${leg.contactUser}@${address}`,
+    sip_contact_host: leg.networkIp,
+    rtp_use_codec_string: 'OPUS,G722,PCMU,PCMA,H264,VP8',
+    sip_subject: subject,
+    sip_via_host: leg.networkIp,
+    sip_via_port: leg.networkPort,
+    max_forwards: '70',
+    switch_r_sdp: remoteSdp(leg),
+    ep_codec_string: 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b',
+    endpoint_disposition: 'DELAYED NEGOTIATION',
+  }
+}
+
+/** The phone's ACK arrives; it does so in a thread of its own, so where it falls is a matter of chance. */
+export function receiveAck(channel: Channel, leg: SofiaLeg): void {
+  const { callerIdName: name, callerIdNumber: number } = profileOf(channel)
+  const destination = channel.variables.get('sip_to_uri')
+  setVariables(channel.variables, {
+    sip_to_tag: leg.toTag,
+    sip_from_tag: leg.fromTag,
+    sip_cseq: '1',
+    sip_call_id: leg.callId,
+    sip_full_via: via(leg, leg.nextBranch),
+    sip_from_display: name,
+    sip_full_from: fullFrom(leg, { name, number }),
+    sip_full_to: `<sip:${String(destination)}>;tag=${leg.toTag}`,
+  })
+}
+
+const via = (leg: SofiaLeg, branch: string): string =>
+  `SIP/2.0/UDP ${leg.networkIp}:${leg.networkPort};branch=${branch}`
+
+const fullFrom = (leg: SofiaLeg, caller: Party): string =>
+  `"${caller.name}" <sip:${caller.number}@${leg.networkIp}>;tag=${leg.fromTag}`

@@ -1,0 +1,47 @@
+/** What mod_sofia knows of the SIP dialog behind a leg. All texts; none of them is calculated with. */
+export interface SofiaLeg {
+  /** Unique-ID. */
+  readonly uuid: string
+  /** Counts the sessions of the server. */
+  readonly sessionId: string
+  /** The switch's own address. */
+  readonly localIp: string
+  /** The phone's address, for signalling and media. */
+  readonly networkIp: string
+  readonly networkPort: string
+  /** User of the phone's contact. */
+  readonly contactUser: string
+  readonly callId: string
+  /** Tag of the side that called. */
+  readonly fromTag: string
+  /** Tag of the side that was called. */
+  readonly toTag: string
+  /** Branch of the request that made the dialog. */
+  readonly branch: string
+  /** Branch of the ACK, or of the next request in the dialog. */
+  readonly nextBranch: string
+  readonly cseq: string
+  readonly remoteMediaPort: string
+  readonly localMediaPort: string
+  readonly ssrc: string
+  /** First number of the `o=` line of the switch's own SDP. */
+  readonly sdpSession: string
+  /** Second number, and those of the two descriptions after it. */
+  readonly sdpVersions: readonly [string, string, string]
+  /** RTP packets that were due but did not come. */
+  readonly skippedPackets: string
+}
+
+/** Who speaks, as caller ID shows it. */
+export interface Party {
+  readonly name: string
+  readonly number: string
+}
+
+/** Name that the server gives a callee whom nothing names. */
+export const OUTBOUND_CALL = 'Outbound Call'
+
+/** The profile that takes calls from outside and makes them. */
+export const SOFIA_PROFILE = { name: 'external', port: '5080' } as const
+
+export const profileUrl = (leg: SofiaLeg): string => `sip:mod_sofia@${leg.localIp}:${SOFIA_PROFILE.port}`

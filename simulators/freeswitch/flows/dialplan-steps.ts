@@ -1,0 +1,97 @@
+import { type Channel, profileOf } from '../channel/channel.ts'
+import { execute, executeComplete, executeSet, type Execution } from '../channel/execute.ts'
+import { created, route, runDialplan } from '../channel/lifecycle.ts'
+import { playbackStart, playbackStop, type Played } from '../channel/playback.ts'
+import { markAnswered, markEarlyMedia, setCodec } from '../channel/progress.ts'
+import { localSdp } from '../channel/sdp.ts'
+import { receiveInvite } from '../channel/sofia-inbound.ts'
+import type { SofiaLeg } from '../channel/sofia-leg.ts'
+import { negotiateInbound, PCMU } from '../channel/sofia-media.ts'
+import { setVariables, type VariablePack } from '../channel/variables.ts'
+import { sofiaLeg, valueOf } from './leg-values.ts'
+import type { ScriptStage } from './script-stage.ts'
+
+/** A channel and the SIP dialog behind it. */
+export interface SipLeg {
+  readonly channel: Channel
+  readonly leg: SofiaLeg
+}
+
+/** The caller's INVITE arrives and the dialplan begins: everything up to CHANNEL_STATE of EXECUTE. */
+export function arrive(stage: ScriptStage): SipLeg {
+  const { values } = stage
+  const leg = sofiaLeg(values, 'a')
+  const channel = receiveInvite(stage, {
+    leg,
+    caller: { name: valueOf(values, 'caller.name'), number: valueOf(values, 'caller.number') },
+    destination: valueOf(values, 'callee.number'),
+    subject: valueOf(values, 'subject'),
+  })
+  created(stage, channel)
+  route(stage, channel)
+  runDialplan(stage, channel)
+  return { channel, leg }
+}
+
+/** What the default dialplan of context `public` does to every call before its extension runs. */
+export function defaultActions(stage: ScriptStage, channel: Channel): void {
+  setAction(stage, channel, 'outside_call', 'true')
+  const date = stage.now().rfc2822
+  const exports = channel.variables.get('export_vars')
+  const list = exports === undefined ? 'RFC2822_DATE' : `${String(exports)},RFC2822_DATE`
+  const execution = start(stage, 'export', `RFC2822_DATE=${date}`)
+  executeSet(stage, channel, execution, { RFC2822_DATE: date, export_vars: list })
+}
+
+/** The application `set`. */
+export function setAction(stage: ScriptStage, channel: Channel, name: string, value: string): void {
+  executeSet(stage, channel, start(stage, 'set', `${name}=${value}`), { [name]: value })
+}
+
+/** An application with the next Application-UUID. */
+export const start = (stage: ScriptStage, name: string, data = ''): Execution => ({
+  name,
+  data,
+  uuid: stage.nextApplication(),
+})
+
+/** CHANNEL_EXECUTE of an application; hand what it returns to `executeComplete()`. */
+export function run(stage: ScriptStage, channel: Channel, name: string, data = ''): Execution {
+  const execution = start(stage, name, data)
+  execute(stage, channel, execution)
+  return execution
+}
+
+/** The application `answer` on a leg that has no media yet. */
+export function answerAction(stage: ScriptStage, { channel, leg }: SipLeg): void {
+  const execution = run(stage, channel, 'answer')
+  acceptCall(stage, { channel, leg })
+  executeComplete(stage, channel, execution)
+}
+
+/** The inbound leg gets media and is answered: CODEC twice, early media, CHANNEL_ANSWER. */
+export function acceptCall(stage: ScriptStage, { channel, leg }: SipLeg, besides: VariablePack = {}): void {
+  setVariables(channel.variables, besides)
+  negotiateInbound(channel, leg)
+  setCodec(stage, channel, PCMU)
+  markEarlyMedia(stage, channel)
+  setVariables(channel.variables, { rtp_local_sdp_str: localSdp(leg, leg.sdpVersions[0]) })
+  markAnswered(stage, channel)
+  setVariables(channel.variables, { endpoint_disposition: 'ANSWER' })
+}
+
+/** A playback that has begun; call what it returns when the file ends. */
+export function play(stage: ScriptStage, channel: Channel, path: string, played: Played): () => void {
+  const execution = run(stage, channel, 'playback', path)
+  playbackStart(stage, channel, path)
+  return () => {
+    playbackStop(stage, channel, path, 'done', played)
+    executeComplete(stage, channel, execution)
+  }
+}
+
+/** The number of the caller, with the name. */
+export const callerOf = (channel: Channel) => {
+  const { callerIdName: name, callerIdNumber: number } = profileOf(channel)
+  return { name, number }
+}

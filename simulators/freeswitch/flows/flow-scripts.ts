@@ -1,0 +1,20 @@
+import type { FlowName } from '../../traffic/workload.ts'
+import { answered } from './answered.ts'
+import { bridgedHangupA } from './bridged-hangup-a.ts'
+import { bridgedHangupB } from './bridged-hangup-b.ts'
+import { busy } from './busy.ts'
+import { callerCancel } from './caller-cancel.ts'
+import type { FlowScript } from './flow-script.ts'
+import { rejected } from './rejected.ts'
+import { ringingNoAnswer } from './ringing-no-answer.ts'
+
+/** The scripts of all call flows, by name. */
+export const FLOW_SCRIPTS: Partial<Readonly<Record<FlowName, FlowScript>>> = {
+  answered,
+  'bridged-hangup-a': bridgedHangupA,
+  'bridged-hangup-b': bridgedHangupB,
+  busy,
+  'caller-cancel': callerCancel,
+  rejected,
+  'ringing-no-answer': ringingNoAnswer,
+}

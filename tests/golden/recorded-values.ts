@@ -1,0 +1,99 @@
+import { deriveFlowValues, type FlowInputs } from '../../simulators/freeswitch/flows/flow-values.ts'
+import type { FlowScript, FlowValues, ScriptedEvent } from '../../simulators/freeswitch/flows/flow-script.ts'
+import { flowValueNames } from '../../simulators/freeswitch/flows/flow-value-names.ts'
+import { type RecordedEvent, recordedHeader } from './recorded-flow.ts'
+
+/**
+ * Values with which a script should repeat a recording: identities, addresses and moments are read from it, and all
+ * that the simulator derives from them (dates, durations) is derived, so that the derivation is tested too.
+ */
+export function recordedValues(script: FlowScript, recording: readonly RecordedEvent[]): FlowValues {
+  const { names, events } = flowValueNames(script)
+  const legs = legsOf(recording)
+  const derived = deriveFlowValues(inputsOf(recording, events, legs), names)
+  const subject = firstOf(recording, 'variable_sip_subject') ?? ''
+  return { ...derived, subject, ...applications(recording), ...legValues(legs) }
+}
+
+/** Events of each leg, in the order in which the legs appear. */
+function legsOf(recording: readonly RecordedEvent[]): RecordedEvent[][] {
+  const legs = new Map<string, RecordedEvent[]>()
+  for (const event of recording) {
+    const uuid = recordedHeader(event, 'Unique-ID')
+    if (uuid !== undefined) legs.set(uuid, [...(legs.get(uuid) ?? []), event])
+  }
+  return [...legs.values()]
+}
+
+function inputsOf(
+  recording: readonly RecordedEvent[],
+  events: readonly ScriptedEvent[],
+  legs: readonly RecordedEvent[][],
+): FlowInputs {
+  const text = (name: string, from: readonly RecordedEvent[] = recording): string => firstOf(from, name) ?? ''
+  const momentsUs: number[] = []
+  events.forEach(({ moment }, index) => {
+    momentsUs[moment] ??= Number(text('Event-Date-Timestamp', recording.slice(index, index + 1)))
+  })
+  return {
+    identity: {
+      coreUuid: text('Core-UUID'),
+      hostname: text('FreeSWITCH-Hostname'),
+      switchname: text('FreeSWITCH-Switchname'),
+      ipv4: text('FreeSWITCH-IPv4'),
+      ipv6: text('FreeSWITCH-IPv6'),
+    },
+    sequence: '0',
+    legUuids: legs.map((leg) => text('Unique-ID', leg)),
+    momentsUs,
+    caller: { name: text('Caller-Caller-ID-Name'), number: text('Caller-Caller-ID-Number') },
+    callee: { number: text('Caller-Destination-Number') },
+    transferee: { number: lastOf(legs[0] ?? [], 'Caller-Destination-Number') ?? '' },
+    session: Number(text('variable_session_id')),
+    phoneIps: legs.map((leg) => text('variable_sip_network_ip', leg)),
+  }
+}
+
+/** Application-UUIDs in the order in which applications start. */
+function applications(recording: readonly RecordedEvent[]): Record<string, string> {
+  const started = recording.filter(({ name }) => name === 'CHANNEL_EXECUTE')
+  return Object.fromEntries(started.map((event, index) => [`app.${index}`, recordedHeader(event, 'Application-UUID') ?? '']))
+}
+
+/** Value of a leg, header that shows it first or last, and the part of it that is the value. */
+const LEG_SOURCES = [
+  ['session-id', 'first', 'variable_session_id', /.*/],
+  ['network-port', 'last', 'variable_sip_network_port', /.*/],
+  ['contact-user', 'last', 'variable_sip_contact_user', /.*/],
+  ['call-id', 'last', 'variable_sip_call_id', /.*/],
+  ['from-tag', 'last', 'variable_sip_from_tag', /.*/],
+  ['to-tag', 'last', 'variable_sip_to_tag', /.*/],
+  ['branch', 'first', 'variable_sip_full_via', /(?<=branch=).*/],
+  ['next-branch', 'last', 'variable_sip_full_via', /(?<=branch=).*/],
+  ['cseq', 'last', 'variable_sip_cseq', /.*/],
+  ['remote-media-port', 'last', 'variable_switch_r_sdp', /(?<=m=audio )\d+/],
+  ['local-media-port', 'last', 'variable_local_media_port', /.*/],
+  ['ssrc', 'last', 'variable_rtp_use_ssrc', /.*/],
+  ['sdp-session', 'first', 'variable_rtp_local_sdp_str', /(?<=o=FreeSWITCH )\d+/],
+  ['sdp-version-0', 'first', 'variable_rtp_local_sdp_str', /(?<=o=FreeSWITCH \d+ )\d+/],
+  ['skipped-packets', 'last', 'variable_rtp_audio_in_skip_packet_count', /.*/],
+  ['user', 'first', 'Caller-Destination-Number', /.*/],
+] as const
+
+function legValues(legs: readonly RecordedEvent[][]): Record<string, string> {
+  const values: Record<string, string> = {}
+  legs.forEach((leg, index) => {
+    const letter = String.fromCharCode(97 + index)
+    for (const [name, which, header, part] of LEG_SOURCES) {
+      const text = (which === 'first' ? firstOf : lastOf)(leg, header)
+      const found = text === undefined ? undefined : part.exec(text)?.[0]
+      if (found !== undefined) values[`${letter}.${name}`] = found
+    }
+  })
+  return values
+}
+
+const firstOf = (events: readonly RecordedEvent[], name: string): string | undefined =>
+  events.map((event) => recordedHeader(event, name)).find((value) => value !== undefined)
+
+const lastOf = (events: readonly RecordedEvent[], name: string): string | undefined => firstOf([...events].reverse(), name)
