@@ -42,6 +42,7 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
   const parser = createReplyParser(options.limits)
   let current: Post | undefined
   let phase: 'connecting' | 'open' | 'gone' = 'connecting'
+  let flushed = false
   let waitingSinceUs = clock.nowUs()
   let idleSeconds: number | undefined
   /** Heads of the final replies in the octets at hand: one is right, a second one was not asked for. */
@@ -62,7 +63,10 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
       const request = target.render(post.body)
       post.octets = request.length
       post.writtenUs = clock.nowUs()
-      socket.write(request, 'latin1', onWritten)
+      flushed = false
+      socket.write(request, 'latin1', onFlushed)
+      // The kernel nearly always takes a request at once; the callback would come after all others of this wake.
+      if (socket.writableLength === 0 && socket.errored === null) onFlushed()
     },
     close: (outcome) => leave(outcome, undefined),
   }
@@ -84,8 +88,10 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
     if (outcome.kind !== 'timeout') post.settledUs = atUs
     post.listener.settled(post, outcome)
   }
-  const onWritten = (error?: Error | null): void => {
-    if (current !== undefined && (error === undefined || error === null)) current.listener.written(current)
+  const onFlushed = (error?: Error | null): void => {
+    if (flushed || current === undefined || (error ?? undefined) !== undefined) return
+    flushed = true
+    current.listener.written(current)
   }
   const onHead = (head: ReplyHead): void => void heads.push(head)
 

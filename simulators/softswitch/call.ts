@@ -1,0 +1,88 @@
+import { CALL_FLOWS, type CallFlow, gapUs } from '../traffic/call-flow.ts'
+import type { CallPlan } from '../traffic/call-plan.ts'
+import type { SwitchEvent } from './codec/switch-event.ts'
+import type { DueTimes } from './delivery.ts'
+import { type MachineContext, openEntity } from './entity.ts'
+import { callEnd, callProgress, type CallScene, callStart } from './events.ts'
+
+type Step = CallFlow['steps'][number]
+
+/** Steps at which the machine waits for the reply before it goes on (the guide: "routing of calls is delayed"). */
+const isBlocking = ({ milestone }: Step): boolean => milestone === 'start' || milestone === 'route'
+
+/**
+ * Steps that come before the end of the run when no reply takes any time: which events a run offers follows from its
+ * seed alone, however slow the bridge is.
+ */
+function offeredSteps(flow: CallFlow, plan: CallPlan, atUs: number, endUs: number): { steps: Step[]; lastUs: number } {
+  const steps: Step[] = []
+  let plannedUs = atUs
+  let lastUs = atUs
+  for (const step of flow.steps) {
+    plannedUs += gapUs(step.after, plan)
+    if (!(plannedUs < endUs)) break
+    steps.push(step)
+    lastUs = plannedUs
+  }
+  return { steps, lastUs }
+}
+
+/**
+ * Runs one call: each step follows the one before it by its gap, counted from the intended time of that step, or from
+ * its reply when the machine had to wait for it. No event of a call is sent before the one before it is done with, so
+ * that events of one call never overtake each other on different connections.
+ * @throws RangeError when the journal is full
+ */
+export function runCall(context: MachineContext, plan: CallPlan, atUs: number): void {
+  const { agenda, instruments } = context
+  const flow = CALL_FLOWS[plan.flow]
+  const { steps, lastUs } = offeredSteps(flow, plan, atUs, context.share.endUs)
+  const milestones = steps.map((step) => step.milestone)
+  const call = openEntity(context, 'call', plan.number, { milestones, atUs, endUs: lastUs })
+  const lastBlocking = steps.findLastIndex(isBlocking)
+  let waitedUs = 0
+  let routes = 0
+
+  const eventOf = (step: Step, dueUs: number): SwitchEvent => {
+    if (step.milestone === 'route') routes += 1
+    const to = routes > 1 ? plan.transferee.number : plan.callee.number
+    return toEvent(step, { ...call.scene(dueUs), plan, to }, flow.cause, Math.floor((dueUs - atUs) / 1e6))
+  }
+  const begin = (index: number, times: DueTimes): void => {
+    const step = steps[index]
+    if (step === undefined) return call.close()
+    const onSent = (): void => countCall(context, step)
+    call.emit(index, eventOf(step, times.dueUs), times, onSent, (doneUs) => finish(index, step, times.dueUs, doneUs))
+  }
+  const finish = (index: number, step: Step, dueUs: number, doneUs: number): void => {
+    if (isBlocking(step)) waitedUs += Math.max(0, doneUs - dueUs)
+    if (index === lastBlocking) instruments.latency('call.routing_delay', atUs, waitedUs)
+    const next = steps[index + 1]
+    if (next === undefined) return call.close()
+    const nextUs = (isBlocking(step) ? Math.max(doneUs, dueUs) : dueUs) + gapUs(next.after, plan)
+    const readyUs = context.clock.nowUs()
+    agenda.add(nextUs, () => begin(index + 1, { dueUs: nextUs, readyUs }))
+  }
+
+  instruments.count('calls.offered')
+  begin(0, { dueUs: atUs, readyUs: atUs })
+}
+
+function toEvent(step: Step, scene: CallScene, cause: string, duration: number): SwitchEvent {
+  switch (step.milestone) {
+    case 'start':
+      return callStart(scene)
+    case 'route':
+    case 'answer':
+      return callProgress(step.milestone, scene)
+    case 'end':
+      return callEnd(scene, cause, duration)
+    default:
+      throw new RangeError(`Cannot make an event of a call as it must be a call's own: current value is "${step.milestone}"`)
+  }
+}
+
+function countCall({ instruments }: MachineContext, { milestone }: Step): void {
+  if (milestone === 'start') instruments.count('calls.started')
+  if (milestone === 'end') instruments.count('calls.ended')
+}

@@ -1,0 +1,94 @@
+import type { Agenda } from '../timing/agenda.ts'
+import { planCall } from '../traffic/call-plan.ts'
+import { planMessage } from '../traffic/message-plan.ts'
+import { planRegistration } from '../traffic/registration-plan.ts'
+import { planSource, type SourceArrival } from '../traffic/source-plan.ts'
+import { runCall } from './call.ts'
+import { type MachineContext, openEntity } from './entity.ts'
+import { machineHealth, message, registration, type Scene } from './events.ts'
+import type { SwitchEvent } from './codec/switch-event.ts'
+import { toTimestamp } from './timestamp.ts'
+
+/** The traffic of one machine. It sends nothing by itself: whoever paces it wakes it. */
+export interface MachineSource {
+  /**
+   * Sends everything that is due, in the order of intended times.
+   * @returns whether anything is left to be done, replies included
+   * @throws RangeError when the journal is full
+   */
+  wake(): boolean
+  /** Plans nothing further and gives all slots back. */
+  halt(): void
+}
+
+export function createSource(context: MachineContext): MachineSource {
+  const { agenda, clock, living } = context
+  const arrivals = planSource(context.share)
+  let next = nextOf(arrivals)
+
+  return {
+    wake() {
+      const nowUs = clock.nowUs()
+      for (;;) {
+        const arrivalUs = next?.atUs ?? Infinity
+        if (Math.min(arrivalUs, agenda.nextUs) > nowUs) break
+        if (next !== undefined && arrivalUs <= agenda.nextUs) {
+          begin(context, next)
+          next = nextOf(arrivals)
+        } else {
+          takeDue(agenda)
+        }
+      }
+      return next !== undefined || agenda.size > 0 || living.size > 0
+    },
+    halt() {
+      next = undefined
+      agenda.drain()
+      for (const entity of living) entity.close()
+    },
+  }
+}
+
+const takeDue = (agenda: Agenda<() => void>): void => agenda.take()?.()
+
+function nextOf(arrivals: Generator<SourceArrival, void, undefined>): SourceArrival | undefined {
+  const result = arrivals.next()
+  return result.done === true ? undefined : result.value
+}
+
+function begin(context: MachineContext, { kind, index, atUs }: SourceArrival): void {
+  const { seed, source, mix } = context.share
+  switch (kind) {
+    case 'call':
+      return runCall(context, planCall(seed, source, index, mix), atUs)
+    case 'registration': {
+      const plan = planRegistration(seed, source, index, mix)
+      return emitOnce(context, kind, plan, atUs, (scene) => registration(scene, plan))
+    }
+    case 'message': {
+      const plan = planMessage(seed, source, index)
+      return emitOnce(context, kind, plan, atUs, (scene) => message(scene, plan))
+    }
+    case 'heartbeat':
+      return tellHealth(context, atUs)
+  }
+}
+
+/** An entity of one event. */
+function emitOnce(
+  context: MachineContext,
+  kind: 'registration' | 'message',
+  plan: { readonly number: number; readonly event: 'register' | 'unregister' | 'expire' | 'receive' | 'send' },
+  atUs: number,
+  toEvent: (scene: Scene) => SwitchEvent,
+): void {
+  const entity = openEntity(context, kind, plan.number, { milestones: [plan.event], atUs, endUs: atUs })
+  entity.emit(0, toEvent(entity.scene(atUs)), { dueUs: atUs, readyUs: atUs }, () => {}, () => entity.close())
+}
+
+/** Health belongs to no entity: the journal does not know it. */
+function tellHealth({ machine, clock, delivery, living }: MachineContext, atUs: number): void {
+  const scene = { machine, timestamp: toTimestamp(clock.epochUs(atUs)) }
+  const event = machineHealth(scene, Math.floor(atUs / 1000), living.size)
+  delivery.deliver(event, { dueUs: atUs, readyUs: atUs }, { sent: () => {}, done: () => {} })
+}
