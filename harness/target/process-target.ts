@@ -1,0 +1,110 @@
+import { resolve } from 'node:path'
+import { reservePorts } from '../lifecycle/free-port.ts'
+import { createResourceStack } from '../lifecycle/resource-stack.ts'
+import { createFilesFolder, writeFiles } from './bridge-files.ts'
+import { captureLog } from './log-capture.ts'
+import { prepare } from './prepare.ts'
+import type { LoadedProfile } from './profile.ts'
+import { type Program, startProgram } from './program.ts'
+import { watchReadiness } from './readiness.ts'
+import { createRedactor } from './redact.ts'
+import type { StartedTarget, StartOptions, TargetExit } from './started-target.ts'
+import { basicEnvironment, renderEnvironment } from './surroundings.ts'
+import { renderTemplate } from './template.ts'
+import { type Endpoints, secretsOf, type TemplateView, viewOf, type Wiring } from './wiring.ts'
+
+type ProcessProfile = Extract<LoadedProfile, { kind: 'process' }>
+
+const HOST = '127.0.0.1'
+
+/**
+ * Starts a bridge as a child process and waits until it is ready.
+ * @throws TargetError when it cannot be run, ends early or does not become ready; nothing is left of it then
+ */
+export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring, options: StartOptions): Promise<StartedTarget> {
+  const { name, settings, capabilities } = profile
+  const { notes, signal } = options
+  const stack = createResourceStack()
+  try {
+    const log = stack.use(captureLog(options.logPath, { redactor: createRedactor(secretsOf(wiring)) }))
+    const folder = resolve(profile.base, settings.folder)
+    if (settings.prepare) await prepare(settings.prepare, { name, folder, log, notes, signal })
+    const whenReady = watchReadiness(log, profile.ready)
+
+    const files = stack.use(createFilesFolder(notes, name))
+    const reserved = stack.use(await reservePorts(2, HOST))
+    const view = viewOf(wiring, passageOf(reserved.ports, files.path))
+    writeFiles(profile.files, view, files.path)
+    const command = settings.command.map((word) => renderTemplate(word, view))
+    const environment = { ...basicEnvironment(), ...renderEnvironment({ ...profile.environment, ...settings.environment }, view) }
+    await reserved.release()
+    signal?.throwIfAborted()
+
+    const program = await startProgram(command, { title: `bridge "${name}"`, folder, environment, log, notes })
+    const life = superviseProgram(program, profile)
+    stack.defer(life.stop)
+    const endpoints = endpointsOf(profile, view)
+    await whenReady({ name, ready: profile.ready, view, endpoints, log, exited: life.exited, signal })
+
+    const { description } = profile
+    const dispose = async (): Promise<void> => stack[Symbol.asyncDispose]()
+    return {
+      name,
+      kind: 'process',
+      description,
+      capabilities,
+      endpoints,
+      pid: program.pid,
+      logPath: log.path,
+      logTail: log.tail,
+      leakedSecrets: () => log.redactions,
+      exited: life.exited,
+      stop: async () => {
+        const exit = await life.stop()
+        await dispose()
+        return exit
+      },
+      [Symbol.asyncDispose]: dispose,
+    }
+  } catch (error) {
+    await stack[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function passageOf(ports: readonly number[], files: string): Parameters<typeof viewOf>[1] {
+  const [ingress = 0, websocket = 0] = ports
+  return { hostOfHarness: undefined, listens: { host: HOST, ingress, websocket }, files, node: process.execPath }
+}
+
+/** Only the doors that the profile says it has. */
+export function endpointsOf({ capabilities }: Pick<LoadedProfile, 'capabilities'>, view: TemplateView): Endpoints {
+  return {
+    ingress: capabilities.in.includes('http-post') ? view.ingress : undefined,
+    websocket: capabilities.out.includes('websocket') ? view.websocket : undefined,
+  }
+}
+
+interface Life {
+  readonly exited: Promise<TargetExit>
+  stop(): Promise<TargetExit>
+}
+
+function superviseProgram(program: Program, { stop: { signal, within } }: ProcessProfile): Life {
+  let how: TargetExit['how'] = 'itself'
+  let stopping: Promise<TargetExit> | undefined
+  const exited = program.ended.then((exit): TargetExit => ({ ...exit, how, expected: how !== 'itself' }))
+  const end = async (): Promise<TargetExit> => {
+    if (!program.isRunning()) return exited
+    how = 'gracefully'
+    program.kill(signal)
+    const timer = setTimeout(() => {
+      how = 'killed'
+      program.kill('SIGKILL')
+    }, within * 1000)
+    const exit = await exited
+    clearTimeout(timer)
+    return exit
+  }
+  return { exited, stop: () => (stopping ??= end()) }
+}
