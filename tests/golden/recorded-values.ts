@@ -12,7 +12,8 @@ export function recordedValues(script: FlowScript, recording: readonly RecordedE
   const legs = legsOf(recording)
   const derived = deriveFlowValues(inputsOf(recording, events, legs), names)
   const subject = firstOf(recording, 'variable_sip_subject') ?? ''
-  return { ...derived, subject, ...applications(recording), ...legValues(legs) }
+  const transfer = firstOf(recording, 'variable_transfer_source')?.split(':')[1] ?? ''
+  return { ...derived, subject, transfer, ...applications(recording), ...legValues(legs) }
 }
 
 /** Events of each leg, in the order in which the legs appear. */
@@ -35,6 +36,9 @@ function inputsOf(
   events.forEach(({ moment }, index) => {
     momentsUs[moment] ??= Number(text('Event-Date-Timestamp', recording.slice(index, index + 1)))
   })
+  // A moment without events is that of a transfer: it shows as the birth of the A leg's last profile.
+  const transferredAt = Number(lastOf(legs[0] ?? [], 'Caller-Profile-Created-Time'))
+  for (let moment = 0; moment < momentsUs.length; moment++) momentsUs[moment] ??= transferredAt
   return {
     identity: {
       coreUuid: text('Core-UUID'),
@@ -68,16 +72,19 @@ const LEG_SOURCES = [
   ['call-id', 'last', 'variable_sip_call_id', /.*/],
   ['from-tag', 'last', 'variable_sip_from_tag', /.*/],
   ['to-tag', 'last', 'variable_sip_to_tag', /.*/],
-  ['branch', 'first', 'variable_sip_full_via', /(?<=branch=).*/],
-  ['next-branch', 'last', 'variable_sip_full_via', /(?<=branch=).*/],
-  ['cseq', 'last', 'variable_sip_cseq', /.*/],
   ['remote-media-port', 'last', 'variable_switch_r_sdp', /(?<=m=audio )\d+/],
   ['local-media-port', 'last', 'variable_local_media_port', /.*/],
   ['ssrc', 'last', 'variable_rtp_use_ssrc', /.*/],
   ['sdp-session', 'first', 'variable_rtp_local_sdp_str', /(?<=o=FreeSWITCH )\d+/],
-  ['sdp-version-0', 'first', 'variable_rtp_local_sdp_str', /(?<=o=FreeSWITCH \d+ )\d+/],
   ['skipped-packets', 'last', 'variable_rtp_audio_in_skip_packet_count', /.*/],
   ['user', 'first', 'Caller-Destination-Number', /.*/],
+] as const
+
+/** Values that a leg has several of, in the order in which they appear. */
+const LEG_SERIES = [
+  ['branch', 'variable_sip_full_via', /(?<=branch=).*/],
+  ['cseq', 'variable_sip_cseq', /.*/],
+  ['sdp-version', 'variable_rtp_local_sdp_str', /(?<=o=FreeSWITCH \d+ )\d+/],
 ] as const
 
 function legValues(legs: readonly RecordedEvent[][]): Record<string, string> {
@@ -89,9 +96,18 @@ function legValues(legs: readonly RecordedEvent[][]): Record<string, string> {
       const found = text === undefined ? undefined : part.exec(text)?.[0]
       if (found !== undefined) values[`${letter}.${name}`] = found
     }
+    for (const [name, header, part] of LEG_SERIES) {
+      different(leg, header).forEach((text, place) => {
+        values[`${letter}.${name}-${place + (index === 0 && name === 'cseq' ? 1 : 0)}`] = part.exec(text)?.[0] ?? ''
+      })
+    }
   })
   return values
 }
+
+const different = (events: readonly RecordedEvent[], name: string): string[] => [
+  ...new Set(events.map((event) => recordedHeader(event, name)).filter((value) => value !== undefined)),
+]
 
 const firstOf = (events: readonly RecordedEvent[], name: string): string | undefined =>
   events.map((event) => recordedHeader(event, name)).find((value) => value !== undefined)

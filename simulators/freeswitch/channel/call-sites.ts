@@ -16,6 +16,7 @@ export const CALL_SITES = {
   hangup: site('switch_channel.c', 'switch_channel_perform_hangup', 3447),
   hangupComplete: site('switch_core_state_machine.c', 'switch_core_session_reporting_state', 943),
   hold: site('switch_ivr.c', 'switch_ivr_hold', 1558),
+  nextEvent: site('switch_ivr.c', 'switch_ivr_parse_next_event', 804),
   originate: site('switch_core_state_machine.c', 'switch_core_session_run', 632),
   outgoing: site('switch_core_session.c', 'switch_core_session_outgoing_channel', 768),
   park: site('switch_ivr.c', 'switch_ivr_park', 1002),

@@ -1,7 +1,7 @@
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { createTimes } from './caller-profile.ts'
 import { remoteSdp } from './sdp.ts'
-import { type Party, profileUrl, SOFIA_PROFILE, type SofiaLeg } from './sofia-leg.ts'
+import { type Party, profileUrl, SOFIA_PROFILE, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
 import { enterState } from './lifecycle.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
@@ -77,7 +77,7 @@ function inviteVariables(stage: Stage, channel: Channel, { leg, caller, destinat
     sofia_profile_name: SOFIA_PROFILE.name,
     sofia_profile_url: profileUrl(leg),
     recovery_profile_name: SOFIA_PROFILE.name,
-    sip_full_via: via(leg, leg.branch),
+    sip_full_via: via(leg, leg.requests[0]),
     sip_from_display: caller.name,
     sip_full_from: fullFrom(leg, caller),
     sip_full_to: `<sip:${destination}@${leg.localIp}>`,
@@ -110,16 +110,16 @@ export function receiveAck(channel: Channel, leg: SofiaLeg): void {
   setVariables(channel.variables, {
     sip_to_tag: leg.toTag,
     sip_from_tag: leg.fromTag,
-    sip_cseq: '1',
+    sip_cseq: leg.requests[1].cseq,
     sip_call_id: leg.callId,
-    sip_full_via: via(leg, leg.nextBranch),
+    sip_full_via: via(leg, leg.requests[1]),
     sip_from_display: name,
     sip_full_from: fullFrom(leg, { name, number }),
     sip_full_to: `<sip:${String(destination)}>;tag=${leg.toTag}`,
   })
 }
 
-const via = (leg: SofiaLeg, branch: string): string =>
+const via = (leg: SofiaLeg, { branch }: SipRequest): string =>
   `SIP/2.0/UDP ${leg.networkIp}:${leg.networkPort};branch=${branch}`
 
 const fullFrom = (leg: SofiaLeg, caller: Party): string =>

@@ -16,11 +16,8 @@ export interface SofiaLeg {
   readonly fromTag: string
   /** Tag of the side that was called. */
   readonly toTag: string
-  /** Branch of the request that made the dialog. */
-  readonly branch: string
-  /** Branch of the ACK, or of the next request in the dialog. */
-  readonly nextBranch: string
-  readonly cseq: string
+  /** The requests of the dialog that change it: its INVITE, then the ACK of an inbound leg, or re-INVITEs. */
+  readonly requests: readonly [SipRequest, SipRequest, SipRequest]
   readonly remoteMediaPort: string
   readonly localMediaPort: string
   readonly ssrc: string
@@ -30,6 +27,12 @@ export interface SofiaLeg {
   readonly sdpVersions: readonly [string, string, string]
   /** RTP packets that were due but did not come. */
   readonly skippedPackets: string
+}
+
+/** What tells one request of a dialog from another. */
+export interface SipRequest {
+  readonly branch: string
+  readonly cseq: string
 }
 
 /** Who speaks, as caller ID shows it. */

@@ -2,7 +2,7 @@ import { createTimes, originatorCopy } from './caller-profile.ts'
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { outgoing } from './lifecycle.ts'
 import { localSdp } from './sdp.ts'
-import { OUTBOUND_CALL, type Party, profileUrl, SOFIA_PROFILE, type SofiaLeg } from './sofia-leg.ts'
+import { OUTBOUND_CALL, type Party, profileUrl, SOFIA_PROFILE, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
@@ -88,6 +88,8 @@ export interface SipReply {
   /** User whom the call is for. */
   readonly user: string
   readonly caller: Party
+  /** The request that it answers. @default the INVITE */
+  readonly request?: SipRequest
   /** What this reply tells besides, set between its address and its headers. */
   readonly besides?: VariablePack
 }
@@ -96,8 +98,8 @@ export interface SipReply {
 export const SIP_ALLOW: VariablePack = { sip_allow: 'INVITE, ACK, BYE, CANCEL' }
 
 /** The phone replies to an INVITE with 180, 183 or 200: what its headers say. */
-export function receiveReply(channel: Channel, { leg, user, caller, besides }: SipReply): void {
-  setVariables(channel.variables, { ...replyAddress(leg), ...besides, ...replyHeaders(leg, user, caller) })
+export function receiveReply(channel: Channel, reply: SipReply): void {
+  setVariables(channel.variables, { ...replyAddress(reply.leg), ...reply.besides, ...replyHeaders(reply) })
 }
 
 /** Whence a reply came: all that is told of a refusal. */
@@ -111,11 +113,11 @@ export function replyAddress(leg: SofiaLeg): VariablePack {
   }
 }
 
-function replyHeaders(leg: SofiaLeg, user: string, caller: Party): VariablePack {
+function replyHeaders({ leg, user, caller, request = leg.requests[0] }: SipReply): VariablePack {
   return {
     sip_recover_contact: `<sip:${leg.contactUser}@${leg.networkIp}:${leg.networkPort};transport=UDP>`,
-    sip_full_via: via(leg, leg.branch),
-    sip_recover_via: via(leg, leg.branch),
+    sip_full_via: via(leg, request),
+    sip_recover_via: via(leg, request),
     sip_from_display: caller.name,
     sip_full_from: `"${caller.name}" <sip:${caller.number}@${leg.localIp}>;tag=${leg.fromTag}`,
     sip_full_to: `<sip:${user}@${leg.networkIp}:${leg.networkPort}>;tag=${leg.toTag}`,
@@ -133,10 +135,10 @@ function replyHeaders(leg: SofiaLeg, user: string, caller: Party): VariablePack 
     sip_contact_host: leg.networkIp,
     sip_to_tag: leg.toTag,
     sip_from_tag: leg.fromTag,
-    sip_cseq: leg.cseq,
+    sip_cseq: request.cseq,
     sip_call_id: leg.callId,
   }
 }
 
-const via = (leg: SofiaLeg, branch: string): string =>
+const via = (leg: SofiaLeg, { branch }: SipRequest): string =>
   `SIP/2.0/UDP ${leg.localIp}:${SOFIA_PROFILE.port};rport;branch=${branch}`

@@ -21,9 +21,12 @@ export const LEG_VALUES = {
   'call-id': (inputs, leg) => madeUuid(sessionOf(inputs, leg), 0xffe),
   'from-tag': (inputs, leg) => `f${letter(leg)}${sessionOf(inputs, leg)}`,
   'to-tag': (inputs, leg) => `t${letter(leg)}${sessionOf(inputs, leg)}`,
-  branch: (inputs, leg) => `z9hG4bK-${sessionOf(inputs, leg)}-1-0`,
-  'next-branch': (inputs, leg) => `z9hG4bK-${sessionOf(inputs, leg)}-1-5`,
-  cseq: (inputs, leg) => String(123_000_000 + sessionOf(inputs, leg)),
+  'branch-0': (inputs, leg) => `z9hG4bK-${sessionOf(inputs, leg)}-1-0`,
+  'branch-1': (inputs, leg) => `z9hG4bK-${sessionOf(inputs, leg)}-1-5`,
+  'branch-2': (inputs, leg) => `z9hG4bK-${sessionOf(inputs, leg)}-1-9`,
+  'cseq-0': (inputs, leg) => sequenceNumber(inputs, leg, 0),
+  'cseq-1': (inputs, leg) => sequenceNumber(inputs, leg, 1),
+  'cseq-2': (inputs, leg) => sequenceNumber(inputs, leg, 2),
   'remote-media-port': (inputs, leg) => port(10_000, 5000, sessionOf(inputs, leg)),
   'local-media-port': (inputs, leg) => port(30_000, 5000, sessionOf(inputs, leg)),
   ssrc: (inputs, leg) => String(1_000_000_000 + sessionOf(inputs, leg)),
@@ -35,6 +38,11 @@ export const LEG_VALUES = {
 } as const satisfies Readonly<Record<string, LegValueOf>>
 
 export type LegValueName = keyof typeof LEG_VALUES
+
+/** Phones count their requests from 1 and an ACK has the number of its INVITE; the switch counts from anywhere. */
+function sequenceNumber({ session }: FlowInputs, leg: number, add: number): string {
+  return leg === 0 ? '1' : String(123_000_000 + (session % 10_000_000) * 4 + add)
+}
 
 function sdpNumber({ momentsUs, session }: FlowInputs, leg: number, add: number): string {
   return String(Math.floor((momentsUs[0] ?? 0) / 1e6) - ((session + leg) % 20_000) + add)
@@ -53,9 +61,11 @@ export function sofiaLeg(values: FlowValues, name: string): SofiaLeg {
     callId: of('call-id'),
     fromTag: of('from-tag'),
     toTag: of('to-tag'),
-    branch: of('branch'),
-    nextBranch: of('next-branch'),
-    cseq: of('cseq'),
+    requests: [
+      { branch: of('branch-0'), cseq: of('cseq-0') },
+      { branch: of('branch-1'), cseq: of('cseq-1') },
+      { branch: of('branch-2'), cseq: of('cseq-2') },
+    ],
     remoteMediaPort: of('remote-media-port'),
     localMediaPort: of('local-media-port'),
     ssrc: of('ssrc'),

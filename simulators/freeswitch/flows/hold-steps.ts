@@ -1,0 +1,22 @@
+import type { Channel } from '../channel/channel.ts'
+import { renegotiateOutbound } from '../channel/sofia-media.ts'
+import type { SipRequest } from '../channel/sofia-leg.ts'
+import { receiveReply } from '../channel/sofia-outbound.ts'
+import { setVariables } from '../channel/variables.ts'
+import type { CalledLeg } from './bridge-steps.ts'
+import { callerOf } from './dialplan-steps.ts'
+
+/** What a held caller hears in the recordings. */
+export const HOLD_TONE = 'tone_stream://%(1000,3000,440);loops=-1'
+
+/** The switch's own side of the media is set up again because the other leg changed its own. */
+export function refreshMedia(channel: Channel): void {
+  setVariables(channel.variables, { video_media_flow: 'inactive', text_media_flow: 'inactive', audio_media_flow: 'sendrecv' })
+}
+
+/** 200 from the callee's phone to a re-INVITE. */
+export function receiveReinviteReply({ channel, leg, user }: CalledLeg, request: SipRequest): void {
+  const besides = { ep_codec_string: 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b' }
+  receiveReply(channel, { leg, user, caller: callerOf(channel), request, besides })
+  renegotiateOutbound(channel, leg)
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { FsEvent, FsHeader } from '../simulators/freeswitch/codec/event.ts'
+import { serializeFrame } from '../simulators/freeswitch/codec/serialize.ts'
+import { FLOW_SCRIPTS } from '../simulators/freeswitch/flows/flow-scripts.ts'
+import type { FlowScript, ScriptedEvent } from '../simulators/freeswitch/flows/flow-script.ts'
+import type { Milestone } from '../simulators/traffic/identity.ts'
+import type { FlowName } from '../simulators/traffic/workload.ts'
+import { FLOW_VOLATILE } from './golden/flow-volatile.ts'
+import { readRecording, type RecordedEvent } from './golden/recorded-flow.ts'
+import { recordedValues } from './golden/recorded-values.ts'
+
+// The recordings were made in UTC.
+process.env['TZ'] = 'UTC'
+
+/** The recording that each script repeats. */
+const RECORDINGS: Readonly<Record<FlowName, string>> = {
+  answered: 'sip-answer-hangup-by-caller',
+  'blind-transfer': 'sip-blind-transfer',
+  'bridged-hangup-a': 'sip-bridge-hangup-a',
+  'bridged-hangup-b': 'sip-bridge-hangup-b',
+  busy: 'sip-user-busy',
+  'caller-cancel': 'sip-caller-cancel-bridged',
+  hold: 'sip-hold-unhold',
+  rejected: 'sip-callee-404',
+  'ringing-no-answer': 'sip-ringing-no-answer',
+}
+
+/** Runs a script with the values of a recording. */
+function replay(script: FlowScript, recording: readonly RecordedEvent[]): ScriptedEvent[] {
+  const events: ScriptedEvent[] = []
+  script.run(recordedValues(script, recording), (event) => events.push(event))
+  return events
+}
+
+/** The frame of an event with its volatile headers taken from the recording. */
+function comparableFrame(event: FsEvent, recorded: RecordedEvent | undefined): string {
+  const seen = new Map<string, number>()
+  const headers = event.headers.map(([name, value]): FsHeader => {
+    if (!(name in FLOW_VOLATILE)) return [name, value]
+    const place = seen.get(name) ?? 0
+    seen.set(name, place + 1)
+    return [name, recorded?.headers.filter(([candidate]) => candidate === name)[place]?.[1] ?? value]
+  })
+  return serializeFrame({ ...event, headers }, 'plain')
+}
+
+const framesOf = (events: readonly ScriptedEvent[], recording: readonly RecordedEvent[]): string[] =>
+  events.map(({ event }, index) => comparableFrame(event, recording[index]))
+
+const milestonesOf = (events: readonly ScriptedEvent[], leg: number): Milestone[] =>
+  events.filter((event) => event.leg === leg).flatMap(({ milestone }) => milestone ?? [])
+
+describe.each(Object.entries(FLOW_SCRIPTS))('FLOW_SCRIPTS[%s]', (name, script) => {
+  const recording = readRecording(RECORDINGS[name as FlowName])
+  const events = replay(script, recording)
+
+  it('repeats its recording event by event and octet by octet', () => {
+    expect(framesOf(events, recording)).toEqual(recording.map(({ frame }) => frame))
+  })
+
+  it('emits the contract events that it declares for each leg', () => {
+    expect(script.legs.map((_, leg) => milestonesOf(events, leg))).toEqual(script.legs)
+  })
+
+  it('has one gap for each moment, and moments never go back', () => {
+    const moments = events.map(({ moment }) => moment)
+    expect(moments).toEqual([...moments].sort((a, b) => a - b))
+    expect(moments.at(-1)).toBe(script.gaps.length - 1)
+  })
+})
+
+describe('comparableFrame()', () => {
+  const recording = readRecording('sip-bridge-hangup-a')
+  const events = replay(FLOW_SCRIPTS['bridged-hangup-a'], recording)
+
+  it('tells a recording from one with a single octet flipped', () => {
+    const [last = ''] = framesOf(events, recording).slice(-1)
+    const recorded = recording.at(-1)?.frame ?? ''
+    const flipped = recorded.replace('CS_DESTROY', 'CS_DESTROX')
+    expect(last).toBe(recorded)
+    expect(last).not.toBe(flipped)
+  })
+
+  it('leaves only volatile headers to the recording', () => {
+    const [first] = events
+    const foreign = recording.map(({ frame, name, headers }) => ({
+      frame,
+      name,
+      headers: headers.map(([header]): readonly [string, string] => [header, 'x']),
+    }))
+    const changed = comparableFrame(first?.event as FsEvent, foreign[0])
+    const expected = (recording[0]?.frame ?? '').replace(/Event-Sequence: \d+/, 'Event-Sequence: x')
+    expect(changed.slice(changed.indexOf('\n\n'))).toBe(expected.slice(expected.indexOf('\n\n')))
+  })
+})
