@@ -65,6 +65,8 @@ export interface SinkOptions {
 }
 
 const BODY_LIMIT = 32 * 2 ** 20
+/** A reset that comes together with octets can reach the reader as an ordinary end. */
+const RESET_AFTER_MS = 20
 const NO_CONTENT: SinkBehaviour = { kind: 'answer', status: 204 }
 
 export async function startSink(options: SinkOptions = {}): Promise<StartedSink> {
@@ -165,7 +167,8 @@ class Sink {
       case 'reset-on-accept':
         return
       case 'reset-in-reply':
-        socket.write('HTTP/1.1 200 OK\r\nContent-', () => socket.resetAndDestroy())
+        socket.write('HTTP/1.1 200 OK\r\nContent-')
+        this.#later(RESET_AFTER_MS, () => socket.resetAndDestroy())
         return
       case 'finish':
         socket.end()
