@@ -21,12 +21,13 @@ export function deliveredHeaders(event: FsEvent): readonly FsHeader[] {
   return [['Event-Subclass', subclass], ...event.headers.filter(([name]) => !isSameName(name, 'event-subclass'))]
 }
 
-/** First value of a header, its name compared without case. */
+/** First value of a header, its name compared without case; without any, `_body` means the body. */
 export function findHeader(event: FsEvent, name: string): string | undefined {
   const wanted = name.toLowerCase()
-  if (wanted === '_body') return event.body
-  const found = deliveredHeaders(event).find(([candidate]) => isSameName(candidate, wanted))
-  return found === undefined ? undefined : headerText(found[1])
+  if (wanted === 'event-subclass' && event.subclass !== undefined) return event.subclass
+  const found = event.headers.find(([candidate]) => isSameName(candidate, wanted))
+  if (found !== undefined) return headerText(found[1])
+  return name === '_body' ? event.body : undefined
 }
 
 function isSameName(name: string, lowerCase: string): boolean {

@@ -1,0 +1,78 @@
+import type { EventFilters } from '../listener-filters.ts'
+import type { EventFormat } from '../events/outgoing.ts'
+import type { FsEvent } from '../codec/event.ts'
+import type { HeaderStore } from '../codec/header-store.ts'
+import type { Session } from '../switch-sessions.ts'
+import type { SocketUser, UserLimits } from '../listener-users.ts'
+import type { Subscriptions } from '../listener-subscriptions.ts'
+import type { SwitchCore } from '../switch-core.ts'
+
+/** Who may use a command; for anybody else it is not found. */
+export type CommandAccess =
+  | 'anyone'
+  | 'unauthenticated'
+  | 'authenticated'
+  /** Only a connection that controls a call. */
+  | 'session'
+  /** Such a connection, or one whose command is followed by a blank and names a call. */
+  | 'session-or-uuid'
+
+export interface Command {
+  /** Lower case; compared without case, and anything may follow it. */
+  readonly prefix: string
+  readonly access: CommandAccess
+  run(call: CommandCall): CommandResult | Promise<CommandResult>
+}
+
+export interface CommandCall {
+  readonly core: SwitchCore
+  readonly listener: ListenerControl
+  /** The packet: its `Command` header, the other headers, the body. Binary strings. */
+  readonly event: HeaderStore
+  /** First line of the packet. */
+  readonly line: string
+}
+
+export interface CommandResult {
+  readonly reply:
+    /** A `command/reply` of this text. */
+    | { readonly kind: 'text'; readonly text: string }
+    /** Octets that are a frame already. */
+    | { readonly kind: 'frame'; readonly frame: string }
+    | { readonly kind: 'none' }
+  /** Whether the connection ends behind the reply. */
+  readonly ends?: boolean
+  /** Runs when the reply has been written, such as the job of a `bgapi`. */
+  readonly afterwards?: () => void
+}
+
+export function text(reply: string): CommandResult {
+  return { reply: { kind: 'text', text: reply } }
+}
+
+/** The settings of the connection that commands read and change. */
+export interface ListenerControl {
+  readonly password: string
+  readonly users: readonly SocketUser[]
+  authenticated: boolean
+  /** Restrictions of a `userauth` user. */
+  limits: UserLimits | undefined
+  format: EventFormat
+  readonly subscriptions: Subscriptions
+  readonly filters: EventFilters
+  /** Set by `myevents`, for the life of the connection. */
+  restricted: boolean
+  /** Highest level of log lines to deliver; undefined without logging. */
+  logLevel: number | undefined
+  readonly session: Session | undefined
+  /** Seconds to stay after the end of the call: 0 does not linger, -1 has no limit. */
+  lingerSeconds: number | undefined
+  /** Takes control of a call: the connection ends with it. */
+  control(session: Session): void
+  /** Queues an event of the controlled session, whatever is subscribed. */
+  divert(event: FsEvent): void
+  dropEvents(): void
+  dropLogs(): void
+  /** Keeps the connection from closing until a job has ended. */
+  holdOpen(job: Promise<void>): void
+}

@@ -1,0 +1,16 @@
+import { atoi } from '../codec/c-text.ts'
+import { text } from './command.ts'
+import type { Command } from './command.ts'
+
+/** `linger [<seconds>]`: stays connected after the end of the call (wire specification 3.12 and 7.6). */
+export const linger: Command = {
+  prefix: 'linger',
+  access: 'authenticated',
+  run({ listener, line }) {
+    if (listener.session === undefined) return text('-ERR not controlling a session')
+    const value = line.slice('linger'.length)
+    const seconds = value === '' ? -1 : atoi(value)
+    listener.lingerSeconds = seconds < 0 ? -1 : seconds
+    return text(seconds < 0 ? '+OK will linger' : `+OK will linger ${seconds} seconds`)
+  },
+}

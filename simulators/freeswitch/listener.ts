@@ -1,0 +1,228 @@
+import { createCommandParser } from './codec/command-parser.ts'
+import { createDelivery } from './listener-delivery.ts'
+import { createListenerState } from './listener-state.ts'
+import { createOutput } from './listener-output.ts'
+import { disconnectNotice, GOODBYE, lingerNotice } from './listener-notice.ts'
+import { executeCommand, replyFrame } from './commands/execute.ts'
+import { toOutgoing } from './codec/fs-outgoing.ts'
+import type { CommandResult } from './commands/command.ts'
+import type { HeaderStore } from './codec/header-store.ts'
+import type { OutputSink } from './listener-output.ts'
+import type { SocketUser } from './listener-users.ts'
+import type { SwitchCore, SwitchListener } from './switch-core.ts'
+
+export interface ListenerOptions {
+  readonly password: string
+  readonly users: readonly SocketUser[]
+  /** Octets that may wait in the socket before events go into the queue. @default 1 MiB */
+  readonly socketBound?: number | undefined
+  /** Entries of the event queue and of the log queue. @default 100,000 */
+  readonly queueLimit?: number | undefined
+  /** Losses in a row that the connection survives. @default 500 */
+  readonly maxMissed?: number | undefined
+}
+
+/** Where the octets go and how the connection ends. */
+export interface ListenerTransport extends OutputSink {
+  /** Ends the connection behind what has been written. */
+  end(): void
+}
+
+export interface ListenerStats {
+  /** Events written. */
+  readonly sent: number
+  /** Events that wait in the queue. */
+  readonly queued: number
+  /** Events lost because the queue was full. */
+  readonly lost: number
+  /** Whether the server ended the connection because of losses. */
+  readonly killed: boolean
+  /** Octets written. */
+  readonly octets: number
+}
+
+/** One connection: takes octets of the client, events and log lines of the switch, and writes frames. */
+export interface Listener extends SwitchListener {
+  /** Greets the client and waits for its first command. */
+  start(): void
+  receive(chunk: Uint8Array): void
+  /** The client has ended its side: what it sent is answered, then the connection ends. */
+  receiveEnd(): void
+  /** The connection is gone without an end. */
+  abandon(): void
+  readonly stats: ListenerStats
+}
+
+const GREETING = 'Content-Type: auth/request\n\n'
+const DEFAULT_SOCKET_BOUND = 1 << 20
+/** A client has this long for its first command, by a clock of whole seconds. */
+const FIRST_COMMAND_SECONDS = 25
+
+const nothing = (): void => undefined
+
+export function createListener(core: SwitchCore, transport: ListenerTransport, options: ListenerOptions): Listener {
+  const parser = createCommandParser()
+  const jobs = new Set<Promise<void>>()
+  let phase: 'open' | 'closing' | 'closed' = 'open'
+  let isExecuting = false
+  let hasInputEnded = false
+  let killed = false
+  let notice = GOODBYE
+  let cancelFirstCommandTimer = nothing
+  let cancelLingerTimer = nothing
+
+  const output = createOutput(transport, options.socketBound ?? DEFAULT_SOCKET_BOUND, () => {
+    if (phase === 'open') delivery.drain()
+  })
+  const state = createListenerState(options, {
+    dropEvents: () => delivery.dropEvents(),
+    dropLogs: () => delivery.dropLogs(),
+    divert: (event) => {
+      if (phase === 'open') delivery.take(toOutgoing(event))
+    },
+    holdOpen,
+    onCallEnd,
+  })
+  const delivery = createDelivery({
+    state,
+    output,
+    queueLimit: options.queueLimit,
+    maxMissed: options.maxMissed,
+    isHeldBack: () => isExecuting || parser.hasPartial,
+    onKilled,
+    log: core.log,
+  })
+  const detach = core.attach({
+    offer,
+    offerLog,
+    get hasEvents() {
+      return state.subscriptions.active
+    },
+    flush: output.flush,
+    disconnect: close,
+  })
+
+  function offer(event: Parameters<SwitchListener['offer']>[0]): boolean {
+    return phase === 'open' && state.wants(event) && delivery.take(event)
+  }
+
+  function offerLog(...[line, frame]: Parameters<SwitchListener['offerLog']>): void {
+    if (phase === 'open' && state.logLevel !== undefined && line.level <= state.logLevel) delivery.takeLog(frame)
+  }
+
+  /** Runs the commands that are complete, one after the other, and then lets events through. */
+  function pump(): void {
+    while (phase === 'open' && !isExecuting) {
+      const packet = parser.next()
+      if (packet === undefined) break
+      cancelFirstCommandTimer()
+      if (packet.kind === 'bad-length') close(GOODBYE)
+      else execute(packet.event)
+    }
+    if (phase !== 'open' || isExecuting) return
+    if (hasInputEnded) close(GOODBYE)
+    else delivery.drain()
+  }
+
+  /** A command that takes its time holds back the next one and all events. */
+  function execute(packet: HeaderStore): void {
+    isExecuting = true
+    const result = executeCommand(core, state, packet)
+    if (!(result instanceof Promise)) return answer(result)
+    void result.then((late) => {
+      answer(late)
+      pump()
+    })
+  }
+
+  function answer({ reply, ends, afterwards }: CommandResult): void {
+    isExecuting = false
+    if (phase !== 'open') return
+    if (reply.kind === 'text') output.write(replyFrame(reply.text))
+    else if (reply.kind === 'frame') output.write(reply.frame)
+    afterwards?.()
+    if (ends === true) close(GOODBYE)
+  }
+
+  function holdOpen(job: Promise<void>): void {
+    jobs.add(job)
+    void job.finally(() => {
+      jobs.delete(job)
+      if (phase === 'closing' && jobs.size === 0) finish()
+    })
+  }
+
+  function onCallEnd(): void {
+    const { session, lingerSeconds } = state
+    if (phase !== 'open' || session === undefined) return
+    if (lingerSeconds === undefined) return close(GOODBYE)
+    output.write(lingerNotice(session, lingerSeconds))
+    if (lingerSeconds >= 0) cancelLingerTimer = core.timers.after((lingerSeconds + 1) * 1000, () => close(GOODBYE))
+  }
+
+  function onKilled(reason: string): void {
+    killed = true
+    notice = reason
+    delivery.cutNext()
+    finish()
+  }
+
+  /** No more commands and events; the end waits for the jobs of the connection. */
+  function close(reason: string): void {
+    if (phase !== 'open') return
+    phase = 'closing'
+    notice = reason
+    output.flush()
+    if (jobs.size === 0) finish()
+  }
+
+  function finish(): void {
+    if (phase === 'closed') return
+    output.write(disconnectNotice(notice, state.session))
+    output.flush()
+    leave()
+    transport.end()
+  }
+
+  function leave(): void {
+    phase = 'closed'
+    detach()
+    cancelFirstCommandTimer()
+    cancelLingerTimer()
+    state.release()
+    delivery.dropEvents()
+    delivery.dropLogs()
+  }
+
+  return {
+    start() {
+      output.write(GREETING)
+      const intoSecond = Math.floor(core.epochUs() / 1000) % 1000
+      cancelFirstCommandTimer = core.timers.after(FIRST_COMMAND_SECONDS * 1000 - intoSecond, () => {
+        if (!parser.awaitsBody) close(GOODBYE)
+      })
+    },
+    receive(chunk) {
+      if (phase !== 'open') return
+      parser.append(chunk)
+      pump()
+    },
+    receiveEnd() {
+      hasInputEnded = true
+      pump()
+    },
+    abandon() {
+      if (phase !== 'closed') leave()
+    },
+    offer,
+    offerLog,
+    get hasEvents() {
+      return state.subscriptions.active
+    },
+    flush: output.flush,
+    disconnect: close,
+    get stats() {
+      return { sent: delivery.sent, queued: delivery.queued, lost: delivery.lost, killed, octets: output.octets }
+    },
+  }
+}

@@ -1,0 +1,174 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { createAccessList } from './access-list.ts'
+import { createListener } from './listener.ts'
+import { LOG_WARNING } from './log.ts'
+import { RUDE_REJECTION } from './listener-notice.ts'
+import type { AddressInfo, Server, Socket } from 'node:net'
+import type { Listener, ListenerOptions, ListenerStats, ListenerTransport } from './listener.ts'
+import type { SocketUser } from './listener-users.ts'
+import type { SwitchCore } from './switch-core.ts'
+
+/** Settings of `event_socket.conf` and of the harness. */
+export interface EventSocketOptions {
+  readonly core: SwitchCore
+  /** @default '127.0.0.1' */
+  readonly listenIp?: string
+  /** 0 takes a free one. @default 0 */
+  readonly listenPort?: number
+  /** An empty one means the default. @default 'ClueCon' */
+  readonly password?: string
+  readonly users?: readonly SocketUser[]
+  /** All of them must allow a peer. @default ['loopback.auto'] */
+  readonly accessLists?: readonly string[]
+  /** Whether to give up when the port is taken, rather than to try again every 100 ms. @default true */
+  readonly stopOnBindError?: boolean
+  /** Limits of each connection; what is left out is as on the real server. */
+  readonly limits?: Pick<ListenerOptions, 'socketBound' | 'queueLimit' | 'maxMissed'>
+  /** Ends the attempt to bind. */
+  readonly signal?: AbortSignal
+}
+
+export interface StartedEventSocket extends AsyncDisposable {
+  readonly address: string
+  readonly port: number
+  /** Figures of the open connections, newest first, and of those that have ended, together. */
+  readonly stats: EventSocketStats
+  /** Ends every connection without a notice, as a crash of the server does. */
+  abort(): void
+}
+
+export interface EventSocketStats {
+  readonly accepted: number
+  readonly rejected: number
+  readonly open: readonly ListenerStats[]
+  /** Sums over the connections that have ended. */
+  readonly ended: { readonly sent: number; readonly lost: number; readonly killed: number; readonly octets: number }
+}
+
+const DEFAULT_PASSWORD = 'ClueCon'
+const BIND_RETRY_MS = 100
+const BACKLOG = 5
+const CLOSE_DELAY_MS = 1000
+
+/**
+ * Starts the inbound event socket of one node.
+ * @throws {Error} the address cannot be bound
+ */
+export async function startEventSocket(options: EventSocketOptions): Promise<StartedEventSocket> {
+  const { core, accessLists = ['loopback.auto'] } = options
+  const lists = accessLists.map(createAccessList)
+  const connections = createConnections(options)
+  // A client that ends its side still gets its answers.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const refusing = lists.findIndex((list) => !list.allows(socket.remoteAddress ?? ''))
+    if (refusing < 0) connections.accept(socket)
+    else connections.reject(socket, accessLists[refusing] ?? '')
+  })
+  await listen(server, options)
+  const { address, port } = server.address() as AddressInfo
+
+  let disposing: Promise<void> | undefined
+  const dispose = async (): Promise<void> => {
+    const closed = once(server, 'close')
+    server.close()
+    core.disconnectAll()
+    connections.destroyAll()
+    await closed
+  }
+  return {
+    address,
+    port,
+    get stats() {
+      return connections.stats()
+    },
+    abort: () => connections.destroyAll(),
+    [Symbol.asyncDispose]: () => (disposing ??= dispose()),
+  }
+}
+
+async function listen(server: Server, options: EventSocketOptions): Promise<void> {
+  const { listenIp = '127.0.0.1', listenPort = 0, stopOnBindError = true, signal } = options
+  for (;;) {
+    signal?.throwIfAborted()
+    try {
+      server.listen({ host: listenIp, port: listenPort, backlog: BACKLOG })
+      await once(server, 'listening')
+      return
+    } catch (cause) {
+      if (stopOnBindError) {
+        throw new Error(`Cannot bind the event socket as the address must be free: current value is "${listenIp}:${listenPort}"`, { cause })
+      }
+      await new Promise<void>((resolve) => void options.core.timers.after(BIND_RETRY_MS, resolve))
+    }
+  }
+}
+
+interface Connections {
+  accept(socket: Socket): void
+  reject(socket: Socket, acl: string): void
+  destroyAll(): void
+  stats(): EventSocketStats
+}
+
+function createConnections({ core, password, users = [], limits = {} }: EventSocketOptions): Connections {
+  const listenerOptions = { password: password || DEFAULT_PASSWORD, users, ...limits }
+  const sockets = new Map<Socket, Listener | undefined>()
+  const ended = { sent: 0, lost: 0, killed: 0, octets: 0 }
+  let accepted = 0
+  let rejected = 0
+
+  const track = (socket: Socket, listener: Listener | undefined): void => {
+    sockets.set(socket, listener)
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      listener?.abandon()
+      const stats = listener?.stats
+      if (stats === undefined) return
+      ended.sent += stats.sent
+      ended.lost += stats.lost
+      ended.octets += stats.octets
+      if (stats.killed) ended.killed++
+    })
+  }
+
+  return {
+    accept(socket) {
+      accepted++
+      const listener = createListener(core, socketTransport(socket), listenerOptions)
+      track(socket, listener)
+      socket.on('data', (chunk) => listener.receive(chunk))
+      socket.on('end', () => listener.receiveEnd())
+      listener.start()
+    },
+    reject(socket, acl) {
+      rejected++
+      track(socket, undefined)
+      const message = `IP ${socket.remoteAddress} Rejected by acl "${acl}"\n`
+      core.log({ level: LOG_WARNING, file: 'mod_event_socket.c', function: 'listener_run', line: 2687, message })
+      socket.resume()
+      socket.end(RUDE_REJECTION, 'latin1')
+    },
+    destroyAll() {
+      for (const socket of sockets.keys()) socket.destroy()
+    },
+    stats() {
+      const open = [...sockets.values()].flatMap((listener) => (listener === undefined ? [] : [listener.stats]))
+      return { accepted, rejected, open: open.reverse(), ended: { ...ended } }
+    },
+  }
+}
+
+function socketTransport(socket: Socket): ListenerTransport {
+  return {
+    get pendingOctets() {
+      return socket.writableLength
+    },
+    write(bytes, onWritten) {
+      socket.write(bytes, onWritten)
+    },
+    // Closing at once could reset the connection and take what the client has not read yet with it.
+    end: () => void socket.end(() => void setTimeout(() => socket.destroy(), CLOSE_DELAY_MS).unref()),
+  }
+}
