@@ -55,11 +55,11 @@ export function runCall(context: MachineContext, plan: CallPlan, atUs: number): 
     call.emit(index, eventOf(step, times.dueUs), times, onSent, (doneUs) => finish(index, step, times.dueUs, doneUs))
   }
   const finish = (index: number, step: Step, dueUs: number, doneUs: number): void => {
-    if (isBlocking(step)) waitedUs += Math.max(0, doneUs - dueUs)
-    if (index === lastBlocking) instruments.latency('call.routing_delay', atUs, waitedUs)
+    if (isBlocking(step)) waitedUs += doneUs - dueUs
+    if (index === lastBlocking && context.delivery.replies) instruments.latency('call.routing_delay', atUs, waitedUs)
     const next = steps[index + 1]
     if (next === undefined) return call.close()
-    const nextUs = (isBlocking(step) ? Math.max(doneUs, dueUs) : dueUs) + gapUs(next.after, plan)
+    const nextUs = (isBlocking(step) ? doneUs : dueUs) + gapUs(next.after, plan)
     const readyUs = context.clock.nowUs()
     agenda.add(nextUs, () => begin(index + 1, { dueUs: nextUs, readyUs }))
   }

@@ -122,10 +122,11 @@ describe('createDelivery()', () => {
   })
 
   test('createDelivery() publishes to messaged as JSON and waits for nobody', () => {
-    const { deliver, notes, published, heard } = setUp({ post: false, taken: 2, nowUs: 1000 })
+    const { delivery, deliver, notes, published, heard } = setUp({ post: false, taken: 2, nowUs: 1000 })
     deliver(400)
     expect(published).toEqual([JSON_TEXT])
-    expect(heard).toEqual(['sent', 1000])
+    expect(heard).toEqual(['sent', 400])
+    expect(delivery.replies).toBe(false)
     expect(notes.latencies).toEqual([['send.delay', 400, 600]])
     expect(Object.fromEntries(notes.counters)).toEqual({ 'bytes.sent': 2 * Buffer.byteLength(JSON_TEXT), 'events.sent': 1 })
   })

@@ -14,7 +14,7 @@ export interface DeliveryListener {
   /**
    * The machine goes on: the reply came, its limit ran out, or there was nobody to wait for. Once, last; never when
    * the softswitch is disposed of before.
-   * @param atUs when, microseconds of the run's clock
+   * @param atUs when, microseconds of the run's clock; the intended time where nothing replies
    */
   done(atUs: number): void
 }
@@ -29,6 +29,8 @@ export interface DueTimes {
 
 /** Takes the events of one machine to the events URL, to messaged, or to both. */
 export interface Delivery {
+  /** Whether there is a reply to wait for: messaged alone holds nobody up. */
+  readonly replies: boolean
   deliver(event: SwitchEvent, times: DueTimes, listener: DeliveryListener): void
 }
 
@@ -51,6 +53,7 @@ export function createDelivery({ client, messaged, clock, instruments }: Deliver
     listener.sent()
   }
   return {
+    replies: client !== undefined,
     deliver(event, times, listener) {
       const nowUs = clock.nowUs()
       const taken = messaged !== undefined && publish(event, messaged)
@@ -60,7 +63,7 @@ export function createDelivery({ client, messaged, clock, instruments }: Deliver
         return client.post(encodeForm(event), times.dueUs, measurePost(times, instruments, written, listener))
       }
       instruments.latency('send.delay', times.dueUs, lagUs(times, nowUs))
-      listener.done(nowUs)
+      listener.done(times.dueUs)
     },
   }
 }

@@ -32,17 +32,14 @@ const signature = ({ event }: Delivered): string => {
 
 describe('createSource()', () => {
   test('createSource() sends nothing before it is due', () => {
-    const machine = createBenchMachine(share)
-    runToEnd(machine)
-    expect(machine.delivered.length).toBeGreaterThan(1000)
-    for (const [, , intendedUs] of machine.notes.sentSteps) expect(intendedUs).toBeGreaterThanOrEqual(0)
-    const late = createBenchMachine(share, ({ times, listener }, nowUs) => {
+    const machine = createBenchMachine(share, ({ times, listener }, nowUs) => {
       expect(times.dueUs).toBeLessThanOrEqual(nowUs)
       expect(nowUs - times.dueUs).toBeLessThanOrEqual(1000)
       listener.sent()
       listener.done(nowUs)
     })
-    runToEnd(late)
+    runToEnd(machine)
+    expect(machine.delivered.length).toBeGreaterThan(1000)
   })
 
   test('createSource() offers the same events for a seed however slow the replies are', () => {

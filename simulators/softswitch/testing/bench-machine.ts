@@ -77,9 +77,9 @@ export interface BenchMachine {
 /** @param reply called for each event; without it every event is sent and answered at once */
 export function createBenchMachine(
   share: Partial<SourceShare> = {},
-  reply: (delivered: Delivered, nowUs: number) => void = ({ listener }, nowUs) => {
+  reply: (delivered: Delivered, nowUs: number) => void = ({ listener, times }, nowUs) => {
     listener.sent()
-    listener.done(nowUs)
+    listener.done(Math.max(times.dueUs, nowUs))
   },
 ): BenchMachine {
   const clock = createManualClock()
@@ -96,6 +96,7 @@ export function createBenchMachine(
     agenda,
     living: new Set<Entity>(),
     delivery: {
+      replies: true,
       deliver(event, times, listener) {
         const item = { event, times, listener }
         delivered.push(item)
