@@ -5,7 +5,7 @@ import { createFrameTemplate, type FrameTemplate, SEQUENCE_NAME } from './frame-
 import { splitEventText } from './frame-text.ts'
 import type { Markers } from './markers.ts'
 import type { ValueBlock } from './value-block.ts'
-import type { ValueEncoding, ValueLayout } from './value-layout.ts'
+import type { CellPlan, ValueEncoding } from './value-layout.ts'
 
 /** One event of a script, ready to be rendered for any call in any format. */
 export interface EventTemplate {
@@ -22,7 +22,7 @@ export interface EventTemplate {
  * Compiles an event whose values are markers.
  * @param layout gets a cell for every value of the event in every encoding
  */
-export function compileEvent(event: FsEvent, markers: Markers, layout: ValueLayout): EventTemplate {
+export function compileEvent(event: FsEvent, markers: Markers, layout: CellPlan): EventTemplate {
   const headers = headerParts(event, markers)
   allotCells(event, markers, layout)
   const frames: { [format in EventFormat]?: FrameTemplate } = {}
@@ -51,7 +51,7 @@ function headerParts(event: FsEvent, markers: Markers): Map<string, Parts> {
 }
 
 /** Frames are compiled late, but a layout is complete before the first call. */
-function allotCells(event: FsEvent, markers: Markers, layout: ValueLayout): void {
+function allotCells(event: FsEvent, markers: Markers, layout: CellPlan): void {
   const allot = (text: string, encodings: readonly ValueEncoding[]): void => {
     for (const name of namesIn(markers.split(text))) {
       if (name !== SEQUENCE_NAME) for (const encoding of encodings) layout.cell(name, encoding)
@@ -63,6 +63,6 @@ function allotCells(event: FsEvent, markers: Markers, layout: ValueLayout): void
 
 const namesIn = (parts: Parts): string[] => parts.filter((_, place) => place % 2 === 1)
 
-function valueText(name: string, layout: ValueLayout, block: ValueBlock, sequence: number): string {
+function valueText(name: string, layout: CellPlan, block: ValueBlock, sequence: number): string {
   return name === SEQUENCE_NAME ? String(sequence) : layout.text(block, name)
 }

@@ -2,7 +2,7 @@ import { frameHeader } from '../codec/serialize.ts'
 import type { EventFormat } from '../events/outgoing.ts'
 import type { TextPart } from './frame-text.ts'
 import { createStoreList, type FixedCopy, type StoreList } from './store-list.ts'
-import type { ValueLayout } from './value-layout.ts'
+import type { CellPlan } from './value-layout.ts'
 
 /**
  * A frame of one event in one format: the octets that are the same for every call, with the fixed-width values at
@@ -49,7 +49,7 @@ interface Draft {
   piece: string
 }
 
-export function createFrameTemplate(parts: readonly TextPart[], format: EventFormat, layout: ValueLayout): FrameTemplate {
+export function createFrameTemplate(parts: readonly TextPart[], format: EventFormat, layout: CellPlan): FrameTemplate {
   const rest = frameHeader(0, format).slice('Content-Length: 0'.length)
   const body = { fixedOctets: 0, cells: new Int32Array() }
   const draft: Draft = { pieces: [], holes: [], copies: [], body, octets: 0, piece: rest }
@@ -58,7 +58,7 @@ export function createFrameTemplate(parts: readonly TextPart[], format: EventFor
   return finish(draft, rest.length)
 }
 
-function addPart(draft: Draft, part: TextPart, layout: ValueLayout): void {
+function addPart(draft: Draft, part: TextPart, layout: CellPlan): void {
   if (part.kind === 'literal') {
     draft.piece += part.text
     return
@@ -81,7 +81,7 @@ function cut(draft: Draft, hole: number): void {
   draft.piece = ''
 }
 
-function bodyLength(literalOctets: number, names: readonly string[], layout: ValueLayout): BodyLength {
+function bodyLength(literalOctets: number, names: readonly string[], layout: CellPlan): BodyLength {
   const cells = names.map((name) => layout.cell(name, 'raw'))
   return {
     fixedOctets: cells.reduce((sum, cell) => sum + (cell.kind === 'fixed' ? cell.width : 0), literalOctets),

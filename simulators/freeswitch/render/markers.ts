@@ -14,7 +14,8 @@ export interface Markers {
 /** Different families never look alike: what a script makes of two of them must differ in the markers alone. */
 export type MarkerFamily = 'q' | 'k'
 
-export function createMarkers(family: MarkerFamily): Markers {
+/** @param constants values that are the same for every call: they stand for themselves */
+export function createMarkers(family: MarkerFamily, constants: FlowValues = {}): Markers {
   const names: string[] = []
   const numbers = new Map<string, number>()
   const pattern = new RegExp(`${family}7x(\\d{4})x7${family}`)
@@ -27,7 +28,7 @@ export function createMarkers(family: MarkerFamily): Markers {
 
   return {
     values: new Proxy<Record<string, string>>({}, {
-      get: (_, name) => (typeof name === 'string' ? markerOf(name) : undefined),
+      get: (_, name) => (typeof name === 'string' ? (constants[name] ?? markerOf(name)) : undefined),
       has: () => true,
     }),
     split: (text) => text.split(pattern).map((part, place) => (place % 2 === 0 ? part : (names[Number(part)] ?? ''))),

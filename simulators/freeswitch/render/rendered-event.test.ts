@@ -53,7 +53,7 @@ const VALUES: FlowValues = {
 
 const template = (body?: (of: (name: string) => string) => string) => {
   const markers = createMarkers('q')
-  const layout = createValueLayout((name) => WIDTHS[name])
+  const layout = createValueLayout<FlowValues>((name) => WIDTHS[name], (name) => (values) => values[name] ?? '')
   return { layout, template: compileEvent(scripted(markers.values, body), markers, layout) }
 }
 
@@ -64,7 +64,7 @@ const written = (event: OutgoingEvent, format: EventFormat): string => {
 
 const rendered = (compiled: ReturnType<typeof template>, values: FlowValues): OutgoingEvent => {
   const block = compiled.layout.createBlock()
-  compiled.layout.fill(block, (name) => values[name] ?? '')
+  compiled.layout.fill(block, values)
   return createRenderedEvent(compiled.template, block, Number(values['sequence']))
 }
 
@@ -135,11 +135,11 @@ describe('createRenderedEvent()', () => {
   test('keep() stays what it was when its maker goes on', () => {
     const compiled = template()
     const block = compiled.layout.createBlock()
-    compiled.layout.fill(block, (name) => VALUES[name] ?? '')
+    compiled.layout.fill(block, VALUES)
     const event = createRenderedEvent(compiled.template, block, 51234)
     const kept = event.keep()
     const later = compiled.layout.createBlock()
-    compiled.layout.fill(later, (name) => (name === 'name' ? 'Zed' : (VALUES[name] ?? '')))
+    compiled.layout.fill(later, { ...VALUES, name: 'Zed' })
     event.set(compiled.template, later, 60000)
     expect(block.shared).toBe(true)
     expect(written(kept, 'plain')).toBe(serializeFrame(scripted(VALUES), 'plain'))
@@ -150,7 +150,7 @@ describe('createRenderedEvent()', () => {
     const { layout } = template()
     const block = layout.createBlock()
     const values = { ...VALUES, number: '911' }
-    expect(() => layout.fill(block, (name) => values[name as keyof typeof values] ?? '')).toThrow(
+    expect(() => layout.fill(block, values)).toThrow(
       'Cannot render "number" as its width is 11 octets: current value is "911"',
     )
   })

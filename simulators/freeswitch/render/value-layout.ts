@@ -20,29 +20,34 @@ export type Cell =
   | { readonly kind: 'fixed'; readonly at: number; readonly width: number }
   | { readonly kind: 'variable'; readonly index: number }
 
-/** Gives the text of a value for one call. */
-export type ValueSource = (name: string) => string
+/** How to calculate a value from what is known of a call: resolved once for each name. */
+export type ValueOf<Inputs> = (name: string) => (inputs: Inputs) => string
 
-/** The plan of the blocks in which the values of one call are kept, encoded once and for all its events. */
-export interface ValueLayout {
+/** Where values stand in blocks. */
+export interface CellPlan {
   /** The cell of a value in one encoding; allotted when first asked for, which must be before any block is created. */
   cell(name: string, encoding: ValueEncoding): Cell
-  createBlock(): ValueBlock
   /** Text of a value that a block holds, as it was before any encoding. */
   text(block: ValueBlock, name: string): string
+}
+
+/** The plan of the blocks in which the values of one call are kept, encoded once and for all its events. */
+export interface ValueLayout<Inputs> extends CellPlan {
+  createBlock(): ValueBlock
   /**
    * Writes the values of another call into a block.
    * @throws RangeError when a value is not as wide as it was declared
    */
-  fill(block: ValueBlock, source: ValueSource): void
+  fill(block: ValueBlock, inputs: Inputs): void
 }
 
 /** Fixed values are copied by stores of eight or four octets: a narrower one is treated as one that varies. */
 const LEAST_FIXED_OCTETS = 4
 const ALIGNMENT = 8
 
-interface Entry {
+interface Entry<Inputs> {
   readonly name: string
+  readonly valueOf: (inputs: Inputs) => string
   readonly cells: { readonly encoding: ValueEncoding; readonly cell: Cell }[]
 }
 
@@ -62,8 +67,8 @@ function cellText(block: ValueBlock, cell: Cell): string {
 /** Undoes `jsonString()`. */
 const unescapeJson = (text: string): string => (text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text)
 
-export function createValueLayout(widthOf: WidthOf): ValueLayout {
-  const entries = new Map<string, Entry>()
+export function createValueLayout<Inputs>(widthOf: WidthOf, valueOf: ValueOf<Inputs>): ValueLayout<Inputs> {
+  const entries = new Map<string, Entry<Inputs>>()
   let fixedOctets = 0
   let variables = 0
   let sealed = false
@@ -79,7 +84,7 @@ export function createValueLayout(widthOf: WidthOf): ValueLayout {
   const cellOf = (name: string, wanted: ValueEncoding): Cell => {
     const fixed = fixedWidth(widthOf(name))
     const encoding = fixed === undefined ? wanted : sharedEncoding(fixed, wanted)
-    const entry = entries.get(name) ?? { name, cells: [] }
+    const entry = entries.get(name) ?? { name, valueOf: valueOf(name), cells: [] }
     entries.set(name, entry)
     const known = entry.cells.find((candidate) => candidate.encoding === encoding)
     if (known !== undefined) return known.cell
@@ -95,11 +100,11 @@ export function createValueLayout(widthOf: WidthOf): ValueLayout {
       sealed = true
       return createBlock(fixedOctets, variables)
     },
-    fill(block, source) {
+    fill(block, inputs) {
       sealed = true
       block.clear()
-      for (const { name, cells } of entries.values()) {
-        const text = source(name)
+      for (const { name, valueOf: textOf, cells } of entries.values()) {
+        const text = textOf(inputs)
         for (const { encoding, cell } of cells) {
           const encoded = ENCODERS[encoding](text)
           if (cell.kind === 'variable') block.putVariable(cell.index, encoded)
