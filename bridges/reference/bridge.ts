@@ -1,18 +1,19 @@
-import type { Server } from 'node:http'
-
 import { createAccess } from './access.ts'
 import type { Config } from './config.ts'
-import { startLink, type Link } from './esl/link.ts'
-import { listenHttp, portOf } from './http-listen.ts'
-import { createHub, type Output } from './hub.ts'
-import { createIngress, type Health } from './ingress.ts'
+import { startLink } from './esl/link.ts'
+import { startOutboundServer } from './esl/outbound-server.ts'
+import { createHealth, type Input } from './health.ts'
+import { closeHttp, listenHttp, portOf } from './http-listen.ts'
+import { createHub, type Hub, type Output } from './hub.ts'
+import { createIngress } from './ingress.ts'
 import type { Log } from './log.ts'
+import { startMessagedLink } from './messaged-link.ts'
 import { startWebhookOutput } from './webhook-output.ts'
 import { startWebsocketOutput } from './websocket-server.ts'
 
 export type StartedBridge = AsyncDisposable & {
-  readonly httpPort: number
-  readonly websocketPort: number | undefined
+  /** Ports that were given, also where the system chose them. */
+  readonly ports: Readonly<Record<'http' | 'websocket' | 'outbound', number | undefined>>
 }
 
 /** Time for webhooks to take what was accepted before the bridge was told to stop. */
@@ -23,63 +24,63 @@ const CLOSE_MS = 1_500
 
 /** Starts every input and output. Rejects when an address cannot be had. Disposing drains what was accepted. */
 export const startBridge = async (config: Config, log: Log): Promise<StartedBridge> => {
-  let stopping = false
-  let wasReady = false
-  const links: Link[] = []
-  const webhooks = startWebhookOutput(config.webhooks, {
-    timeoutMs: config.webhookTimeoutMs, connections: config.webhookConnections, queue: config.webhookQueue, log,
-  })
-  const outputs: Output[] = [webhooks]
+  const outputs: Output[] = []
+  const inputs: Input[] = []
+  const listening: (() => Promise<void>)[] = []
+  const draining: (() => Promise<void>)[] = []
   const hub = createHub(outputs)
-
-  const health = (): Health => {
-    const inputs = Object.fromEntries(links.map((link) => [link.name, link.up()]))
-    const ready = links.every((link) => link.up())
-    wasReady ||= ready
-    return { status: stopping ? 'stopping' : ready ? 'ready' : wasReady ? 'degraded' : 'starting', inputs }
-  }
-
-  const websocket = config.websocket === undefined ? undefined : await startWebsocketOutput(
-    config.websocket.listen, { access: createAccess(config.websocket.authkey, []), log })
-  if (websocket !== undefined) outputs.unshift(websocket)
-
-  const access = createAccess(config.authkey, config.allowedAddresses)
-  const { accept } = hub
-  const http = await listenHttp('BRIDGE_HTTP_LISTEN', config.httpListen, createIngress({
-    access, accept, health, unknown: config.unknown, log,
-  })).catch(async (error: unknown) => {
-    await websocket?.close(0)
-    throw error
-  })
-
-  const { password, format, filters, idleTimeoutMs, reconnectMaxMs } = config
-  for (const node of config.nodes) {
-    links.push(startLink(node, { password, format, filters, idleTimeoutMs, reconnectMaxMs, accept, log }))
-  }
-  log.info('listening', { http: portOf(http), ...(websocket === undefined ? {} : { websocket: websocket.port }) })
+  const health = createHealth(inputs)
 
   const stop = async (): Promise<void> => {
-    stopping = true
-    for (const link of links) link.close()
-    await closeHttp(http)
+    health.stop()
+    for (const input of inputs) input.close()
+    await Promise.all(listening.map((close) => close()))
     hub.flush()
-    await Promise.all([webhooks.close(DRAIN_MS), websocket?.close(CLOSE_MS)])
+    await Promise.all(draining.map((close) => close()))
   }
   let stopped: Promise<void> | undefined
-  return {
-    httpPort: portOf(http),
-    websocketPort: websocket?.port,
-    [Symbol.asyncDispose]: () => (stopped ??= stop()),
+  const dispose = (): Promise<void> => (stopped ??= stop())
+
+  try {
+    const { websocket, webhooks } = await startOutputs(config, log)
+    outputs.push(...(websocket === undefined ? [] : [websocket]), webhooks)
+    draining.push(async () => websocket?.close(CLOSE_MS), () => webhooks.close(DRAIN_MS))
+    const http = await listenHttp('BRIDGE_HTTP_LISTEN', config.httpListen, createIngress({
+      access: createAccess(config.authkey, config.allowedAddresses),
+      accept: hub.accept, health: health.read, unknown: config.unknown, log,
+    }))
+    listening.push(() => closeHttp(http, CLOSE_MS))
+    const outbound = await startOutbound(config, log, hub)
+    inputs.push(...(outbound === undefined ? [] : [outbound]), ...startLinks(config, log, hub))
+    const ports = { http: portOf(http), websocket: websocket?.port, outbound: outbound?.port }
+    log.info('listening', { http: ports.http, websocket: ports.websocket ?? 'off', outbound: ports.outbound ?? 'off' })
+    return { ports, [Symbol.asyncDispose]: dispose }
+  } catch (error) {
+    await dispose()
+    throw error
   }
 }
 
-/** Lets requests under way end, for a while. */
-const closeHttp = async (http: Server): Promise<void> => {
-  const closed = new Promise<void>((resolve) => {
-    http.close(() => resolve())
-  })
-  http.closeIdleConnections()
-  const timer = setTimeout(() => http.closeAllConnections(), CLOSE_MS)
-  await closed
-  clearTimeout(timer)
+const startOutputs = async (config: Config, log: Log) => {
+  const { webhookTimeoutMs: timeoutMs, webhookConnections: connections, webhookQueue: queue } = config
+  return {
+    websocket: config.websocket === undefined ? undefined : await startWebsocketOutput(
+      config.websocket.listen, { access: createAccess(config.websocket.authkey, []), log }),
+    webhooks: startWebhookOutput(config.webhooks, { timeoutMs, connections, queue, log }),
+  }
+}
+
+const startOutbound = async ({ outbound }: Config, log: Log, { accept }: Hub) => {
+  if (outbound === undefined) return undefined
+  const { listen, machine, allowedAddresses } = outbound
+  const server = await startOutboundServer(listen, { machine, allowedAddresses, accept, log })
+  return { name: 'outbound', up: () => true, ...server }
+}
+
+const startLinks = (config: Config, log: Log, { accept }: Hub): readonly Input[] => {
+  const { password, format, filters, idleTimeoutMs, reconnectMaxMs, unknown, messagedUrl } = config
+  return [
+    ...config.nodes.map((node) => startLink(node, { password, format, filters, idleTimeoutMs, reconnectMaxMs, accept, log })),
+    ...(messagedUrl === undefined ? [] : [startMessagedLink({ url: messagedUrl, idleTimeoutMs, reconnectMaxMs, unknown, accept, log })]),
+  ]
 }

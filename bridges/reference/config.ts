@@ -7,7 +7,8 @@ export type Config = {
   readonly password: string
   readonly format: 'plain' | 'json'
   readonly filters: boolean
-  readonly outbound: { readonly listen: Address; readonly machine: number } | undefined
+  /** Where FreeSWITCH nodes bring calls; no allowed addresses means all. */
+  readonly outbound: { readonly listen: Address; readonly machine: number; readonly allowedAddresses: readonly string[] } | undefined
   readonly httpListen: Address
   readonly authkey: string | undefined
   readonly allowedAddresses: readonly string[]
@@ -30,7 +31,7 @@ export class ConfigError extends Error {
 
 const KNOWN = new Set([
   'BRIDGE_ESL_NODES', 'BRIDGE_ESL_PASSWORD', 'BRIDGE_ESL_FORMAT', 'BRIDGE_ESL_FILTERS', 'BRIDGE_ESL_OUTBOUND_LISTEN',
-  'BRIDGE_ESL_OUTBOUND_MACHINE', 'BRIDGE_HTTP_LISTEN', 'BRIDGE_AUTHKEY', 'BRIDGE_ALLOWED_ADDRESSES',
+  'BRIDGE_ESL_OUTBOUND_MACHINE', 'BRIDGE_ESL_OUTBOUND_ALLOWED_ADDRESSES', 'BRIDGE_HTTP_LISTEN', 'BRIDGE_AUTHKEY', 'BRIDGE_ALLOWED_ADDRESSES',
   'BRIDGE_WEBSOCKET_LISTEN', 'BRIDGE_WEBSOCKET_AUTHKEY', 'BRIDGE_WEBHOOK_URLS', 'BRIDGE_WEBHOOK_TIMEOUT_MS',
   'BRIDGE_WEBHOOK_CONNECTIONS', 'BRIDGE_WEBHOOK_QUEUE', 'BRIDGE_MESSAGED_URL', 'BRIDGE_IDLE_TIMEOUT_MS',
   'BRIDGE_RECONNECT_MAX_MS', 'BRIDGE_UNKNOWN',
@@ -62,12 +63,13 @@ export const readConfig = (environment: Environment): Config => {
   }
   const outbound = parse<Address | undefined>('BRIDGE_ESL_OUTBOUND_LISTEN', parseAddress, undefined)
   const machine = number('BRIDGE_ESL_OUTBOUND_MACHINE', 0, 1)
+  const callers = parse('BRIDGE_ESL_OUTBOUND_ALLOWED_ADDRESSES', parseAddresses, [])
   const config: Config = {
     nodes: parse('BRIDGE_ESL_NODES', parseNodes, []),
     password: parse('BRIDGE_ESL_PASSWORD', parseOneLine, ''),
     format: choice('BRIDGE_ESL_FORMAT', ['plain', 'json']),
     filters: choice('BRIDGE_ESL_FILTERS', ['on', 'off']) === 'on',
-    outbound: outbound === undefined ? undefined : { listen: outbound, machine },
+    outbound: outbound === undefined ? undefined : { listen: outbound, machine, allowedAddresses: callers },
     httpListen: parse('BRIDGE_HTTP_LISTEN', parseAddress, { host: '127.0.0.1', port: 8080 }),
     authkey: read('BRIDGE_AUTHKEY'),
     allowedAddresses: parse('BRIDGE_ALLOWED_ADDRESSES', parseAddresses, []),

@@ -32,3 +32,14 @@ export const portOf = (server: { readonly address: Server['address'] }): number 
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }
+
+/** Stops listening and lets requests under way end, for a while. */
+export const closeHttp = async (server: Server, deadlineMs: number): Promise<void> => {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), deadlineMs)
+  await closed
+  clearTimeout(timer)
+}

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Access } from './access.ts'
 import type { BridgeEvent } from './event.ts'
 import { decodePairs } from './form.ts'
+import type { Health } from './health.ts'
 import type { Log } from './log.ts'
 import { receivedEvent, type Unknown } from './received-event.ts'
 
@@ -12,11 +13,6 @@ export type IngressOptions = {
   readonly health: () => Health
   readonly unknown: Unknown
   readonly log: Log
-}
-
-export type Health = {
-  readonly status: 'starting' | 'ready' | 'degraded' | 'stopping'
-  readonly inputs: Readonly<Record<string, boolean>>
 }
 
 /** The largest event that is taken. */

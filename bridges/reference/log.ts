@@ -2,6 +2,7 @@
 export type Log = {
   readonly info: (message: string, details?: Details) => void
   readonly warn: (message: string, details?: Details) => void
+  readonly error: (message: string, details?: Details) => void
   /** Like `warn`, at most once per message and interval; the next line says how many were left out. */
   readonly warnSparsely: (message: string, details?: Details) => void
 }
@@ -18,6 +19,7 @@ export const createLog = (write: (line: string) => void): Log => {
   return {
     info: (message, details = {}) => say('info', message, details),
     warn: (message, details = {}) => say('warn', message, details),
+    error: (message, details = {}) => say('error', message, details),
     warnSparsely: (message, details = {}) => {
       const now = performance.now()
       const last = seen.get(message)

@@ -25,6 +25,6 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  for (const line of String(error instanceof Error ? error.message : error).split('\n')) log.warn(line)
+  for (const line of String(error instanceof Error ? error.message : error).split('\n')) log.error(line)
   process.exit(error instanceof ConfigError ? EX_CONFIG : 1)
 })
