@@ -1,0 +1,243 @@
+import type { Clock } from '../../simulators/timing/clock.ts'
+import { entityKind } from '../../simulators/traffic/entity-number.ts'
+import { MAX_STEPS, MILESTONES } from '../../simulators/traffic/identity.ts'
+import { beginAbsence, endAbsence, initAbsences, isListening } from './absences.ts'
+import { type Example, ExampleBook, excerptOf, type Trouble } from './examples.ts'
+import { type FieldMapping, FrameScanner, type ScannedFrame } from './frame-scan.ts'
+import type { FrameFormat } from './key-finder.ts'
+import {
+  type LedgerBuffers,
+  RECEIVER_COUNTER,
+  type ReceiverBlock,
+  type ReceiverCounter,
+  SOURCE_COUNTER,
+  type SourceTable,
+  STEP_MASK,
+  tagOf,
+  viewReceiver,
+  viewSource,
+  WORD,
+} from './layout.ts'
+
+/** What the ledger says of one received event. */
+export type Outcome =
+  | 'in-time'
+  | 'late'
+  | 'duplicate'
+  | 'redelivered'
+  | 'unexpected'
+  | 'stale'
+  | 'unaddressed'
+  | 'unclaimed'
+  /** Its sending is not booked yet: judged a little later. */
+  | 'pending'
+
+/** The ledger as one receiver sees it. For one thread only. */
+export interface Receiver {
+  readonly name: string
+  /** Judges one received event. @param atUs when its last octet had arrived */
+  see(octets: Buffer, atUs: number): Outcome
+  /** From now on deliveries are expected. */
+  up(atUs: number): void
+  /**
+   * Deliveries due from `fromUs` on are no longer expected: the present when the other side ended the connection,
+   * earlier by the deadline when we cut it ourselves and with it what was under way.
+   */
+  down(fromUs: number): void
+  /** Judges what was pending: call it every second or so, and with Infinity at the end. */
+  settle(nowUs: number): void
+  examples(): readonly Example[]
+}
+
+export interface ReceiverOptions {
+  /** Only its relation of run time to Unix time is used. */
+  readonly clock: Pick<Clock, 'epochUs'>
+  /** @default JSON for a websocket, form encoding for a webhook */
+  readonly format?: FrameFormat
+  /** Makes our fields of another bridge's; every event is then parsed. */
+  readonly mapping?: FieldMapping
+  /** Called for each first delivery. */
+  readonly onFirst?: (intendedUs: number, latencyUs: number) => void
+}
+
+/** Attaches the one thread that runs a receiver. */
+export function attachReceiver(buffers: LedgerBuffers, index: number, options: ReceiverOptions): Receiver {
+  return new AttachedReceiver(buffers, index, options)
+}
+
+/** How long the book of a source may lag behind the arrival of what it sent. */
+const PENDING_US = 1e6
+const MOST_PENDING = 10_000
+
+interface Pending {
+  readonly frame: ScannedFrame
+  readonly octets: Buffer
+  readonly atUs: number
+}
+
+class AttachedReceiver implements Receiver {
+  readonly name: string
+  readonly #index: number
+  readonly #deadlineUs: number
+  readonly #block: ReceiverBlock
+  readonly #tables: readonly SourceTable[]
+  readonly #scanner: FrameScanner
+  readonly #options: ReceiverOptions
+  readonly #examples = new ExampleBook()
+  #pending: Pending[] = []
+  #upUs = Number.NEGATIVE_INFINITY
+
+  constructor(buffers: LedgerBuffers, index: number, options: ReceiverOptions) {
+    this.#block = viewReceiver(buffers, index)
+    initAbsences(this.#block)
+    const { name, kind } = buffers.config.receivers[index] ?? { name: '', kind: 'websocket' }
+    this.name = name
+    this.#index = index
+    this.#deadlineUs = buffers.config.deadlineUs
+    this.#tables = buffers.sources.map((_, source) => viewSource(buffers, source))
+    this.#scanner = new FrameScanner(
+      buffers.config.runId,
+      options.format ?? (kind === 'websocket' ? 'json' : 'form'),
+      options.mapping,
+    )
+    this.#options = options
+  }
+
+  see(octets: Buffer, atUs: number): Outcome {
+    this.#block.counters[RECEIVER_COUNTER.frames]!++
+    this.#block.counters[RECEIVER_COUNTER.bytes]! += octets.length
+    const frame = this.#scanner.scan(octets)
+    if (frame.kind === 'entity') return this.#judge(frame, octets, atUs)
+    if (frame.kind === 'unaddressed') return this.#count('unaddressed', 'unaddressed')
+    return this.#refuse(octets, atUs)
+  }
+
+  up(atUs: number): void {
+    if (isListening(this.#block)) return
+    endAbsence(this.#block, atUs)
+    this.#upUs = atUs
+  }
+
+  down(fromUs: number): void {
+    beginAbsence(this.#block, fromUs)
+  }
+
+  settle(nowUs: number): void {
+    const due = this.#pending.filter((pending) => nowUs - pending.atUs >= PENDING_US)
+    this.#pending = this.#pending.filter((pending) => nowUs - pending.atUs < PENDING_US)
+    for (const { frame, octets, atUs } of due) {
+      this.#judge(frame, octets, atUs, true)
+    }
+  }
+
+  examples(): readonly Example[] {
+    return this.#examples.read()
+  }
+
+  /*
+   * The mark is read before the tag: when the source releases the slot in between, the tag is found gone, and when it
+   * does so later, the mark's generation has changed and the exchange fails. Nothing is counted before it succeeds.
+   */
+  #judge(frame: ScannedFrame, octets: Buffer, atUs: number, again = false): Outcome {
+    const table = this.#tables[frame.source]
+    if (table === undefined || frame.slot >= table.slots) return this.#refuse(octets, atUs)
+    const { words } = table
+    const base = frame.slot * table.stride
+    const at = base + WORD.marks + this.#index
+    const mark = Atomics.load(words, at)
+    const tag = Atomics.load(words, base + WORD.tag)
+    if (!isTagOf(tag, frame)) return this.#judgeStranger(table, frame, octets, atUs)
+    const state = Atomics.load(words, base + WORD.state)
+    const step = this.#stepOf(words, base, frame.milestone, state, octets)
+    const latencyUs = latencyOf(words, base, step, atUs)
+    const isSent = step >= 0 && ((state >>> step) & 1) === 1
+    const isCopy = isSent && ((mark >>> step) & 1) === 1
+    const seen = isSent ? mark | (1 << step) : mark
+    if (Atomics.compareExchange(words, at, mark, seen) !== mark) return this.#trouble('stale', tag, frame, atUs)
+    if (isCopy) return this.#trouble(atUs - latencyUs < this.#upUs ? 'redelivered' : 'duplicate', tag, frame, atUs)
+    if (!isSent) return this.#judgeUnsent(state, step, { frame, octets, atUs }, again)
+    if ((mark & STEP_MASK) >>> (step + 1) !== 0) this.#trouble('reordered', tag, frame, atUs)
+    this.#options.onFirst?.(atUs - latencyUs, latencyUs)
+    return latencyUs > this.#deadlineUs ? this.#trouble('late', tag, frame, atUs) : this.#count('inTime', 'in-time')
+  }
+
+  #judgeUnsent(state: number, step: number, { frame, octets, atUs }: Pending, again: boolean): Outcome {
+    if (step < 0) return this.#refuse(octets, atUs)
+    if ((state >>> (step + MAX_STEPS)) & 1) return this.#count('unclaimed', 'unclaimed')
+    return again ? this.#refuse(octets, atUs) : this.#postpone(frame, octets, atUs)
+  }
+
+  /** The only step of that name, or the one whose intended time is nearest to the event's timestamp. */
+  #stepOf(words: Int32Array, base: number, milestone: number, state: number, octets: Buffer): number {
+    const script = words[base + WORD.script] ?? 0
+    const first = findStep(script, milestone, 0)
+    if (first < 0 || findStep(script, milestone, first + 1) < 0) return first
+    const statedUs = this.#scanner.timestampUs(octets)
+    if (statedUs === undefined) return first
+    const us = (statedUs - this.#options.clock.epochUs(0)) >>> 0
+    let best = first
+    let bestDistance = Number.POSITIVE_INFINITY
+    for (let step = first; step >= 0; step = findStep(script, milestone, step + 1)) {
+      if (!((state >>> step) & 1)) continue
+      const distance = Math.abs((us - (words[base + WORD.stamps + step] ?? 0)) | 0)
+      if (distance >= bestDistance) continue
+      best = step
+      bestDistance = distance
+    }
+    return best
+  }
+
+  /** The slot holds another entity or none: either this one is over, or it never was. */
+  #judgeStranger(table: SourceTable, frame: ScannedFrame, octets: Buffer, atUs: number): Outcome {
+    const kinds = { call: 0, registration: 1, message: 2 } as const
+    const end = table.counters[SOURCE_COUNTER.numbersEnd + kinds[entityKind(frame.number)]] ?? 0
+    if (frame.number >= end) return this.#refuse(octets, atUs)
+    return this.#trouble('stale', tagOf(frame.number, frame.leg ?? 0), frame, atUs)
+  }
+
+  #postpone(frame: ScannedFrame, octets: Buffer, atUs: number): Outcome {
+    if (this.#pending.length >= MOST_PENDING) return this.#refuse(octets, atUs)
+    this.#pending.push({ frame: { ...frame }, octets: Buffer.from(octets), atUs })
+    return 'pending'
+  }
+
+  #refuse(octets: Buffer, atUs: number): Outcome {
+    this.#examples.add('unexpected', atUs, () => `${excerptOf(octets)} at ${this.name}`)
+    return this.#count('unexpected', 'unexpected')
+  }
+
+  #trouble<T extends Trouble & ReceiverCounter>(trouble: T, tag: number, frame: ScannedFrame, atUs: number): T {
+    this.#examples.add(trouble, atUs, () => ({
+      tag,
+      milestone: MILESTONES[frame.milestone] ?? 'none',
+      receiver: this.name,
+    }))
+    this.#block.counters[RECEIVER_COUNTER[trouble]]!++
+    return trouble
+  }
+
+  #count(counter: ReceiverCounter, outcome: Outcome): Outcome {
+    this.#block.counters[RECEIVER_COUNTER[counter]]!++
+    return outcome
+  }
+}
+
+/** Ids without a leg match any leg of their number. */
+const isTagOf = (tag: number, { number, leg }: ScannedFrame): boolean =>
+  leg === undefined ? tag > 0 && (tag - 1) >>> 4 === number : tag === tagOf(number, leg)
+
+/** First step of a name from `from` on; -1 when there is none. */
+function findStep(script: number, milestone: number, from: number): number {
+  for (let step = from; step < MAX_STEPS; step++) {
+    const code = (script >>> (4 * step)) & 15
+    if (code === milestone) return step
+    if (code === 0) return -1
+  }
+  return -1
+}
+
+/** Stamps wrap after 71 minutes; a latency of more than half of that is one of less than nothing. */
+function latencyOf(words: Int32Array, base: number, step: number, atUs: number): number {
+  const latency = (atUs - (words[base + WORD.stamps + step] ?? 0)) >>> 0
+  return latency > 2 ** 31 ? 0 : latency
+}

@@ -1,0 +1,141 @@
+import { entityKind } from '../../simulators/traffic/entity-number.ts'
+import { MAX_STEPS } from '../../simulators/traffic/identity.ts'
+import type { Journal } from '../../simulators/traffic/journal.ts'
+import { type Example, ExampleBook } from './examples.ts'
+import {
+  type LedgerBuffers,
+  OPEN,
+  SOURCE_COUNTER,
+  type SourceTable,
+  tagOf,
+  TAKEN,
+  viewReceiver,
+  viewSource,
+  WORD,
+} from './layout.ts'
+import { ageOfLatest, releaseSlot, type ReleaseContext } from './release.ts'
+import { SlotCalendar } from './slot-calendar.ts'
+
+const KIND_INDEX = { call: 0, registration: 1, message: 2 } as const
+
+/** The book of one source. */
+export interface SourceJournal extends Journal {
+  /** What this source's releases found to be lost. */
+  examples(): readonly Example[]
+}
+
+/**
+ * Attaches the one thread that runs a source.
+ *
+ * Slots are freed in *intended* time, so that a slot number does not depend on how fast anything was: `graceUs` after
+ * the planned end of the entity, when it is closed. An entity that is not closed by then, or whose last event came so
+ * much later than planned that the deadline has not passed, keeps its slot longer.
+ */
+export function attachSource(buffers: LedgerBuffers, source: number): SourceJournal {
+  return new Table(buffers, source)
+}
+
+class Table implements SourceJournal {
+  readonly #source: number
+  readonly #table: SourceTable
+  readonly #calendar: SlotCalendar
+  readonly #context: ReleaseContext
+  readonly #overdue = new Set<number>()
+
+  constructor(buffers: LedgerBuffers, source: number) {
+    this.#source = source
+    this.#table = viewSource(buffers, source)
+    this.#calendar = new SlotCalendar(this.#table.slots)
+    this.#context = {
+      config: buffers.config,
+      receivers: buffers.receivers.map((_, receiver) => viewReceiver(buffers, receiver)),
+      examples: new ExampleBook(),
+    }
+  }
+
+  open(number: number, leg: number, script: number, atUs: number, endUs: number): number {
+    this.#note(atUs)
+    this.#calendar.turnTo(atUs, this.#due)
+    const slot = this.#calendar.take()
+    if (slot === undefined) {
+      throw new RangeError(
+        `Cannot open an entity of source ${this.#source} as its ledger must have a free slot: all ${this.#table.slots} are taken`,
+      )
+    }
+    const { words, stride, counters } = this.#table
+    const base = slot * stride
+    words[base + WORD.script] = script
+    words[base + WORD.state] = OPEN | TAKEN
+    Atomics.store(words, base + WORD.tag, tagOf(number, leg))
+    counters[SOURCE_COUNTER.opened]!++
+    const kind = SOURCE_COUNTER.numbersEnd + KIND_INDEX[entityKind(number)]
+    if (number >= (counters[kind] ?? 0)) counters[kind] = number + 1
+    this.#calendar.plan(slot, endUs + this.#context.config.graceUs)
+    return slot
+  }
+
+  sent(slot: number, step: number, intendedUs: number): void {
+    const state = this.#stateFor(slot, step)
+    // An event that goes to two links of one bridge is expected once.
+    if ((state >>> step) & 1) return
+    this.#note(intendedUs)
+    const { words, stride, counters } = this.#table
+    const base = slot * stride
+    words[base + WORD.stamps + step] = intendedUs
+    // The receiver's thread reads the stamp only after it has found this bit.
+    Atomics.store(words, base + WORD.state, state | (1 << step))
+    counters[SOURCE_COUNTER.sent]!++
+  }
+
+  unobserved(slot: number, step: number): void {
+    const state = this.#stateFor(slot, step)
+    const { words, stride, counters } = this.#table
+    Atomics.store(words, slot * stride + WORD.state, state | (1 << (step + MAX_STEPS)))
+    counters[SOURCE_COUNTER.unobservedAtSource]!++
+  }
+
+  close(slot: number): void {
+    const state = this.#stateFor(slot, 0)
+    const { words, stride } = this.#table
+    Atomics.store(words, slot * stride + WORD.state, state & ~OPEN)
+    if (this.#overdue.delete(slot)) this.#calendar.plan(slot, this.#nowUs + this.#context.config.graceUs)
+  }
+
+  examples(): readonly Example[] {
+    return this.#context.examples.read()
+  }
+
+  get #nowUs(): number {
+    return this.#table.counters[SOURCE_COUNTER.latestUs] ?? 0
+  }
+
+  #note(us: number): void {
+    if (us > this.#nowUs) this.#table.counters[SOURCE_COUNTER.latestUs] = us
+  }
+
+  readonly #due = (slot: number): void => {
+    const { config } = this.#context
+    if ((this.#table.words[slot * this.#table.stride + WORD.state] ?? 0) & OPEN) {
+      this.#overdue.add(slot)
+      return
+    }
+    const age = ageOfLatest(this.#table, slot)
+    if (age < config.deadlineUs) {
+      this.#calendar.plan(slot, this.#nowUs - age + config.graceUs)
+      return
+    }
+    releaseSlot(this.#table, slot, this.#context)
+    this.#calendar.free(slot)
+  }
+
+  #stateFor(slot: number, step: number): number {
+    const state = this.#table.words[slot * this.#table.stride + WORD.state] ?? 0
+    if (!(state & TAKEN) || slot >= this.#table.slots) {
+      throw new RangeError(`Cannot book an event of source ${this.#source} as its slot must be taken: current value is ${slot}`)
+    }
+    if (!(step >= 0 && step < MAX_STEPS)) {
+      throw new RangeError(`Cannot book an event as its step must be 0 to ${MAX_STEPS - 1}: current value is ${step}`)
+    }
+    return state
+  }
+}

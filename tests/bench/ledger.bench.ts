@@ -1,0 +1,76 @@
+/**
+ * What the ledger costs with a million open calls: nanoseconds per opening, sending and receiving, slots in random
+ * order so that nothing is in a cache. Run: `node --import tsx tests/bench/ledger.bench.ts`
+ */
+import { pathToFileURL } from 'node:url'
+import { packScript } from '../../simulators/traffic/identity.ts'
+import { randomStream } from '../../simulators/traffic/random.ts'
+import { sampleJson } from '../../harness/ledger/fixtures.ts'
+import { FrameScanner } from '../../harness/ledger/frame-scan.ts'
+import { createLedger } from '../../harness/ledger/layout.ts'
+import { attachReceiver } from '../../harness/ledger/receiver.ts'
+import { attachSource } from '../../harness/ledger/source-journal.ts'
+import { closeLedger, readLedger } from '../../harness/ledger/totals.ts'
+
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+}
+
+const SLOTS = 1_000_000
+const FRAMES = 200_000
+const RECEIVERS = 5
+const runId = 0x4a5b6c7d
+
+export function benchLedger(): Figure[] {
+  const receiverConfigs = Array.from({ length: RECEIVERS }, (_, i) => ({ name: `subscriber ${i}`, kind: 'websocket' as const }))
+  const ledger = createLedger({ runId, slots: [SLOTS], receivers: receiverConfigs })
+  const source = attachSource(ledger, 0)
+  const script = packScript(['start', 'route', 'answer', 'end'])
+  const open = nanoseconds(SLOTS, (i) => source.open(i, 0, script, i, 1e9))
+  const random = randomStream('bench', 'ledger')
+  const order = Uint32Array.from({ length: SLOTS }, (_, i) => i)
+  for (let i = SLOTS - 1; i > 0; i--) {
+    const j = random.below(i + 1)
+    const kept = order[i]!
+    order[i] = order[j]!
+    order[j] = kept
+  }
+  const send = nanoseconds(SLOTS, (i) => source.sent(order[i]!, 0, 1e6 + i))
+  const frames = Array.from({ length: FRAMES }, (_, i) => {
+    const slot = order[i]!
+    return sampleJson({ runId, identity: { source: 0, number: slot, leg: 0, slot }, milestone: 'start' })
+  })
+  const scanner = new FrameScanner(runId, 'json')
+  const scan = nanoseconds(FRAMES, (i) => scanner.scan(frames[i]!))
+  const receivers = receiverConfigs.map((_, index) => attachReceiver(ledger, index, { clock: { epochUs: (us) => us } }))
+  const see = receivers.map((receiver) => {
+    receiver.up(0)
+    return nanoseconds(FRAMES, (i) => receiver.see(frames[i]!, 2e6 + i))
+  })
+  const close = nanoseconds(1, () => closeLedger(ledger))
+  const { totals } = readLedger(ledger)
+  if (totals.inTime !== FRAMES * RECEIVERS) throw new Error(`Cannot trust the bench as ${totals.inTime} frames were in time`)
+  return [
+    { name: 'open', value: open, unit: 'ns/entity' },
+    { name: 'send', value: send, unit: 'ns/event' },
+    { name: 'scan a frame', value: scan, unit: 'ns/frame' },
+    { name: 'scan and see, first receiver', value: see[0]!, unit: 'ns/frame' },
+    { name: 'scan and see, others, median', value: median(see.slice(1)), unit: 'ns/frame' },
+    { name: `release with ${RECEIVERS} receivers`, value: close / SLOTS, unit: 'ns/entity' },
+    { name: 'table', value: (ledger.sources[0]!.byteLength / SLOTS), unit: 'octets/slot' },
+  ]
+}
+
+function nanoseconds(times: number, act: (i: number) => void): number {
+  const start = process.hrtime.bigint()
+  for (let i = 0; i < times; i++) act(i)
+  return Number(process.hrtime.bigint() - start) / times
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const { name, value, unit } of benchLedger()) console.log(`${name.padEnd(34)}${value.toFixed(1).padStart(10)} ${unit}`)
+}
