@@ -66,8 +66,8 @@ const takeLine = (
 }
 
 /**
- * A server that gives up on a slow client writes its last words into the middle of the frame it was sending; when the
- * frame was nearly complete the words complete it. They hold a blank, which encoded values never do.
+ * A server that gives up on a slow client writes its last words into the middle of the frame it was sending, and they
+ * may complete the frame. They hold a blank, which encoded values never do.
  */
 const LAST_WORDS = 'Content-Type: text/disconnect-notice'
 
@@ -75,13 +75,12 @@ const LAST_WORDS = 'Content-Type: text/disconnect-notice'
  * Reads the body of a text/event-plain frame. What follows the blank line is the event's body, to the end of the
  * frame: the lengths inside are written by senders of events and prove nothing.
  *
- * @returns undefined when the frame was cut by the server's last words
+ * @returns undefined when the event was cut: it has no blank line, or the server's last words before it
  */
 export const readPlainEvent = (frame: Buffer): EventHeaders | undefined => {
   const blank = frame.indexOf('\n\n', 0, 'latin1')
-  const head = frame.toString('latin1', 0, blank === -1 ? frame.length : blank + 1)
-  if (head.includes(LAST_WORDS)) return undefined
-  if (blank === -1) return readHeaderLines(head)
+  const head = frame.toString('latin1', 0, blank + 1)
+  if (blank === -1 || head.includes(LAST_WORDS)) return undefined
   // The frame's memory is reused after this call, so the body is copied if there is one at all.
   const octets = blank + 2 < frame.length ? Buffer.from(frame.subarray(blank + 2)) : undefined
   return readHeaderLines(head, () => octets?.toString('utf8') ?? '')

@@ -1,0 +1,3 @@
+import { createLog, type Log } from '../log.ts'
+
+export const silentLog: Log = createLog(() => {})
