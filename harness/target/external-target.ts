@@ -4,7 +4,7 @@ import { acceptsConnections } from './readiness.ts'
 import type { StartedTarget, StartOptions, TargetExit } from './started-target.ts'
 import { TargetError } from './target-error.ts'
 import { renderTemplate } from './template.ts'
-import { type Endpoint, type Endpoints, endpoint, viewOf, type Wiring } from './wiring.ts'
+import { type Endpoint, endpoint, viewOf, type Wiring } from './wiring.ts'
 
 type ExternalProfile = Extract<LoadedProfile, { kind: 'external' }>
 type Door = 'ingress' | 'websocket'
@@ -15,7 +15,10 @@ type Door = 'ingress' | 'websocket'
  */
 export async function takeExternalTarget(profile: ExternalProfile, wiring: Wiring, options: Pick<StartOptions, 'signal'>): Promise<StartedTarget> {
   const { name, description, capabilities } = profile
-  const endpoints = endpointsOf(profile, wiring)
+  const endpoints = {
+    ingress: capabilities.in.includes('http-post') ? doorOf(profile, wiring, 'ingress') : undefined,
+    websocket: capabilities.out.includes('websocket') ? doorOf(profile, wiring, 'websocket') : undefined,
+  }
   await Promise.all(Object.entries(endpoints).map(([what, door]) => (door ? waitForDoor(profile, what, door, options.signal) : undefined)))
 
   let release: (exit: TargetExit) => void = () => undefined
@@ -37,14 +40,6 @@ export async function takeExternalTarget(profile: ExternalProfile, wiring: Wirin
     exited,
     stop,
     [Symbol.asyncDispose]: async () => void (await stop()),
-  }
-}
-
-function endpointsOf(profile: ExternalProfile, wiring: Wiring): Endpoints {
-  const { capabilities } = profile
-  return {
-    ingress: capabilities.in.includes('http-post') ? doorOf(profile, wiring, 'ingress') : undefined,
-    websocket: capabilities.out.includes('websocket') ? doorOf(profile, wiring, 'websocket') : undefined,
   }
 }
 

@@ -70,7 +70,7 @@ describe('startProcessTarget()', () => {
 
   test('startProcessTarget() is ready when a URL answers well, and not before', async () => {
     const script = `let asked = 0
-      require('node:http').createServer((_, r) => { r.statusCode = ++asked < 3 ? 503 : 200; r.end(() => console.log('asked', asked)) }).listen(process.env.HTTP, '127.0.0.1')`
+      require('node:http').createServer((_, r) => { r.statusCode = ++asked < 3 ? 503 : 200; console.log('asked', asked); r.end() }).listen(process.env.HTTP, '127.0.0.1')`
     const target = await start(script, { ready: { url: 'http://{{ingress.host}}:{{ingress.port}}/health' } })
     await target.stop()
     expect(log()).toBe('asked 1\nasked 2\nasked 3\n')

@@ -5,13 +5,14 @@ import { createFilesFolder, writeFiles } from './bridge-files.ts'
 import { captureLog } from './log-capture.ts'
 import { prepare } from './prepare.ts'
 import type { LoadedProfile } from './profile.ts'
-import { type Program, startProgram } from './program.ts'
+import { startProgram } from './program.ts'
 import { watchReadiness } from './readiness.ts'
 import { createRedactor } from './redact.ts'
-import type { StartedTarget, StartOptions, TargetExit } from './started-target.ts'
+import type { StartedTarget, StartOptions } from './started-target.ts'
+import { supervise } from './supervise.ts'
 import { basicEnvironment, renderEnvironment } from './surroundings.ts'
 import { renderTemplate } from './template.ts'
-import { type Endpoints, secretsOf, type TemplateView, viewOf, type Wiring } from './wiring.ts'
+import { doorsOf, type Passage, secretsOf, type TemplateView, viewOf, type Wiring } from './wiring.ts'
 
 type ProcessProfile = Extract<LoadedProfile, { kind: 'process' }>
 
@@ -28,22 +29,21 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
   try {
     const log = stack.use(captureLog(options.logPath, { redactor: createRedactor(secretsOf(wiring)) }))
     const folder = resolve(profile.base, settings.folder)
-    if (settings.prepare) await prepare(settings.prepare, { name, folder, log, notes, signal })
-    const whenReady = watchReadiness(log, profile.ready)
-
     const files = stack.use(createFilesFolder(notes, name))
     const reserved = stack.use(await reservePorts(2, HOST))
     const view = viewOf(wiring, passageOf(reserved.ports, files.path))
+    if (settings.prepare) await prepare(render(settings.prepare, view), { name, folder, log, notes, signal })
     writeFiles(profile.files, view, files.path)
-    const command = settings.command.map((word) => renderTemplate(word, view))
+    const whenReady = watchReadiness(log, profile.ready)
+    const command = render(settings.command, view)
     const environment = { ...basicEnvironment(), ...renderEnvironment({ ...profile.environment, ...settings.environment }, view) }
     await reserved.release()
     signal?.throwIfAborted()
 
     const program = await startProgram(command, { title: `bridge "${name}"`, folder, environment, log, notes })
-    const life = superviseProgram(program, profile)
+    const life = supervise(program, profile.stop)
     stack.defer(life.stop)
-    const endpoints = endpointsOf(profile, view)
+    const endpoints = doorsOf(capabilities, view)
     await whenReady({ name, ready: profile.ready, view, endpoints, log, exited: life.exited, signal })
 
     const { description } = profile
@@ -72,39 +72,9 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
   }
 }
 
-function passageOf(ports: readonly number[], files: string): Parameters<typeof viewOf>[1] {
+const render = (words: readonly string[], view: TemplateView): string[] => words.map((word) => renderTemplate(word, view))
+
+function passageOf(ports: readonly number[], files: string): Passage {
   const [ingress = 0, websocket = 0] = ports
   return { hostOfHarness: undefined, listens: { host: HOST, ingress, websocket }, files, node: process.execPath }
-}
-
-/** Only the doors that the profile says it has. */
-export function endpointsOf({ capabilities }: Pick<LoadedProfile, 'capabilities'>, view: TemplateView): Endpoints {
-  return {
-    ingress: capabilities.in.includes('http-post') ? view.ingress : undefined,
-    websocket: capabilities.out.includes('websocket') ? view.websocket : undefined,
-  }
-}
-
-interface Life {
-  readonly exited: Promise<TargetExit>
-  stop(): Promise<TargetExit>
-}
-
-function superviseProgram(program: Program, { stop: { signal, within } }: ProcessProfile): Life {
-  let how: TargetExit['how'] = 'itself'
-  let stopping: Promise<TargetExit> | undefined
-  const exited = program.ended.then((exit): TargetExit => ({ ...exit, how, expected: how !== 'itself' }))
-  const end = async (): Promise<TargetExit> => {
-    if (!program.isRunning()) return exited
-    how = 'gracefully'
-    program.kill(signal)
-    const timer = setTimeout(() => {
-      how = 'killed'
-      program.kill('SIGKILL')
-    }, within * 1000)
-    const exit = await exited
-    clearTimeout(timer)
-    return exit
-  }
-  return { exited, stop: () => (stopping ??= end()) }
 }

@@ -38,7 +38,7 @@ export function sampleView(env: NodeJS.ProcessEnv = process.env): TemplateView {
   const host = '127.0.0.1'
   const node = { host, port: 8021, password: 'sample' }
   return {
-    esl: { nodes: [{ machine: 1, ...node }, { machine: 2, ...node }] },
+    esl: { nodes: [{ machine: 1, ...node }, { machine: 2, ...node }], password: 'sample' },
     ingress: endpoint('http', { host, port: 8080, path: '/events', authkey: 'sample' }),
     websocket: endpoint('ws', { host, port: 4875, path: '/events/websocket/', authkey: 'sample' }),
     webhooks: [{ url: `http://${host}:9090/` }],

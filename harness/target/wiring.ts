@@ -1,3 +1,5 @@
+import type { Capabilities } from '../model/scenario.ts'
+
 /**
  * Who connects to whom, as the harness sees it before a bridge is started. Hosts and ports of what the harness offers
  * are those that its own servers listen on; of what it asks for only path and key are known, since where the bridge
@@ -49,7 +51,8 @@ export interface Endpoint extends Door {
 
 /** The variables of a profile's templates. */
 export interface TemplateView {
-  readonly esl: { readonly nodes: readonly EslNode[] }
+  /** The password is that of the first node, for bridges that know one for all; empty where there is no node. */
+  readonly esl: { readonly nodes: readonly EslNode[]; readonly password: string }
   readonly ingress: Endpoint
   readonly websocket: Endpoint
   readonly webhooks: readonly { readonly url: string }[]
@@ -88,7 +91,10 @@ export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv 
   const here = (host: string): string => hostOfHarness ?? host
   const { messaged } = wiring
   return {
-    esl: { nodes: wiring.esl.nodes.map((given) => ({ ...given, host: here(given.host) })) },
+    esl: {
+      nodes: wiring.esl.nodes.map((given) => ({ ...given, host: here(given.host) })),
+      password: wiring.esl.nodes[0]?.password ?? '',
+    },
     ingress: endpoint('http', { ...wiring.ingress, host: listens.host, port: listens.ingress }),
     websocket: endpoint('ws', { ...wiring.websocket, host: listens.host, port: listens.websocket }),
     webhooks: wiring.webhooks.map(({ url }) => ({ url: hostOfHarness ? withHost(url, hostOfHarness) : url })),
@@ -96,6 +102,14 @@ export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv 
     files,
     node,
     env: definedOnly(env),
+  }
+}
+
+/** The doors that a bridge has by its capabilities. */
+export function doorsOf(capabilities: Capabilities, view: Pick<TemplateView, 'ingress' | 'websocket'>): Endpoints {
+  return {
+    ingress: capabilities.in.includes('http-post') ? view.ingress : undefined,
+    websocket: capabilities.out.includes('websocket') ? view.websocket : undefined,
   }
 }
 

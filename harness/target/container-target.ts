@@ -1,0 +1,133 @@
+import { posix } from 'node:path'
+import { reservePorts } from '../lifecycle/free-port.ts'
+import { identifyProcess } from '../lifecycle/process-identity.ts'
+import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
+import { type BridgeContainer, HOST_OF_HARNESS, runContainer } from './bridge-container.ts'
+import { type ContainerEngine, connectEngine, removeContainers } from './container-engine.ts'
+import { provideImage } from './container-image.ts'
+import { captureLog, type LogCapture } from './log-capture.ts'
+import type { LoadedProfile } from './profile.ts'
+import { watchReadiness } from './readiness.ts'
+import { createRedactor } from './redact.ts'
+import type { StartedTarget, StartOptions } from './started-target.ts'
+import { supervise } from './supervise.ts'
+import { renderEnvironment } from './surroundings.ts'
+import { TargetError } from './target-error.ts'
+import { renderTemplate } from './template.ts'
+import { doorsOf, endpoint, secretsOf, type TemplateView, viewOf, type Wiring } from './wiring.ts'
+
+type ContainerProfile = Extract<LoadedProfile, { kind: 'container' }>
+
+const FILES = '/callstorm'
+const LABEL = 'callstorm.run'
+
+/**
+ * Starts a bridge in a container and waits until it is ready.
+ * @throws TargetError when there is no engine, the image does not build, or the bridge ends early or does not become ready
+ */
+export async function startContainerTarget(profile: ContainerProfile, wiring: Wiring, options: StartOptions): Promise<StartedTarget> {
+  const { name, description, capabilities, ready } = profile
+  const { notes, signal } = options
+  const engine = await connectEngine()
+  const stack = createResourceStack()
+  try {
+    const log = stack.use(captureLog(options.logPath, { redactor: createRedactor(secretsOf(wiring)) }))
+    const { view, release } = await chooseView(profile, wiring, stack)
+    const image = await provideImage(profile, { engine, view, log, notes, signal })
+    const whenReady = watchReadiness(log, ready)
+    await release()
+    signal?.throwIfAborted()
+
+    const note = notes.containers(`${LABEL}=${notes.id}`, `bridge "${name}"`)
+    stack.defer(async () => {
+      await removeContainers(`${LABEL}=${notes.id}`)
+      note[Symbol.dispose]()
+    })
+    const container = await start(engine, profile, { image, view, log, run: notes.id })
+    const life = supervise(container, profile.stop)
+    stack.defer(life.stop)
+    const ours = viewFromHere(profile, engine, view, container)
+    const endpoints = doorsOf(capabilities, ours)
+    const pid = await pidOnThisMachine(container)
+    await whenReady({ name, ready, view: ours, endpoints, log, exited: life.exited, signal })
+
+    const dispose = async (): Promise<void> => stack[Symbol.asyncDispose]()
+    return {
+      name,
+      kind: 'container',
+      description,
+      capabilities,
+      endpoints,
+      pid,
+      logPath: log.path,
+      logTail: log.tail,
+      leakedSecrets: () => log.redactions,
+      exited: life.exited,
+      stop: async () => {
+        const exit = await life.stop()
+        await dispose()
+        return exit
+      },
+      [Symbol.asyncDispose]: dispose,
+    }
+  } catch (error) {
+    await stack[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** With host networking the bridge takes ports of this machine; in a bridged network it has its own. */
+async function chooseView({ settings }: ContainerProfile, wiring: Wiring, stack: ResourceStack): Promise<{ view: TemplateView; release: () => Promise<void> }> {
+  const inside = { files: FILES, node: 'node' }
+  if (settings.network === 'bridge') {
+    const listens = { host: '0.0.0.0', ...settings.ports }
+    return { view: viewOf(wiring, { ...inside, hostOfHarness: HOST_OF_HARNESS, listens }), release: async () => undefined }
+  }
+  const { ports, release } = stack.use(await reservePorts(2))
+  const [ingress = 0, websocket = 0] = ports
+  return { view: viewOf(wiring, { ...inside, hostOfHarness: undefined, listens: { host: '127.0.0.1', ingress, websocket } }), release }
+}
+
+interface Ingredients {
+  readonly image: string
+  readonly view: TemplateView
+  readonly log: LogCapture
+  readonly run: string
+}
+
+async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, log, run }: Ingredients): Promise<BridgeContainer> {
+  const { settings, files, name } = profile
+  const spec = {
+    image,
+    network: settings.network,
+    ports: settings.network === 'bridge' ? Object.values(settings.ports) : [],
+    environment: renderEnvironment({ ...profile.environment, ...settings.environment }, view),
+    command: settings.command?.map((word) => renderTemplate(word, view)),
+    label: [LABEL, run] as const,
+    files: files.map(({ path, content }) => ({ target: posix.join(FILES, path), content: renderTemplate(content, view) })),
+  }
+  try {
+    return await runContainer(engine, spec, log)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const tail = log.tail().map((line) => `\n  | ${line}`).join('')
+    throw new TargetError('not-started', `Cannot start bridge "${name}" as a container of image "${image}" must run: ${reason}${tail}`, { cause })
+  }
+}
+
+/** The same variables with the addresses at which we reach the bridge. */
+function viewFromHere({ settings }: ContainerProfile, engine: ContainerEngine, view: TemplateView, container: BridgeContainer): TemplateView {
+  if (settings.network === 'host') return view
+  const { host } = engine
+  return {
+    ...view,
+    ingress: endpoint('http', { ...view.ingress, host, port: container.mappedPort(settings.ports.ingress) }),
+    websocket: endpoint('ws', { ...view.websocket, host, port: container.mappedPort(settings.ports.websocket) }),
+  }
+}
+
+/** Its process, unless the engine runs in a virtual machine. */
+async function pidOnThisMachine(container: BridgeContainer): Promise<number | undefined> {
+  const pid = await container.pid()
+  return pid > 0 && process.platform === 'linux' && identifyProcess(pid) ? pid : undefined
+}
