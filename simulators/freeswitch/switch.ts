@@ -5,7 +5,7 @@ import { eventType } from './events/event-types.ts'
 import { formatLogLine, LOG_DEBUG, logFrame } from './log.ts'
 import { NO_SESSIONS } from './switch-sessions.ts'
 import { EMPTY_TABLES } from './switch-tables.ts'
-import { BUILT_IN_APIS } from './apis/apis.ts'
+import { builtInApis } from './apis/apis.ts'
 import { RESERVED_SUBCLASSES } from './switch-subclasses.ts'
 import { toOutgoing } from './codec/fs-outgoing.ts'
 import type { Sessions } from './switch-sessions.ts'
@@ -35,7 +35,7 @@ const SHUTDOWN_SITE = { file: 'switch_core.c', function: 'switch_core_destroy', 
 
 export const NODE_TIMERS: Timers = {
   after(ms, run) {
-    const timer = setTimeout(run, ms)
+    const timer = setTimeout(run, ms).unref()
     return () => clearTimeout(timer)
   },
 }
@@ -50,7 +50,7 @@ export function createSwitch(options: SwitchOptions): SwitchCore {
 
   const core: SwitchCore = {
     identity,
-    apis: createApiRegistry(BUILT_IN_APIS),
+    apis: createApiRegistry(builtInApis()),
     globals: new Map(Object.entries(options.globals ?? {})),
     subclasses: new Set(RESERVED_SUBCLASSES),
     sessions: options.sessions ?? NO_SESSIONS,

@@ -1,4 +1,67 @@
+import { bgapi } from './bgapi.ts'
+import { cond } from './cond.ts'
+import { createUuid } from './create-uuid.ts'
+import { dbApi, hashApi } from './key-value.ts'
+import { echo } from './echo.ts'
+import { evalText, expand } from './expand.ts'
+import { eventSink } from './event-sink.ts'
+import { expr } from './expr.ts'
+import { fsctl } from './fsctl.ts'
+import { globalGetvar, globalSetvar } from './globals.ts'
+import { hostname, switchname } from './names.ts'
+import { json } from './json.ts'
+import { log } from './log.ts'
+import { md5, urlDecode, urlEncode } from './text-tools.ts'
+import { moduleApis } from './modules.ts'
+import { msleep } from './msleep.ts'
+import { regex } from './regex.ts'
+import { reloadacl, reloadxml } from './reloadxml.ts'
+import { schedulerApis } from './scheduler.ts'
+import { show } from './show.ts'
+import { sofia } from './sofia.ts'
+import { status } from './status.ts'
+import { strepoch } from './strepoch.ts'
+import { uptime } from './uptime.ts'
+import { version } from './version.ts'
 import type { Api } from './api.ts'
 
-/** All built-in API commands; those that act on calls are registered by the channel model. */
-export const BUILT_IN_APIS: readonly Api[] = []
+/**
+ * The built-in API commands of one node. Those that act on calls are added by whoever has calls, with
+ * `core.apis.register()`.
+ */
+export function builtInApis(): readonly Api[] {
+  return [
+    bgapi,
+    cond,
+    createUuid,
+    dbApi(),
+    echo,
+    evalText,
+    eventSink,
+    expand,
+    expr,
+    fsctl,
+    globalGetvar,
+    globalSetvar,
+    hashApi(),
+    hostname,
+    json,
+    log,
+    md5,
+    ...moduleApis(),
+    msleep,
+    regex,
+    reloadacl,
+    reloadxml,
+    ...schedulerApis(),
+    show,
+    sofia,
+    status,
+    strepoch,
+    switchname,
+    uptime,
+    urlDecode,
+    urlEncode,
+    version,
+  ]
+}

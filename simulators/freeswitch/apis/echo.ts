@@ -1,0 +1,3 @@
+import type { Api } from './api.ts'
+
+export const echo: Api = { name: 'echo', run: ({ args }) => args }
