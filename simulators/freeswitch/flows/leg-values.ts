@@ -1,6 +1,7 @@
 import type { SofiaLeg } from '../channel/sofia-leg.ts'
 import type { FlowValues } from './flow-script.ts'
-import { type FlowInputs, madeUuid } from './flow-values.ts'
+import { madeUuid } from './common-values.ts'
+import type { FlowInputs } from './flow-values.ts'
 
 type LegValueOf = (inputs: FlowInputs, leg: number) => string
 

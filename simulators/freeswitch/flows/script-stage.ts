@@ -1,11 +1,8 @@
-import type { Milestone } from '../../traffic/identity.ts'
-import type { Channel } from '../channel/channel.ts'
 import { type Moment, NO_SPAN } from '../channel/moment.ts'
 import type { Stage } from '../channel/stage.ts'
-import type { FsEvent } from '../codec/event.ts'
-import { EVENT_TYPES } from '../events/event-types.ts'
 import type { FlowValues, ScriptedEvent } from './flow-script.ts'
 import { valueOf } from './leg-values.ts'
+import { milestoneOf } from './milestone-of.ts'
 
 /** A stage whose clock is moved by the script and whose values come in by name. */
 export interface ScriptStage extends Stage {
@@ -56,20 +53,4 @@ export function createScriptStage(values: FlowValues, emit: (event: ScriptedEven
 function momentAt(values: FlowValues, index: number): Moment {
   const of = (part: string): string => valueOf(values, `m${index}.${part}`)
   return { timestamp: of('timestamp'), local: of('local'), gmt: of('gmt'), epoch: of('epoch'), rfc2822: of('rfc2822') }
-}
-
-/** The contract event that an event of a channel stands for. */
-function milestoneOf(event: FsEvent, channel: Channel | undefined): Milestone | undefined {
-  switch (EVENT_TYPES[event.type]) {
-    case 'CHANNEL_CREATE':
-      return 'start'
-    case 'CHANNEL_STATE':
-      return channel?.runningState === 'ROUTING' && channel.callState !== 'DOWN' ? 'route' : undefined
-    case 'CHANNEL_ANSWER':
-      return 'answer'
-    case 'CHANNEL_HANGUP_COMPLETE':
-      return 'end'
-    default:
-      return undefined
-  }
 }

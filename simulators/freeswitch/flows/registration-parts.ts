@@ -1,0 +1,81 @@
+import type { FsHeader } from '../codec/event.ts'
+import type { CallSite } from '../events/base-headers.ts'
+import type { PlainEvent } from './event-script.ts'
+
+/** Asks for a value by its name. */
+export type ValueReader = (name: string) => string
+
+/** The profile at which phones register. */
+export const INTERNAL = { name: 'internal', port: '5060' } as const
+
+export const registrar = (line: number): CallSite => ({
+  file: 'sofia_reg.c',
+  function: 'sofia_reg_handle_register_token',
+  line,
+})
+
+/** A registered address; simulated phones put their identity into a parameter of it, as real ones do. */
+export const contactOf = (value: ValueReader): string =>
+  `"" <sip:${value('user')}@${value('network-ip')}:${value('network-port')};rinstance=${value('id')}>`
+
+/** What the events of a registration begin with. */
+export function registrationHeaders(value: ValueReader, expires: string, presence: readonly FsHeader[] = []): FsHeader[] {
+  return [
+    ['profile-name', INTERNAL.name],
+    ['from-user', value('user')],
+    ['from-host', value('domain')],
+    ...presence,
+    ['contact', contactOf(value)],
+    ['call-id', value('call-id')],
+    ['rpid', 'unknown'],
+    ['status', 'Registered(UDP)'],
+    ['expires', expires],
+    ['to-user', value('user')],
+    ['to-host', value('domain')],
+    ['network-ip', value('network-ip')],
+    ['network-port', value('network-port')],
+  ]
+}
+
+/** A REGISTER comes whose credentials are yet to be asked for. */
+export function preRegister(value: ValueReader, expires: string): PlainEvent {
+  const headers: FsHeader[] = [...registrationHeaders(value, expires), ['user-agent', value('first-user-agent')]]
+  return { name: 'CUSTOM', subclass: 'sofia::pre_register', site: registrar(1810), headers }
+}
+
+/** A REGISTER comes with credentials. */
+export function registerAttempt(value: ValueReader, expires: string): PlainEvent {
+  const headers: FsHeader[] = [
+    ...registrationHeaders(value, expires),
+    ['username', value('user')],
+    ['realm', value('domain')],
+    ['user-agent', value('user-agent')],
+    ['auth-result', 'RENEWED'],
+  ]
+  return { name: 'CUSTOM', subclass: 'sofia::register_attempt', site: registrar(1606), headers }
+}
+
+/** What the directory of the vanilla configuration says of a user; it is merged into events. */
+export const directoryHeaders = (value: ValueReader): FsHeader[] => [
+  ['sip_number_alias', value('user')],
+  ['sip_auth_username', value('user')],
+  ['sip_auth_realm', value('domain')],
+  ['number_alias', value('user')],
+  ['user_name', value('user')],
+  ['domain_name', value('domain')],
+  ['record_stereo', 'true'],
+  ['default_gateway', 'example.com'],
+  ['default_areacode', '918'],
+  ['transfer_fallback_extension', 'operator'],
+  ['toll_allow', 'domestic,international,local'],
+  ['accountcode', value('user')],
+  ['user_context', 'default'],
+  ['effective_caller_id_name', `Extension ${value('user')}`],
+  ['effective_caller_id_number', value('user')],
+  ['outbound_caller_id_name', 'FreeSWITCH'],
+  ['outbound_caller_id_number', '0000000000'],
+  ['callgroup', 'techsupport'],
+]
+
+/** `sip:mod_sofia@…`: the login under which the profile tells of presence. */
+export const profileLogin = (value: ValueReader): string => `sip:mod_sofia@${value('node.ipv4')}:${INTERNAL.port}`
