@@ -85,7 +85,9 @@ class AttachedReceiver implements Receiver {
   readonly #options: ReceiverOptions
   readonly #examples = new ExampleBook()
   #pending: Pending[] = []
-  #upUs = Number.NEGATIVE_INFINITY
+  #hasListened = false
+  /** When it last began to listen again. */
+  #againUs = Number.NEGATIVE_INFINITY
 
   constructor(buffers: LedgerBuffers, index: number, options: ReceiverOptions) {
     this.#block = viewReceiver(buffers, index)
@@ -115,7 +117,8 @@ class AttachedReceiver implements Receiver {
   up(atUs: number): void {
     if (isListening(this.#block)) return
     endAbsence(this.#block, atUs)
-    this.#upUs = atUs
+    if (this.#hasListened) this.#againUs = atUs
+    this.#hasListened = true
   }
 
   down(fromUs: number): void {
@@ -124,7 +127,7 @@ class AttachedReceiver implements Receiver {
 
   settle(nowUs: number): void {
     const due = this.#pending.filter((pending) => nowUs - pending.atUs >= PENDING_US)
-    this.#pending = this.#pending.filter((pending) => nowUs - pending.atUs < PENDING_US)
+    if (due.length > 0) this.#pending = this.#pending.filter((pending) => !due.includes(pending))
     for (const { frame, octets, atUs } of due) {
       this.#judge(frame, octets, atUs, true)
     }
@@ -154,7 +157,7 @@ class AttachedReceiver implements Receiver {
     const isCopy = isSent && ((mark >>> step) & 1) === 1
     const seen = isSent ? mark | (1 << step) : mark
     if (Atomics.compareExchange(words, at, mark, seen) !== mark) return this.#trouble('stale', tag, frame, atUs)
-    if (isCopy) return this.#trouble(atUs - latencyUs < this.#upUs ? 'redelivered' : 'duplicate', tag, frame, atUs)
+    if (isCopy) return this.#trouble(atUs - latencyUs < this.#againUs ? 'redelivered' : 'duplicate', tag, frame, atUs)
     if (!isSent) return this.#judgeUnsent(state, step, { frame, octets, atUs }, again)
     if ((mark & STEP_MASK) >>> (step + 1) !== 0) this.#trouble('reordered', tag, frame, atUs)
     this.#options.onFirst?.(atUs - latencyUs, latencyUs)

@@ -1,0 +1,45 @@
+import type { Clock } from '../../simulators/timing/clock.ts'
+import type { Example } from '../ledger/examples.ts'
+import type { FieldMapping } from '../ledger/frame-scan.ts'
+import type { FrameFormat } from '../ledger/key-finder.ts'
+import type { LedgerBuffers } from '../ledger/layout.ts'
+import { attachReceiver, type Receiver } from '../ledger/receiver.ts'
+import { Histogram, type HistogramParts } from '../metrics/histogram.ts'
+import type { SeriesRecorder } from '../metrics/series-recorder.ts'
+
+/** What a probe needs to book what arrives at it. */
+export interface ArrivalBook {
+  readonly ledger: LedgerBuffers
+  /** Index of the receiver in the ledger. */
+  readonly receiver: number
+  readonly clock: Clock
+  /** Series of all receivers of this kind in this thread: `websocket.latency` or `webhook.latency`. */
+  readonly series: SeriesRecorder
+  /** @default JSON for a websocket, form encoding for a webhook */
+  readonly format?: FrameFormat
+  /** For a bridge with other field names: every event is then parsed. */
+  readonly mapping?: FieldMapping
+}
+
+/** Where a probe puts what arrives: into the ledger, the common latency series and its own histogram. */
+export interface Arrivals {
+  readonly receiver: Receiver
+  /** First deliveries of this receiver alone, measured or not, microseconds. */
+  latency(): HistogramParts
+  examples(): readonly Example[]
+}
+
+export function openArrivals(book: ArrivalBook): Arrivals {
+  const { ledger, receiver: index, clock, series, format, mapping } = book
+  const own = new Histogram()
+  const receiver = attachReceiver(ledger, index, {
+    clock,
+    ...(format && { format }),
+    ...(mapping && { mapping }),
+    onFirst: (intendedUs, latencyUs) => {
+      own.record(latencyUs)
+      series.record(intendedUs, latencyUs)
+    },
+  })
+  return { receiver, latency: () => own.toParts(), examples: () => receiver.examples() }
+}
