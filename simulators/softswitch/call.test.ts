@@ -96,18 +96,32 @@ describe('runCall()', () => {
     machine.runAgenda()
     const script = packScript(['start', 'route', 'answer', 'end'])
     expect(machine.notes.opened).toEqual([{ number: 7, script, atUs: AT, endUs: AT + 12_020_000 }])
-    expect(machine.notes.sentSteps.map(([slot, step]) => [slot, step])).toEqual([[7, 0], [7, 1], [7, 2], [7, 3]])
+    expect(machine.notes.sentSteps.map(([slot, step]) => [slot, step])).toEqual([
+      [7, 0],
+      [7, 1],
+      [7, 2],
+      [7, 3],
+    ])
     expect(machine.notes.sentSteps.map(([, , intendedUs]) => intendedUs)).toEqual(dues(machine.delivered))
     expect(machine.notes.closed).toEqual([7])
     expect(machine.context.living.size).toBe(0)
-    expect(Object.fromEntries(machine.notes.counters)).toEqual({ 'calls.offered': 1, 'calls.started': 1, 'calls.ended': 1 })
+    expect(Object.fromEntries(machine.notes.counters)).toEqual({
+      'calls.offered': 1,
+      'calls.started': 1,
+      'calls.ended': 1,
+    })
   })
 
   test('runCall() tells the journal of events that nobody could hear, and goes on', () => {
     const machine = createBenchMachine({}, ({ listener, times }) => listener.done(times.dueUs))
     runCall(machine.context, plan, AT)
     machine.runAgenda()
-    expect(machine.notes.unobservedSteps).toEqual([[7, 0], [7, 1], [7, 2], [7, 3]])
+    expect(machine.notes.unobservedSteps).toEqual([
+      [7, 0],
+      [7, 1],
+      [7, 2],
+      [7, 3],
+    ])
     expect(machine.notes.sentSteps).toEqual([])
     expect(Object.fromEntries(machine.notes.counters)).toEqual({ 'calls.offered': 1 })
   })
@@ -117,7 +131,10 @@ describe('runCall()', () => {
     runCall(machine.context, plan, AT)
     machine.runAgenda()
     expect(eventNames(machine.delivered)).toEqual(['start', 'route', 'answer'])
-    expect(machine.notes.opened[0]).toMatchObject({ script: packScript(['start', 'route', 'answer']), endUs: AT + 2_020_000 })
+    expect(machine.notes.opened[0]).toMatchObject({
+      script: packScript(['start', 'route', 'answer']),
+      endUs: AT + 2_020_000,
+    })
     expect(machine.notes.closed).toEqual([7])
   })
 
@@ -133,7 +150,15 @@ describe('runCall()', () => {
     runCall(machine.context, plan, AT)
     machine.runAgenda()
     const id = `1500000000.${String((7 * 64 + 2) * 2 ** 20 + 7).padStart(16, '0')}`
-    const call = { asteriskid: id, callid: id, uniqueid: id, class: 'call', machine: 3, from: '12125550100', to: '13035550111' }
+    const call = {
+      asteriskid: id,
+      callid: id,
+      uniqueid: id,
+      class: 'call',
+      machine: 3,
+      from: '12125550100',
+      to: '13035550111',
+    }
     expect(machine.delivered.map(({ event }) => event)).toEqual([
       { ...call, event: 'start', timestamp: '1700000001.000000', direction: 'inbound', from_name: 'Zoë Abbott' },
       { ...call, event: 'route', timestamp: '1700000001.020000' },

@@ -78,7 +78,9 @@ function toEvent(step: Step, scene: CallScene, cause: string, duration: number):
     case 'end':
       return callEnd(scene, cause, duration)
     default:
-      throw new RangeError(`Cannot make an event of a call as it must be a call's own: current value is "${step.milestone}"`)
+      throw new RangeError(
+        `Cannot make an event of a call as it must be a call's own: current value is "${step.milestone}"`,
+      )
   }
 }
 

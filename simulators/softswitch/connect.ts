@@ -7,9 +7,9 @@ export interface ConnectOptions {
   /** Address to connect from; the system chooses when it is undefined. */
   readonly localAddress: string | undefined
   /** Called once, when requests may be written. */
-  onReady(): void
+  readonly onReady: () => void
   /** Called with what arrived; the octets are overwritten after it returns. */
-  onData(bytes: Buffer): void
+  readonly onData: (bytes: Buffer) => void
 }
 
 /** Opens the octet stream that requests are written to. Another transport (TLS) is another function of this type. */

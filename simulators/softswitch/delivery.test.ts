@@ -16,18 +16,24 @@ interface Setup {
   readonly published: string[]
   /** What the listener heard, in order. */
   readonly heard: (string | number)[]
-  deliver(dueUs: number, readyUs?: number): void
+  readonly deliver: (dueUs: number, readyUs?: number) => void
 }
 
 /** @param taken how many clients of messaged take an event; undefined without messaged */
 function setUp(options: { readonly post: boolean; readonly taken?: number; readonly nowUs?: number }): Setup {
   const clock = createManualClock()
   clock.setUs(options.nowUs ?? 1000)
-  const [notes, posts, published, heard] = [createNotingJournal(), [] as Post[], [] as string[], [] as (string | number)[]]
+  const [notes, posts, published, heard] = [
+    createNotingJournal(),
+    [] as Post[],
+    [] as string[],
+    [] as (string | number)[],
+  ]
   const client: HttpClient = {
     connections: 0,
     queued: 0,
-    post: (body: string, dueUs: number, listener: PostListener) => void posts.push(createPost(body, dueUs, clock.nowUs(), listener)),
+    post: (body: string, dueUs: number, listener: PostListener) =>
+      void posts.push(createPost(body, dueUs, clock.nowUs(), listener)),
     [Symbol.asyncDispose]: async () => {},
   }
   const messaged: StartedMessaged = {
@@ -61,7 +67,11 @@ describe('createDelivery()', () => {
     const { deliver, notes, posts, heard } = setUp({ post: true })
     deliver(900)
     expect(posts[0]).toMatchObject({ body: FORM, dueUs: 900 })
-    settle(posts[0], { kind: 'replied', status: 204 }, { grantedUs: 5000, writtenUs: 5010, settledUs: 7000, octets: 300 })
+    settle(
+      posts[0],
+      { kind: 'replied', status: 204 },
+      { grantedUs: 5000, writtenUs: 5010, settledUs: 7000, octets: 300 },
+    )
     expect(heard).toEqual(['sent', 7000])
     // Waiting for a connection, 1000 to 5000, is no lag of ours.
     expect(notes.latencies).toEqual([
@@ -128,7 +138,10 @@ describe('createDelivery()', () => {
     expect(heard).toEqual(['sent', 400])
     expect(delivery.replies).toBe(false)
     expect(notes.latencies).toEqual([['send.delay', 400, 600]])
-    expect(Object.fromEntries(notes.counters)).toEqual({ 'bytes.sent': 2 * Buffer.byteLength(JSON_TEXT), 'events.sent': 1 })
+    expect(Object.fromEntries(notes.counters)).toEqual({
+      'bytes.sent': 2 * Buffer.byteLength(JSON_TEXT),
+      'events.sent': 1,
+    })
   })
 
   test('createDelivery() sends nothing when nobody listens to messaged', () => {

@@ -95,7 +95,8 @@ function measurePost(
 function measureReply(post: Post, instruments: Instruments): void {
   instruments.latency('ingress.reply', post.dueUs, post.settledUs - post.dueUs)
   // A request that its limit met before a connection did has no service time.
-  if (post.writtenUs <= post.settledUs) instruments.latency('ingress.service', post.dueUs, post.settledUs - post.writtenUs)
+  if (post.writtenUs <= post.settledUs)
+    instruments.latency('ingress.service', post.dueUs, post.settledUs - post.writtenUs)
 }
 
 function countOutcome(outcome: Exclude<PostOutcome, { kind: 'aborted' }>, instruments: Instruments): void {

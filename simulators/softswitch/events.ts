@@ -39,7 +39,10 @@ export const callStart = ({ id, machine, timestamp, plan, to }: CallScene): Swit
   uniqueid: id,
 })
 
-export const callProgress = (event: 'route' | 'answer', { id, machine, timestamp, plan, to }: CallScene): SwitchEvent => ({
+export const callProgress = (
+  event: 'route' | 'answer',
+  { id, machine, timestamp, plan, to }: CallScene,
+): SwitchEvent => ({
   asteriskid: id,
   callid: id,
   class: 'call',

@@ -68,16 +68,16 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
       // The kernel nearly always takes a request at once; the callback would come after all others of this wake.
       if (socket.writableLength === 0 && socket.errored === null) onFlushed()
     },
-    close: (outcome) => leave(outcome, undefined),
+    close: (outcome) => leave(outcome),
   }
 
-  const leave = (outcome: PostOutcome, error: Error | undefined): void => {
+  const leave = (outcome: PostOutcome, error?: Error, atUs = clock.nowUs()): void => {
     if (phase === 'gone') return
     const neverOpen = phase === 'connecting'
     phase = 'gone'
     socket.destroy()
     owner.gone(connection, neverOpen ? error : undefined)
-    settle(outcome, clock.nowUs())
+    settle(outcome, atUs)
   }
   const fail = (error: Error): void => leave({ kind: 'failed', error }, error)
 
@@ -97,16 +97,20 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
 
   const onOctets = (feed: () => void): void => {
     if (phase !== 'open') return
+    let wrong: unknown
     try {
       feed()
     } catch (cause) {
-      return fail(new Error('Cannot read the reply of the events URL', { cause }))
+      wrong = cause
     }
     const [head] = heads
-    if (head === undefined) return
-    const unasked = heads.length > 1 || !parser.idle
-    heads = []
-    onReply(head, unasked)
+    if (head !== undefined) {
+      const unasked = heads.length > 1 || wrong !== undefined || !parser.idle
+      heads = []
+      onReply(head, unasked)
+    } else if (wrong !== undefined) {
+      fail(new Error('Cannot read the reply of the events URL', { cause: wrong }))
+    }
   }
   const onReply = (head: ReplyHead, unasked: boolean): void => {
     const atUs = clock.nowUs()
@@ -114,8 +118,7 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
     idleSeconds = head.idleSeconds
     const outcome = { kind: 'replied', status: head.status } as const
     if (!head.keepAlive || unasked || socket.writableLength > 0) {
-      current.settledUs = atUs
-      return leave(outcome, undefined)
+      return leave(outcome, undefined, atUs)
     }
     const post = current
     post.settledUs = atUs

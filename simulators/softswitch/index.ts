@@ -59,13 +59,17 @@ export interface StartedSoftswitch extends AsyncDisposable {
 export async function startSoftswitch(options: SoftswitchOptions): Promise<StartedSoftswitch> {
   options.signal?.throwIfAborted()
   if (options.url === undefined && options.messaged === undefined) {
-    throw new TypeError('Cannot start a softswitch as its events need a URL, messaged or both: current value is neither')
+    throw new TypeError(
+      'Cannot start a softswitch as its events need a URL, messaged or both: current value is neither',
+    )
   }
   const target = options.url === undefined ? undefined : parsePostTarget(options.url)
   const counters: Partial<Record<SourceCounter, number>> = {}
   const instruments = tallying(options.instruments, counters)
   const shares = shareWorkload(options.workload)
-  const machines = options.machines.map((spec) => createMachine(spec, shareOf(shares, spec), target, instruments, options))
+  const machines = options.machines.map((spec) =>
+    createMachine(spec, shareOf(shares, spec), target, instruments, options),
+  )
 
   let pacing: Disposable | undefined
   let disposal: Promise<void> | undefined
@@ -92,7 +96,7 @@ export async function startSoftswitch(options: SoftswitchOptions): Promise<Start
   const dispose = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', onAbort)
     halt()
-    await Promise.all(machines.map(({ client }) => client?.[Symbol.asyncDispose]()))
+    await Promise.all(machines.flatMap(({ client }) => client?.[Symbol.asyncDispose]() ?? []))
   }
   const onAbort = (): void => void (disposal ??= dispose())
   options.signal?.addEventListener('abort', onAbort)

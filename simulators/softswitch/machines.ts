@@ -17,7 +17,9 @@ export interface MachineSpec {
 export function machineAddress(index: number): string {
   const offset = 11 + index
   if (!(Number.isInteger(index) && index >= 0 && offset < 2 ** 24 - 1)) {
-    throw new RangeError(`Cannot give a machine an address as its index must be in 127.0.0.0/8: current value is ${index}`)
+    throw new RangeError(
+      `Cannot give a machine an address as its index must be in 127.0.0.0/8: current value is ${index}`,
+    )
   }
   return `127.${offset >> 16}.${(offset >> 8) & 255}.${offset & 255}`
 }

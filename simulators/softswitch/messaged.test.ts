@@ -6,7 +6,8 @@ import { startMessaged, type StartedMessaged } from './messaged.ts'
 
 const authKey = 'abcdefghijklmnopqrstuvwxyz123456'
 const start = (options = {}): Promise<StartedMessaged> => startMessaged({ authKey, port: 0, ...options })
-const urlOf = ({ port }: StartedMessaged, key = authKey): string => `ws://127.0.0.1:${port}/events/websocket/?authkey=${key}`
+const urlOf = ({ port }: StartedMessaged, key = authKey): string =>
+  `ws://127.0.0.1:${port}/events/websocket/?authkey=${key}`
 
 interface Client {
   readonly socket: WebSocket
@@ -66,7 +67,8 @@ describe('startMessaged()', () => {
 
   test('startMessaged() answers plain requests by the same rules', async () => {
     await using messaged = await start()
-    const status = async (path: string): Promise<number> => (await fetch(`http://127.0.0.1:${messaged.port}${path}`)).status
+    const status = async (path: string): Promise<number> =>
+      (await fetch(`http://127.0.0.1:${messaged.port}${path}`)).status
     expect(await status(`/events/websocket/?authkey=${authKey}`)).toBe(426)
     expect(await status('/events/websocket/?authkey=wrong')).toBe(403)
     expect(await status('/')).toBe(404)
@@ -123,7 +125,10 @@ describe('startMessaged()', () => {
   test('startMessaged() survives a handshake that is cut or malformed', async () => {
     await using messaged = await start()
     const socket = connect(messaged.port, '127.0.0.1')
-    socket.write(`GET /events/websocket/?authkey=${authKey} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`)
+    socket.write(
+      `GET /events/websocket/?authkey=${authKey} HTTP/1.1\r\n` +
+        'Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    )
     const [answer] = await once(socket, 'data')
     expect(String(answer)).toMatch(/^HTTP\/1\.1 4\d\d /)
     socket.destroy()

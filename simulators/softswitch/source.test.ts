@@ -71,9 +71,24 @@ describe('createSource()', () => {
   test('createSource() gives every registration and message an id of its own, inside a field of the contract', () => {
     const machine = createBenchMachine(share)
     runToEnd(machine)
-    const fieldsOf = new Map(machine.delivered.map(({ event }) => [`${event.class}/${event.event}`, Object.keys(event)]))
-    const registration = ['class', 'contact', 'event', 'expires', 'host', 'machine', 'network_ip', 'network_port', 'timestamp', 'user', 'user_agent']
-    for (const name of ['register', 'unregister', 'expire']) expect(fieldsOf.get(`registration/${name}`)).toEqual(registration)
+    const fieldsOf = new Map(
+      machine.delivered.map(({ event }) => [`${event.class}/${event.event}`, Object.keys(event)]),
+    )
+    const registration = [
+      'class',
+      'contact',
+      'event',
+      'expires',
+      'host',
+      'machine',
+      'network_ip',
+      'network_port',
+      'timestamp',
+      'user',
+      'user_agent',
+    ]
+    for (const name of ['register', 'unregister', 'expire'])
+      expect(fieldsOf.get(`registration/${name}`)).toEqual(registration)
     for (const name of ['receive', 'send']) {
       expect(fieldsOf.get(`message/${name}`)).toEqual(['body', 'class', 'event', 'from', 'machine', 'timestamp', 'to'])
     }
@@ -85,11 +100,24 @@ describe('createSource()', () => {
   })
 
   test('createSource() tells the health of the machine, outside of the journal', () => {
-    const machine = createBenchMachine({ ...share, arrivals: { kind: 'constant', perSecond: 0.1 }, mix: QUIET_MIX, endUs: 60e6 })
+    const machine = createBenchMachine({
+      ...share,
+      arrivals: { kind: 'constant', perSecond: 0.1 },
+      mix: QUIET_MIX,
+      endUs: 60e6,
+    })
     runToEnd(machine)
     const health = machine.delivered.filter(({ event }) => event.class === 'machine').map(({ event }) => event)
     expect(health.length).toBe(3)
-    expect(Object.keys(health[0] ?? {})).toEqual(['class', 'event', 'machine', 'sessions', 'status', 'timestamp', 'uptime'])
+    expect(Object.keys(health[0] ?? {})).toEqual([
+      'class',
+      'event',
+      'machine',
+      'sessions',
+      'status',
+      'timestamp',
+      'uptime',
+    ])
     expect(machine.notes.sentSteps.length).toBe(machine.delivered.length - 3)
   })
 

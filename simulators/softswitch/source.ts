@@ -83,7 +83,13 @@ function emitOnce(
   toEvent: (scene: Scene) => SwitchEvent,
 ): void {
   const entity = openEntity(context, kind, plan.number, { milestones: [plan.event], atUs, endUs: atUs })
-  entity.emit(0, toEvent(entity.scene(atUs)), { dueUs: atUs, readyUs: atUs }, () => {}, () => entity.close())
+  entity.emit(
+    0,
+    toEvent(entity.scene(atUs)),
+    { dueUs: atUs, readyUs: atUs },
+    () => {},
+    () => entity.close(),
+  )
 }
 
 /** Health belongs to no entity: the journal does not know it. */

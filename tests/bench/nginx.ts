@@ -14,7 +14,8 @@ export interface StartedNginx extends AsyncDisposable {
 const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` }
 
 /** Whether a program can be run at all. */
-export const isInstalled = (program: string): boolean => spawnSync(program, ['-v'], { env, stdio: 'ignore' }).error === undefined
+export const isInstalled = (program: string): boolean =>
+  spawnSync(program, ['-v'], { env, stdio: 'ignore' }).error === undefined
 
 const START_MS = 5000
 
@@ -23,7 +24,10 @@ export async function startNginx(): Promise<StartedNginx> {
   const folder = await mkdtemp(join(tmpdir(), 'callstorm-nginx-'))
   const port = await freePort()
   await writeFile(join(folder, 'nginx.conf'), configuration(folder, port))
-  const child = spawn('nginx', ['-p', folder, '-e', join(folder, 'error.log'), '-c', 'nginx.conf'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn('nginx', ['-p', folder, '-e', join(folder, 'error.log'), '-c', 'nginx.conf'], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
   const exited = once(child, 'exit')
@@ -36,13 +40,17 @@ export async function startNginx(): Promise<StartedNginx> {
   while (!(await accepts(port))) {
     if (performance.now() < deadline && child.exitCode === null) continue
     await dispose()
-    throw new Error(`Cannot start nginx as it must listen within ${START_MS} ms: current value is ${JSON.stringify(said.trim())}`)
+    throw new Error(
+      `Cannot start nginx as it must listen within ${START_MS} ms: current value is ${JSON.stringify(said.trim())}`,
+    )
   }
   return { url: `http://127.0.0.1:${port}/events?authkey=bench`, [Symbol.asyncDispose]: dispose }
 }
 
 function configuration(folder: string, port: number): string {
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`)
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  )
   return `worker_processes 1; daemon off; pid ${folder}/nginx.pid;
 events { worker_connections 1024; }
 http {

@@ -37,7 +37,11 @@ const SECONDS = 2
 const ROUNDS = 3
 
 const clock = createClock(createOrigin(0))
-const mix = { flows: { answered: 1 }, talkTime: { medianSeconds: 1, sigma: 0 }, answerDelay: { medianSeconds: 1, sigma: 0 } }
+const mix = {
+  flows: { answered: 1 },
+  talkTime: { medianSeconds: 1, sigma: 0 },
+  answerDelay: { medianSeconds: 1, sigma: 0 },
+}
 const plan = planCall('bench', 0, 0, mix)
 
 /** A call/start of its own for each number. */
@@ -48,7 +52,11 @@ function bodyOf(number: number): string {
 
 /** Keeps every connection busy for a while. @throws Error when a POST was not answered with 204 */
 async function runOurs(url: string, seconds: number): Promise<Measured> {
-  await using client = createHttpClient(parsePostTarget(url), { clock, localAddress: '127.0.0.11', maxConnections: CONNECTIONS })
+  await using client = createHttpClient(parsePostTarget(url), {
+    clock,
+    localAddress: '127.0.0.11',
+    maxConnections: CONNECTIONS,
+  })
   const startUs = clock.nowUs()
   const cpu = process.cpuUsage()
   let [number, replied, open] = [0, 0, CONNECTIONS]
@@ -57,7 +65,8 @@ async function runOurs(url: string, seconds: number): Promise<Measured> {
     const listener: PostListener = {
       written: () => {},
       settled(stamps, outcome) {
-        if (outcome.kind !== 'replied' || outcome.status !== 204) return reject(new Error(`Cannot trust the bench as a POST ended as ${JSON.stringify(outcome)}`))
+        if (outcome.kind !== 'replied' || outcome.status !== 204)
+          return reject(new Error(`Cannot trust the bench as a POST ended as ${JSON.stringify(outcome)}`))
         replied++
         if (stamps.settledUs - startUs < seconds * 1e6) post()
         else if (--open === 0) resolve()
@@ -77,9 +86,14 @@ async function runWrk(url: string): Promise<number> {
   const headers = 'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"'
   await writeFile(script, `wrk.method = "POST"\nwrk.body = ${JSON.stringify(bodyOf(1))}\n${headers}\n`)
   try {
-    const { stdout } = await promisify(execFile)('wrk', ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '-s', script, url], { timeout: 15_000 })
+    const { stdout } = await promisify(execFile)(
+      'wrk',
+      ['-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '-s', script, url],
+      { timeout: 15_000 },
+    )
     const match = /Requests\/sec:\s+([0-9.]+)/.exec(stdout)
-    if (match === null || stdout.includes('Non-2xx')) throw new Error(`Cannot trust the bench as wrk said ${JSON.stringify(stdout)}`)
+    if (match === null || stdout.includes('Non-2xx'))
+      throw new Error(`Cannot trust the bench as wrk said ${JSON.stringify(stdout)}`)
     return Number(match[1])
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -96,7 +110,8 @@ async function runAutocannon(url: string): Promise<number> {
     connections: CONNECTIONS,
     duration: SECONDS,
   })
-  if (errors > 0 || non2xx > 0) throw new Error(`Cannot trust the bench as autocannon had ${errors} errors and ${non2xx} refusals`)
+  if (errors > 0 || non2xx > 0)
+    throw new Error(`Cannot trust the bench as autocannon had ${errors} errors and ${non2xx} refusals`)
   return requests.total / duration
 }
 
@@ -111,7 +126,8 @@ export async function benchSoftswitch(): Promise<Figure[]> {
     wrk.push(await runWrk(nginx.url))
     cannon.push(await runAutocannon(nginx.url))
   }
-  const ratio = (others: readonly number[]): number => median(ours.map((value, round) => value / (others[round] ?? Number.NaN)))
+  const ratio = (others: readonly number[]): number =>
+    median(ours.map((value, round) => value / (others[round] ?? Number.NaN)))
   return [
     { name: 'softswitch machine', value: median(ours), unit: 'POST/s' },
     { name: 'cores used by it', value: median(cores), unit: 'cores' },

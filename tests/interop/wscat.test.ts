@@ -83,7 +83,11 @@ test("wscat, called as the vendor's guide calls it, reads every event from messa
     expect(event['timestamp']).toMatch(/^[0-9]+\.[0-9]{6}$/)
   }
   const start = events.find((event) => event['event'] === 'start')
-  expect(start).toMatchObject({ class: 'call', uniqueid: expect.stringMatching(/^1234567890\.[0-9]{16}$/), from_name: expect.any(String) })
+  expect(start).toMatchObject({
+    class: 'call',
+    uniqueid: expect.stringMatching(/^1234567890\.[0-9]{16}$/),
+    from_name: expect.any(String),
+  })
   expect(wscat.errors()).toBe('')
 })
 

@@ -65,7 +65,9 @@ export function createChunkedBody(maxOctets: number): ChunkedBody {
 function parseSize(text: string): number {
   const match = SIZE_LINE.exec(text)
   if (match === null) {
-    throw new SyntaxError(`Cannot read a chunked body as a size is malformed: current value is ${JSON.stringify(text.slice(0, 80))}`)
+    throw new SyntaxError(
+      `Cannot read a chunked body as a size is malformed: current value is ${JSON.stringify(text.slice(0, 80))}`,
+    )
   }
   return Number.parseInt(match[1] ?? '', 16)
 }

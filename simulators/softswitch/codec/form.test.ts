@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { encodeForm, encodeFormComponent } from './form.ts'
 
 /** Any text, unpaired surrogates included. */
-const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: fc.nat(0xffff).map((c) => String.fromCharCode(c)) }))
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.nat(0xffff).map((c) => String.fromCharCode(c)) }),
+)
 
 describe('encodeFormComponent()', () => {
   test('encodeFormComponent() agrees with the URL standard on any text', () => {

@@ -1,6 +1,6 @@
 import type { SwitchEvent } from './switch-event.ts'
 
-/** Octets that the urlencoded serializer leaves alone (WHATWG URL, application/x-www-form-urlencoded percent-encode set). */
+/** What the WHATWG URL standard leaves alone (application/x-www-form-urlencoded percent-encode set). */
 const PLAIN = /^[A-Za-z0-9*\-._]*$/
 
 /** Percent-encodes one name or value; unpaired surrogates become U+FFFD, a space becomes a plus sign. */

@@ -23,7 +23,9 @@ describe('parsePostTarget()', () => {
   })
 
   test('parsePostTarget() refuses other schemes and what is no URL, without repeating the key', () => {
-    expect(() => parsePostTarget('https://127.0.0.1/?authkey=k')).toThrow('the scheme must be "http:": current value is "https:"')
+    expect(() => parsePostTarget('https://127.0.0.1/?authkey=k')).toThrow(
+      'the scheme must be "http:": current value is "https:"',
+    )
     expect(() => parsePostTarget('127.0.0.1:80/?authkey=k')).toThrow(/^(?!.*authkey)/)
     expect(() => parsePostTarget('/events?authkey=k')).toThrow(TypeError)
   })

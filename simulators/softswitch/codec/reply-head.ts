@@ -1,8 +1,6 @@
 /** How the end of a reply's body is found (RFC 9112 section 6.3). */
 export type BodyFraming =
-  | { readonly kind: 'length'; readonly octets: number }
-  | { readonly kind: 'chunked' }
-  | { readonly kind: 'until-close' }
+  { readonly kind: 'length'; readonly octets: number } | { readonly kind: 'chunked' } | { readonly kind: 'until-close' }
 
 /** Status line and header section of one reply. */
 export interface ReplyHead {

@@ -89,7 +89,14 @@ export function createBenchMachine(
   const context: MachineContext = {
     machine: 3,
     runId: 1_500_000_000,
-    share: { seed: 's', source: 2, arrivals: { kind: 'poisson', perSecond: 5 }, mix: QUIET_MIX, endUs: Infinity, ...share },
+    share: {
+      seed: 's',
+      source: 2,
+      arrivals: { kind: 'poisson', perSecond: 5 },
+      mix: QUIET_MIX,
+      endUs: Infinity,
+      ...share,
+    },
     clock,
     journal: notes,
     instruments: notes,

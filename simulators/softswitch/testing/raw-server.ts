@@ -23,7 +23,9 @@ export interface StartedRawServer extends AsyncDisposable {
 export const NO_CONTENT = 'HTTP/1.1 204 No Content\r\n\r\n'
 
 /** An HTTP server whose answers are octets that a test writes, right or wrong: for tests only. */
-export async function startRawServer(onRequest: (socket: Socket, request: RawRequest) => void): Promise<StartedRawServer> {
+export async function startRawServer(
+  onRequest: (socket: Socket, request: RawRequest) => void,
+): Promise<StartedRawServer> {
   const requests: RawRequest[] = []
   const sockets = new Set<Socket>()
   let accepted = 0
@@ -37,7 +39,12 @@ export async function startRawServer(onRequest: (socket: Socket, request: RawReq
       text += data.toString('latin1')
       for (let end = requestEnd(text); end >= 0; end = requestEnd(text)) {
         const at = text.indexOf('\r\n\r\n')
-        const request = { head: text.slice(0, at), body: text.slice(at + 4, end), from: socket.remoteAddress ?? '', connection }
+        const request = {
+          head: text.slice(0, at),
+          body: text.slice(at + 4, end),
+          from: socket.remoteAddress ?? '',
+          connection,
+        }
         text = text.slice(end)
         requests.push(request)
         onRequest(socket, request)
