@@ -24,7 +24,7 @@ async function setUp(options: Partial<WebhookSinkOptions> = {}) {
     { name: 'webhook 2', kind: 'webhook' },
   ] as const
   const ledger = createLedger({ runId, slots: [8], receivers })
-  const clock = createClock(createOrigin(0))
+  const clock = createClock(createOrigin(-1000))
   const series = new SeriesRecorder('webhook.latency', { window: { fromUs: 0, toUs: 60e6 } })
   const sink = await startWebhookSink({ ledger, clock, series, receivers: [0, 1], ...options })
   resources.push(sink)

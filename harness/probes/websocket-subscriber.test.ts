@@ -33,7 +33,7 @@ async function startBridge(): Promise<{ url: string; peer: Promise<WebSocket> }>
 
 function book() {
   const ledger = createLedger({ runId, slots: [8], receivers: [{ name: 'subscriber 1', kind: 'websocket' }] })
-  const clock = createClock(createOrigin(0))
+  const clock = createClock(createOrigin(-1000))
   const series = new SeriesRecorder('websocket.latency', { window: { fromUs: 0, toUs: 60e6 } })
   const source = attachSource(ledger, 0)
   const slot = source.open(7, 0, packScript(['start', 'route', 'end']), 0, 1)
