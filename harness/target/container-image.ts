@@ -57,13 +57,15 @@ async function buildImage(build: Build, context: string, tag: string, { engine, 
   const source = { context, src: readdirSync(context) }
   const stream = await engine.api.buildImage(source, { t: tag, dockerfile: build.dockerfile, buildargs, ...(signal && { abortSignal: signal }) })
   const output = log.openStream()
+  let refusal: string | undefined
   await new Promise<void>((settle, fail) => {
-    engine.api.modem.followProgress(
-      stream,
-      (error: Error | null) => (error ? fail(error) : settle()),
-      (step: { stream?: string }) => output.write(Buffer.from(step.stream ?? '')),
-    )
+    const finish = (error: Error | null): void => (error ? fail(error) : settle())
+    engine.api.modem.followProgress(stream, finish, (step: { stream?: string; error?: string }) => {
+      output.write(Buffer.from(step.stream ?? step.error ?? ''))
+      refusal ??= step.error
+    })
   }).finally(() => output.end())
+  if (refusal !== undefined) throw new Error(refusal)
 }
 
 async function imageId(engine: ContainerEngine, tag: string): Promise<string | undefined> {

@@ -79,7 +79,7 @@ ready: { log: "(" }
   test('parseProfile() finds misspelt names in templates and says which are accepted there', () => {
     const text = GOOD.replace('esl.nodes', 'esl.nods').replace('ingress.port', 'ingress.prt')
     expect(problems(text)).toEqual([
-      'line 6: environment.NODES names "esl.nods", accepted here: nodes',
+      'line 6: environment.NODES names "esl.nods", accepted here: nodes, password',
       'line 8: process.command[2] names "ingress.prt", accepted here: host, port, path, authkey, url',
     ])
   })

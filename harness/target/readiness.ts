@@ -75,7 +75,10 @@ function probeOf({ ready, view, endpoints }: Starting): () => Promise<true | str
   }
 }
 
-/** Whether a TCP connection can be made: true, or what happened instead. */
+/** A port mapped into a container accepts before the bridge does, and then closes. */
+const STAYS_OPEN_MS = 50
+
+/** Whether a TCP connection can be made and stays: true, or what happened instead. */
 export function acceptsConnections(host: string, port: number): Promise<true | string> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: PROBE_TIMEOUT_MS })
@@ -83,7 +86,9 @@ export function acceptsConnections(host: string, port: number): Promise<true | s
       socket.destroy()
       resolve(outcome)
     }
-    socket.once('connect', () => settle(true))
+    socket.once('connect', () => setTimeout(settle, STAYS_OPEN_MS, true))
+    socket.once('close', () => settle(`connection closed at once by ${host}:${port}`))
+    socket.resume()
     socket.once('timeout', () => settle(`no answer from ${host}:${port} in ${PROBE_TIMEOUT_MS} ms`))
     socket.once('error', (error: NodeJS.ErrnoException) => settle(`${error.code ?? error.message} at ${host}:${port}`))
   })

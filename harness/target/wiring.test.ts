@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { doorsOf, secretsOf, viewOf, type Wiring } from './wiring.ts'
+
+const WIRING: Wiring = {
+  esl: { nodes: [{ machine: 1, host: '172.17.0.1', port: 8021, password: 'ClueCon' }] },
+  webhooks: [{ url: 'http://user:pa%24s@172.17.0.1:9090/hook?authkey=hook' }],
+  messaged: { host: '172.17.0.1', port: 4876, path: '/events/websocket/', authkey: 'messaged' },
+  ingress: { path: '/events', authkey: 'in & out' },
+  websocket: { path: '/events/websocket/', authkey: 'websocket' },
+}
+const listens = { host: '0.0.0.0', ingress: 8080, websocket: 4875 }
+
+describe('viewOf()', () => {
+  test('viewOf() names our host as a bridged container sees it, in addresses and URLs', () => {
+    const view = viewOf(WIRING, { hostOfHarness: 'host.docker.internal', listens, files: '/callstorm', node: 'node' }, {})
+    expect(view.esl.nodes[0]?.host).toBe('host.docker.internal')
+    expect(view.webhooks[0]?.url).toBe('http://user:pa%24s@host.docker.internal:9090/hook?authkey=hook')
+    expect(view.messaged.url).toBe('ws://host.docker.internal:4876/events/websocket/?authkey=messaged')
+    expect(view.ingress.url).toBe('http://0.0.0.0:8080/events?authkey=in%20%26%20out')
+  })
+
+  test('viewOf() keeps our addresses where the bridge shares our network', () => {
+    const view = viewOf(WIRING, { hostOfHarness: undefined, listens, files: '', node: 'node' }, { A: 'b', C: undefined })
+    expect(view.esl).toMatchObject({ password: 'ClueCon', nodes: [{ host: '172.17.0.1' }] })
+    expect(view.webhooks).toEqual(WIRING.webhooks)
+    expect(view.env).toEqual({ A: 'b' })
+  })
+
+  test('viewOf() has every name also where the run offers nothing', () => {
+    const { messaged: _none, ...rest } = WIRING
+    const view = viewOf({ ...rest, esl: { nodes: [] } }, { hostOfHarness: undefined, listens, files: '', node: '' }, {})
+    expect(view.messaged).toEqual({ host: '', port: 0, path: '', authkey: '', url: '' })
+    expect(view.esl.password).toBe('')
+  })
+})
+
+describe('doorsOf()', () => {
+  test('doorsOf() leaves out what the bridge cannot do', () => {
+    const view = viewOf(WIRING, { hostOfHarness: undefined, listens, files: '', node: '' }, {})
+    expect(doorsOf({ in: ['esl-inbound'], out: ['websocket'] }, view)).toEqual({ ingress: undefined, websocket: view.websocket })
+  })
+})
+
+describe('secretsOf()', () => {
+  test('secretsOf() finds passwords and keys, those in URLs too', () => {
+    expect(secretsOf(WIRING).toSorted()).toEqual(['ClueCon', 'hook', 'in & out', 'messaged', 'pa$s', 'user', 'websocket'])
+  })
+})
