@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+
+import { createWebhookQueue } from './webhook-queue.ts'
+
+/** Work that ends when it is told to. */
+const controlled = () => {
+  const started: string[] = []
+  const ends = new Map<string, () => void>()
+  const work = (item: string): Promise<void> => new Promise((resolve) => {
+    started.push(item)
+    ends.set(item, resolve)
+  })
+  const end = async (item: string): Promise<void> => {
+    ends.get(item)?.()
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  return { started, work, end }
+}
+
+describe('createWebhookQueue()', () => {
+  test('keeps the order within a key and runs keys side by side', async () => {
+    const { started, work, end } = controlled()
+    const queue = createWebhookQueue(100, 2, work)
+    for (const item of ['a1', 'a2', 'b1', 'c1', 'a3']) queue.push(item.slice(0, 1), item)
+    expect(started).toEqual(['a1', 'b1'])
+    await end('a1')
+    expect(started).toEqual(['a1', 'b1', 'c1'])
+    await end('c1')
+    expect(started).toEqual(['a1', 'b1', 'c1', 'a2'])
+    await end('a2')
+    expect(started.at(-1)).toBe('a3')
+    expect(queue.size()).toBe(2)
+  })
+
+  test('lets the oldest give way when too many wait', async () => {
+    const { started, work, end } = controlled()
+    const queue = createWebhookQueue(2, 1, work)
+    const dropped = ['a1', 'b1', 'c1', 'd1'].map((item) => queue.push(item.slice(0, 1), item))
+    expect(dropped).toEqual([0, 0, 0, 1])
+    await end('a1')
+    await end('c1')
+    expect(started).toEqual(['a1', 'c1', 'd1'])
+  })
+
+  test('is bounded also when all that waits is of the key that runs', async () => {
+    const { started, work, end } = controlled()
+    const queue = createWebhookQueue(2, 4, work)
+    const dropped = ['a1', 'a2', 'a3', 'a4'].map((item) => queue.push('a', item))
+    expect(dropped).toEqual([0, 0, 0, 1])
+    for (const item of ['a1', 'a3', 'a4']) await end(item)
+    expect(started).toEqual(['a1', 'a3', 'a4'])
+    expect(queue.size()).toBe(0)
+  })
+
+  test('idle() resolves when all is done, and clear() leaves what runs', async () => {
+    const { started, work, end } = controlled()
+    const queue = createWebhookQueue(100, 1, work)
+    await queue.idle()
+    for (const item of ['a1', 'a2', 'b1']) queue.push(item.slice(0, 1), item)
+    let idle = false
+    void queue.idle().then(() => {
+      idle = true
+    })
+    queue.clear()
+    await Promise.resolve()
+    expect(idle).toBe(false)
+    await end('a1')
+    await Promise.resolve()
+    expect(idle).toBe(true)
+    expect(started).toEqual(['a1'])
+    queue.push('a', 'a9')
+    expect(started).toEqual(['a1', 'a9'])
+  })
+})
