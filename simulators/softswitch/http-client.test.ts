@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { createClock, type Clock } from '../timing/clock.ts'
 import { parsePostTarget } from './codec/http-request.ts'
+import { type Connect, connectTcp } from './connect.ts'
 import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client.ts'
 import type { Post, PostOutcome } from './post.ts'
 import { NO_CONTENT, type RawRequest, startRawServer } from './testing/raw-server.ts'
@@ -257,6 +258,34 @@ describe('createHttpClient()', () => {
     expect((await post(client)).outcome.kind).toBe('aborted')
     expect(client.connections).toBe(0)
     await vi.waitFor(() => expect(server.open).toBe(0))
+  })
+
+  test('createHttpClient() is disposed of when its sockets are closed, not before', async () => {
+    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
+    const sockets: Socket[] = []
+    const connect: Connect = (options) => {
+      const socket = connectTcp(options)
+      sockets.push(socket)
+      return socket
+    }
+    const client = open(server.url, { connect })
+    await post(client)
+    expect(sockets.map(({ closed }) => closed)).toEqual([false])
+    await client[Symbol.asyncDispose]()
+    expect(sockets.map(({ closed }) => closed)).toEqual([true])
+  })
+
+  test('createHttpClient() says at once, and once, that a free connection took a request', async () => {
+    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
+    await using client = open(server.url)
+    await post(client)
+    let written = 0
+    const settled = new Promise<void>((resolve) => {
+      client.post('a=1', clock.nowUs(), { written: () => void written++, settled: () => resolve() })
+    })
+    expect(written).toBe(1)
+    await settled
+    expect(written).toBe(1)
   })
 
   test('createHttpClient() refuses an address that is none', () => {
