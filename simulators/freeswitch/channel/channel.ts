@@ -7,7 +7,8 @@ import type { Variables } from './variables.ts'
 /** One leg of a call on the switch. Operations of this folder change it and fire its events. */
 export interface Channel {
   readonly uuid: string
-  readonly name: string
+  /** An endpoint may rename its channel while it sets it up. */
+  name: string
   readonly direction: 'inbound' | 'outbound'
   /** Place in its call: 0 is the A leg. */
   readonly leg: number
@@ -21,7 +22,8 @@ export interface Channel {
   callState: CallState
   media: 'ringing' | 'early' | 'answered'
   hangupCause: HangupCause | undefined
-  codec: Codec | undefined
+  readCodec: Codec | undefined
+  writeCodec: Codec | undefined
   profile: CallerProfile | undefined
   otherLeg: OtherLeg | undefined
   /** Holds that are over, as `{from,to}` in microseconds. */
@@ -31,7 +33,7 @@ export interface Channel {
   readonly variables: Variables
 }
 
-/** Codec of both directions. */
+/** How sound is coded in one direction. */
 export interface Codec {
   readonly name: string
   /** Hertz. */
@@ -63,7 +65,8 @@ export function createChannel(origin: ChannelOrigin): Channel {
     callState: 'DOWN',
     media: 'ringing',
     hangupCause: undefined,
-    codec: undefined,
+    readCodec: undefined,
+    writeCodec: undefined,
     profile: undefined,
     otherLeg: undefined,
     holdEvents: [],
@@ -95,7 +98,8 @@ export function channelBlock(channel: Channel): FsHeader[] {
     ['Answer-State', isEnding(channel.state) ? 'hangup' : channel.media],
   ]
   if (channel.hangupCause !== undefined) headers.push(['Hangup-Cause', channel.hangupCause])
-  if (channel.codec !== undefined) headers.push(...codecHeaders('Read', channel.codec), ...codecHeaders('Write', channel.codec))
+  if (channel.readCodec !== undefined) headers.push(...codecHeaders('Read', channel.readCodec))
+  if (channel.writeCodec !== undefined) headers.push(...codecHeaders('Write', channel.writeCodec))
   if (channel.profile !== undefined) headers.push(...profileHeaders('Caller', channel.profile))
   if (channel.otherLeg !== undefined) {
     headers.push(['Other-Type', channel.otherLeg.type], ...profileHeaders('Other-Leg', channel.otherLeg.profile))

@@ -1,5 +1,5 @@
 import { CALL_SITES } from './call-sites.ts'
-import { type Channel, type Codec, profileOf } from './channel.ts'
+import { type Channel, profileOf } from './channel.ts'
 import { fireChannelEvent } from './fire.ts'
 import { changeCallState } from './lifecycle.ts'
 import type { Moment } from './moment.ts'
@@ -20,6 +20,7 @@ export function markRinging(stage: Stage, channel: Channel, since: Moment = stag
 export function markEarlyMedia(stage: Stage, channel: Channel): void {
   channel.media = 'early'
   profileOf(channel).times.progressMedia = stage.now()
+  if (channel.otherLeg?.type === 'originator') channel.otherLeg.profile.times.progressMedia = stage.now()
   fireChannelEvent(stage, channel, 'CHANNEL_PROGRESS_MEDIA', CALL_SITES.progressMedia)
   changeCallState(stage, channel, 'EARLY')
 }
@@ -30,26 +31,4 @@ export function markAnswered(stage: Stage, channel: Channel): void {
   profileOf(channel).times.answered = stage.now()
   fireChannelEvent(stage, channel, 'CHANNEL_ANSWER', CALL_SITES.answer)
   changeCallState(stage, channel, 'ACTIVE')
-}
-
-/**
- * A codec for both directions: two CODEC events. The first repeats the block's headers in lower case, the second
- * repeats them as they are but for one.
- */
-export function setCodec(stage: Stage, channel: Channel, codec: Codec): void {
-  channel.codec = codec
-  fireChannelEvent(stage, channel, 'CODEC', CALL_SITES.readCodec, {
-    after: [
-      ['channel-read-codec-name', codec.name],
-      ['channel-read-codec-rate', codec.rate],
-      ['channel-read-codec-bit-rate', codec.bitRate],
-    ],
-  })
-  fireChannelEvent(stage, channel, 'CODEC', CALL_SITES.writeCodec, {
-    after: [
-      ['Channel-Write-Codec-Name', codec.name],
-      ['Channel-Write-Codec-Rate', codec.rate],
-      ['Channel-Write-codec-bit-rate', codec.bitRate],
-    ],
-  })
 }

@@ -2,6 +2,7 @@ import { type Channel, createChannel, profileOf } from './channel.ts'
 import { createTimes } from './caller-profile.ts'
 import { remoteSdp } from './sdp.ts'
 import { type Party, profileUrl, SOFIA_PROFILE, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
+import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
 import { enterState } from './lifecycle.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
@@ -92,13 +93,13 @@ function inviteVariables(stage: Stage, channel: Channel, { leg, caller, destinat
     sip_contact_port: leg.networkPort,
     sip_contact_uri: `${leg.contactUser}@${address}`,
     sip_contact_host: leg.networkIp,
-    rtp_use_codec_string: 'OPUS,G722,PCMU,PCMA,H264,VP8',
+    rtp_use_codec_string: PROFILE_CODECS,
     sip_subject: subject,
     sip_via_host: leg.networkIp,
     sip_via_port: leg.networkPort,
     max_forwards: '70',
     switch_r_sdp: remoteSdp(leg),
-    ep_codec_string: 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b',
+    ep_codec_string: PCMU_STRING,
     endpoint_disposition: 'DELAYED NEGOTIATION',
   }
 }

@@ -6,12 +6,15 @@ import { setVariables, type VariablePack } from './variables.ts'
 /** G.711 µ-law, what all recorded phones speak. */
 export const PCMU: Codec = { name: 'PCMU', rate: '8000', bitRate: '64000' }
 
-const PCMU_OFFER = 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b'
+/** The codec of a call as a codec string names it. */
+export const PCMU_STRING = 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b'
+/** The codec preferences of the profile. */
+export const PROFILE_CODECS = 'OPUS,G722,PCMU,PCMA,H264,VP8'
 
 /** An inbound leg's media is set up with what its phone offered. */
 export function negotiateInbound(channel: Channel, leg: SofiaLeg): void {
   setVariables(channel.variables, {
-    rtp_use_codec_string: 'OPUS,G722,PCMU,PCMA,H264,VP8',
+    rtp_use_codec_string: PROFILE_CODECS,
     ...REMOTE_FLOWS,
     audio_media_flow: 'sendrecv',
     ...codecVariables(),
@@ -21,12 +24,12 @@ export function negotiateInbound(channel: Channel, leg: SofiaLeg): void {
   })
 }
 
-/** An outbound leg's media is set up with what its phone answered. */
+/** An outbound leg's media is set up with what its phone answered; what was offered stays as it is. */
 export function negotiateOutbound(channel: Channel, leg: SofiaLeg): void {
   setVariables(channel.variables, {
     switch_r_sdp: remoteSdp(leg),
-    ep_codec_string: PCMU_OFFER,
-    rtp_use_codec_string: PCMU_OFFER,
+    ep_codec_string: PCMU_STRING,
+    rtp_use_codec_string: channel.variables.get('rtp_use_codec_string'),
     ...REMOTE_FLOWS,
     ...codecVariables(),
     ...localAddress(leg),
@@ -38,7 +41,7 @@ export function negotiateOutbound(channel: Channel, leg: SofiaLeg): void {
 export function renegotiateOutbound(channel: Channel, leg: SofiaLeg): void {
   setVariables(channel.variables, {
     switch_r_sdp: remoteSdp(leg),
-    rtp_use_codec_string: `${PCMU_OFFER},OPUS,G722,PCMU,PCMA,H264,VP8`,
+    rtp_use_codec_string: `${PCMU_STRING},${PROFILE_CODECS}`,
     ...REMOTE_FLOWS,
     remote_media_ip: leg.networkIp,
     remote_media_port: leg.remoteMediaPort,

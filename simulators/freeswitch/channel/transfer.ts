@@ -2,6 +2,9 @@ import { type Channel, profileOf } from './channel.ts'
 import type { Stage } from './stage.ts'
 import { setVariables } from './variables.ts'
 
+/** How often a call may be passed on unless its endpoint says otherwise. */
+const MAX_FORWARDS = 70
+
 /** Where a leg is sent. */
 export interface TransferTarget {
   readonly number: string
@@ -27,5 +30,9 @@ export function blindTransfer(stage: Stage, channel: Channel, target: TransferTa
   }
   channel.otherLeg = undefined
   channel.state = 'ROUTING'
-  setVariables(channel.variables, { max_forwards: '69', transfer_history: history, transfer_source: history })
+  setVariables(channel.variables, {
+    max_forwards: String(Number(channel.variables.get('max_forwards') ?? MAX_FORWARDS) - 1),
+    transfer_history: history,
+    transfer_source: history,
+  })
 }

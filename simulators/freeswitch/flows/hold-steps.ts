@@ -1,7 +1,7 @@
 import type { Channel } from '../channel/channel.ts'
-import { renegotiateOutbound } from '../channel/sofia-media.ts'
+import { PCMU_STRING, renegotiateOutbound } from '../channel/sofia-media.ts'
 import type { SipRequest } from '../channel/sofia-leg.ts'
-import { receiveReply } from '../channel/sofia-outbound.ts'
+import { receiveReply } from '../channel/sofia-reply.ts'
 import { setVariables } from '../channel/variables.ts'
 import type { CalledLeg } from './bridge-steps.ts'
 import { callerOf } from './dialplan-steps.ts'
@@ -16,7 +16,7 @@ export function refreshMedia(channel: Channel): void {
 
 /** 200 from the callee's phone to a re-INVITE. */
 export function receiveReinviteReply({ channel, leg, user }: CalledLeg, request: SipRequest): void {
-  const besides = { ep_codec_string: 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b' }
+  const besides = { ep_codec_string: PCMU_STRING }
   receiveReply(channel, { leg, user, caller: callerOf(channel), request, besides })
   renegotiateOutbound(channel, leg)
 }

@@ -1,0 +1,114 @@
+import { createTimes } from './caller-profile.ts'
+import { type Channel, createChannel } from './channel.ts'
+import { L16, setReadCodec, setWriteCodec } from './codec.ts'
+import { enterState, outgoing } from './lifecycle.ts'
+import { OUTBOUND_CALL } from './sofia-leg.ts'
+import { NOBODY } from './sofia-outbound.ts'
+import type { Stage } from './stage.ts'
+import { setVariables, type VariablePack } from './variables.ts'
+
+/** One end of a loopback call. */
+export interface LoopbackEnd {
+  readonly uuid: string
+  /** Counts the sessions of the server. */
+  readonly sessionId: string
+}
+
+/** The call of `originate loopback/<destination>/<context>`. */
+export interface LoopbackCall {
+  readonly a: LoopbackEnd
+  readonly b: LoopbackEnd
+  readonly destination: string
+  readonly context: string
+  /** Place of the outbound end in its call. */
+  readonly leg: number
+}
+
+/**
+ * The outbound end of a loopback call comes into being: CODEC twice, CHANNEL_OUTGOING, CHANNEL_STATE of INIT. Its name
+ * has the context in it until it knows where it calls.
+ */
+export function callLoopback(stage: Stage, call: LoopbackCall): Channel {
+  const { a, b, destination, context } = call
+  const name = `loopback/${destination}/${context}-a`
+  const channel = createChannel({ uuid: a.uuid, name, direction: 'outbound', leg: call.leg })
+  setVariables(channel.variables, {
+    direction: 'outbound',
+    is_outbound: 'true',
+    uuid: a.uuid,
+    call_uuid: a.uuid,
+    session_id: a.sessionId,
+    ...CODEC_VARIABLES,
+  })
+  setReadCodec(stage, channel, L16)
+  setWriteCodec(stage, channel, L16)
+  nameEnd(stage, channel, call, 'a')
+  outgoing(stage, channel)
+  setVariables(channel.variables, {
+    channel_name: channel.name,
+    originate_early_media: 'true',
+    originate_endpoint: 'loopback',
+    ...pairVariables(b, 'A'),
+  })
+  enterState(stage, channel, 'INIT')
+  return channel
+}
+
+/** The inbound end: CODEC twice; CHANNEL_STATE of INIT is the caller's to fire, as the end has a thread of its own. */
+export function answerLoopback(stage: Stage, call: LoopbackCall): Channel {
+  const { a, b } = call
+  const name = `loopback/${call.destination}-b`
+  const channel = createChannel({ uuid: b.uuid, name, direction: 'inbound', leg: call.leg + 1 })
+  setVariables(channel.variables, {
+    direction: 'inbound',
+    uuid: b.uuid,
+    call_uuid: b.uuid,
+    session_id: b.sessionId,
+    channel_name: name,
+    ...CODEC_VARIABLES,
+    ...pairVariables(a, 'B'),
+  })
+  setReadCodec(stage, channel, L16)
+  setWriteCodec(stage, channel, L16)
+  nameEnd(stage, channel, call, 'b')
+  return channel
+}
+
+const CODEC_VARIABLES: VariablePack = {
+  read_codec: L16.name,
+  read_rate: L16.rate,
+  write_codec: L16.name,
+  write_rate: L16.rate,
+}
+
+const pairVariables = (other: LoopbackEnd, leg: 'A' | 'B'): VariablePack => ({
+  other_loopback_leg_uuid: other.uuid,
+  loopback_leg: leg,
+})
+
+function nameEnd(stage: Stage, channel: Channel, { destination, context }: LoopbackCall, end: 'a' | 'b'): void {
+  channel.name = `loopback/${destination}-${end}`
+  channel.profile = {
+    direction: channel.direction,
+    logicalDirection: channel.direction,
+    username: '',
+    dialplan: 'xml',
+    callerIdName: '',
+    callerIdNumber: NOBODY,
+    origCallerIdName: '',
+    origCallerIdNumber: NOBODY,
+    calleeIdName: OUTBOUND_CALL,
+    calleeIdNumber: context,
+    networkAddr: '',
+    ani: NOBODY,
+    destinationNumber: destination,
+    uniqueId: channel.uuid,
+    source: 'mod_loopback',
+    transferSource: '',
+    context,
+    rdnis: '',
+    channelName: channel.name,
+    profileIndex: '1',
+    times: createTimes(stage.now()),
+  }
+}

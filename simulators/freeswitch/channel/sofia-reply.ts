@@ -1,0 +1,67 @@
+import { type Channel, profileOf } from './channel.ts'
+import { type Party, SOFIA_PROFILE, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
+import { setVariables, type VariablePack } from './variables.ts'
+
+/** A reply of a phone to an INVITE of the switch. */
+export interface SipReply {
+  readonly leg: SofiaLeg
+  /** User whom the call is for. */
+  readonly user: string
+  /** Its name may be empty. */
+  readonly caller: Party
+  /** The request that it answers. @default the INVITE */
+  readonly request?: SipRequest
+  /** What this reply tells besides, set between its address and its headers. */
+  readonly besides?: VariablePack
+}
+
+/** What the first reply tells besides. */
+export const SIP_ALLOW: VariablePack = { sip_allow: 'INVITE, ACK, BYE, CANCEL' }
+
+/** The phone replies with 180, 183 or 200: what the reply says. */
+export function receiveReply(channel: Channel, reply: SipReply): void {
+  const profile = profileOf(channel)
+  if (profile.networkAddr === '') profile.networkAddr = reply.leg.networkIp
+  setVariables(channel.variables, { ...replyAddress(reply.leg), ...reply.besides, ...replyHeaders(reply) })
+}
+
+/** Whence a reply came: all that is told of a refusal. */
+export function replyAddress(leg: SofiaLeg): VariablePack {
+  return {
+    sip_local_network_addr: leg.localIp,
+    sip_reply_host: leg.networkIp,
+    sip_reply_port: leg.networkPort,
+    sip_network_ip: leg.networkIp,
+    sip_network_port: leg.networkPort,
+  }
+}
+
+function replyHeaders({ leg, user, caller, request = leg.requests[0] }: SipReply): VariablePack {
+  const named = caller.name !== ''
+  const address = `${leg.networkIp}:${leg.networkPort}`
+  const via = `SIP/2.0/UDP ${leg.localIp}:${SOFIA_PROFILE.port};rport;branch=${request.branch}`
+  return {
+    sip_recover_contact: `<sip:${leg.contactUser}@${address};transport=UDP>`,
+    sip_full_via: via,
+    sip_recover_via: via,
+    ...(named && { sip_from_display: caller.name }),
+    sip_full_from: `${named ? `"${caller.name}" ` : ''}<sip:${caller.number}@${leg.localIp}>;tag=${leg.fromTag}`,
+    sip_full_to: `<sip:${user}@${address}>;tag=${leg.toTag}`,
+    sip_from_user: caller.number,
+    sip_from_uri: `${caller.number}@${leg.localIp}`,
+    sip_from_host: leg.localIp,
+    sip_to_user: user,
+    sip_to_port: leg.networkPort,
+    sip_to_uri: `${user}@${address}`,
+    sip_to_host: leg.networkIp,
+    sip_contact_params: 'transport=UDP',
+    sip_contact_user: leg.contactUser,
+    sip_contact_port: leg.networkPort,
+    sip_contact_uri: `${leg.contactUser}@${address}`,
+    sip_contact_host: leg.networkIp,
+    sip_to_tag: leg.toTag,
+    sip_from_tag: leg.fromTag,
+    sip_cseq: request.cseq,
+    sip_call_id: leg.callId,
+  }
+}
