@@ -172,5 +172,6 @@ export interface UsageSample {
   /** Share of one core, 1 is one whole core. */
   readonly cpu: number
   readonly rssBytes: number
-  readonly descriptors: number
+  /** Open files and sockets; undefined when they are not ours to count. */
+  readonly descriptors: number | undefined
 }

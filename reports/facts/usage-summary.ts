@@ -18,6 +18,6 @@ export function summarizeUsage(samples: readonly UsageSample[], of: UsageSample[
     cpuMean: own.reduce((sum, { cpu }) => sum + cpu, 0) / own.length,
     cpuPeak: peak(({ cpu }) => cpu),
     rssPeakBytes: peak(({ rssBytes }) => rssBytes),
-    descriptorsPeak: peak(({ descriptors }) => descriptors),
+    descriptorsPeak: peak(({ descriptors }) => descriptors ?? Number.NaN),
   }
 }
