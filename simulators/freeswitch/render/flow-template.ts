@@ -1,129 +1,60 @@
-import { type Milestone, packScript } from '../../traffic/identity.ts'
 import type { SwitchIdentity } from '../bus.ts'
-import type { FsEvent, FsHeader } from '../codec/event.ts'
-import type { FlowGap, FlowScript, FlowValues, ScriptedEvent } from '../flows/flow-script.ts'
-import type { FlowInputs } from '../flows/flow-values.ts'
-import { compileEvent, type EventTemplate } from './event-template.ts'
-import { flowCellValue, flowWidth, steppedName } from './flow-cells.ts'
-import { createMarkers, type Markers } from './markers.ts'
-import type { ValueBlock } from './value-block.ts'
-import { createValueLayout } from './value-layout.ts'
+import type { FlowGap, FlowScript } from '../flows/flow-script.ts'
+import { type FlowInputs, flowValue } from '../flows/flow-values.ts'
+import { sameWidth, withMoments, withMomentWidths } from './moment-cells.ts'
+import { compileScript, type ScriptTemplate } from './script-template.ts'
+import type { FixedWidth } from './value-layout.ts'
 
-/** A flow script compiled for one node. */
-export interface FlowTemplate {
+/** A call flow compiled for one node. */
+export interface FlowTemplate extends ScriptTemplate<FlowInputs> {
   readonly gaps: readonly FlowGap[]
-  readonly legs: readonly LegTemplate[]
-  /** Events of each moment, in order. */
-  readonly moments: readonly (readonly FlowEvent[])[]
-  /** A block that holds the values of a call. */
-  takeBlock(inputs: FlowInputs): ValueBlock
-  /** Gives a block back when the call has emitted its last event. */
-  releaseBlock(block: ValueBlock): void
-}
-
-export interface LegTemplate {
-  /** Packed by `packScript()`. */
-  readonly script: number
-  /** Moments of its first and last event. */
-  readonly firstMoment: number
-  readonly lastMoment: number
-}
-
-export interface FlowEvent {
-  readonly template: EventTemplate
-  readonly leg: number
-  /** Place among the leg's contract events; -1 for an event that is none. */
-  readonly step: number
-}
-
-interface StepEvent extends ScriptedEvent {
-  readonly step: number
 }
 
 /**
- * Compiles a script: it is run with markers for values, and again with others, because all that may differ is the
- * markers.
- * @throws TypeError when the script does more with a value than to put it somewhere, or when its contract events are
- *   not those that it declares
+ * Compiles the script of a call flow. Its calls must have numbers of eleven digits, sessions of seven and phones with
+ * addresses of fourteen characters, as `source-inputs.ts` makes them: those are stored at constant places.
+ * @throws TypeError see `compileScript()`
  */
 export function compileFlow(script: FlowScript, identity: SwitchIdentity): FlowTemplate {
-  const constants = nodeValues(identity)
-  const markers = createMarkers('q', constants)
-  const scripted = runScript(script, markers)
-  const others = createMarkers('k', constants)
-  if (shape(scripted, markers) !== shape(runScript(script, others), others)) {
-    throw new TypeError(`Cannot compile a flow as it must not calculate with values: current value is "${script.name}"`)
-  }
-  const steps = numberSteps(script, scripted)
-  const layout = createValueLayout<FlowInputs>(flowWidth, flowCellValue)
-  const moments: FlowEvent[][] = script.gaps.map(() => [])
-  for (const { event, leg, moment, milestone, step } of steps) {
-    const repeats = milestone !== undefined && count(script.legs[leg], milestone) > 1
-    const template = compileEvent(repeats ? markStep(event, markers, step) : event, markers, layout)
-    moments[moment]?.push({ template, leg, step })
-  }
-  const free: ValueBlock[] = []
-  return {
-    gaps: script.gaps,
-    moments,
-    legs: script.legs.map((milestones, leg) => legTemplate(milestones, steps.filter((event) => event.leg === leg))),
-    takeBlock(inputs) {
-      const block = free.pop() ?? layout.createBlock()
-      layout.fill(block, inputs)
-      return block
-    },
-    releaseBlock(block) {
-      if (!block.shared) free.push(block)
-    },
-  }
+  const { gaps, legs, name } = script
+  const run: FlowScript['run'] = (values, emit) => script.run(values, emit)
+  return { gaps, ...compileScript({ name, legs, moments: gaps.length, run }, identity, CELLS) }
 }
 
-const nodeValues = (identity: SwitchIdentity): FlowValues => ({
-  'node.core-uuid': identity.coreUuid,
-  'node.hostname': identity.hostname,
-  'node.switchname': identity.switchname,
-  'node.ipv4': identity.ipv4,
-  'node.ipv6': identity.ipv6,
-})
-
-function runScript(script: FlowScript, markers: Markers): ScriptedEvent[] {
-  const events: ScriptedEvent[] = []
-  script.run(markers.values, (event) => events.push(event))
-  return events
+const LEG_WIDTHS: Readonly<Record<string, FixedWidth>> = {
+  uuid: sameWidth(36),
+  'call-id': sameWidth(36),
+  'session-id': sameWidth(7),
+  'network-ip': sameWidth(14),
+  'network-port': sameWidth(5),
+  'contact-user': sameWidth(11),
+  user: sameWidth(11),
+  'from-tag': sameWidth(9),
+  'to-tag': sameWidth(9),
+  branch: sameWidth(19),
+  'next-branch': sameWidth(19),
+  cseq: sameWidth(9),
+  'remote-media-port': sameWidth(5),
+  'local-media-port': sameWidth(5),
+  ssrc: sameWidth(10),
+  'sdp-session': sameWidth(10),
+  'sdp-version-0': sameWidth(10),
+  'sdp-version-1': sameWidth(10),
+  'sdp-version-2': sameWidth(10),
 }
 
-/** Everything about the events of a run, with the names of values instead of their markers. */
-function shape(events: readonly ScriptedEvent[], markers: Markers): string {
-  return JSON.stringify(events, (_, value: unknown) => (typeof value === 'string' ? markers.split(value).join('\0') : value))
+const CALL_WIDTHS: Readonly<Record<string, FixedWidth>> = {
+  'caller.number': sameWidth(11),
+  'callee.number': sameWidth(11),
+  'transferee.number': sameWidth(11),
+  transfer: sameWidth(36),
 }
 
-/** Finds the step of each contract event of its leg. */
-function numberSteps(script: FlowScript, events: readonly ScriptedEvent[]): StepEvent[] {
-  const done = script.legs.map((): Milestone[] => [])
-  const steps = events.map((event) => {
-    if (event.milestone === undefined) return { ...event, step: -1 }
-    return { ...event, step: (done[event.leg]?.push(event.milestone) ?? 0) - 1 }
-  })
-  if (JSON.stringify(done) !== JSON.stringify(script.legs)) {
-    const told = `"${script.name}" declares ${JSON.stringify(script.legs)} and emits ${JSON.stringify(done)}`
-    throw new TypeError(`Cannot compile a flow as it must emit the contract events that it declares: current value is ${told}`)
-  }
-  return steps
+/** A value that is not named here varies in width: names and durations. */
+function flowWidth(name: string): FixedWidth | undefined {
+  const [, group, part = ''] = /^(app|[a-p])\.(.+)$/.exec(name) ?? []
+  if (group === undefined) return CALL_WIDTHS[name]
+  return group === 'app' ? sameWidth(36) : LEG_WIDTHS[part]
 }
 
-const count = (milestones: readonly Milestone[] | undefined, wanted: Milestone): number =>
-  milestones?.filter((milestone) => milestone === wanted).length ?? 0
-
-function markStep(event: FsEvent, markers: Markers, step: number): FsEvent {
-  const headers = event.headers.map((header): FsHeader => {
-    const [name, value] = header
-    if (name !== 'Event-Date-Timestamp' || typeof value !== 'string') return header
-    return [name, markers.values[steppedName(markers.split(value)[1] ?? '', step)] ?? value]
-  })
-  return { ...event, headers }
-}
-
-function legTemplate(milestones: readonly Milestone[], events: readonly StepEvent[]): LegTemplate {
-  const moments = events.map((event) => event.moment)
-  return { script: packScript(milestones), firstMoment: Math.min(...moments), lastMoment: Math.max(...moments) }
-}
+const CELLS = { widthOf: withMomentWidths(flowWidth), valueOf: withMoments(flowValue) }

@@ -22,18 +22,15 @@ const LENGTH_FENCES: Readonly<Record<EventFormat, readonly [before: string, afte
 }
 
 /**
- * Serialises an event whose values are markers, and takes the text apart at them. Two things hold for the values of
- * later calls, because their encoding would otherwise depend on what stands beside them: none ends in the first half
- * of a percent escape, and those in a body are complete UTF-8 without `<!`.
+ * Serialises an event whose values are markers, and takes the text apart at them. These things hold for the values of
+ * later calls, because the text would otherwise depend on what stands beside them: none ends in the first half of a
+ * percent escape, and those in a body are complete UTF-8 without `<!`, the last one without a line feed at its end.
  */
 export function splitEventText(event: FsEvent, format: EventFormat, markers: Markers): TextPart[] {
   const text = serializeEvent(event, format)
   const body = event.body ?? ''
   const bodyParts = markers.split(body)
   if (bodyParts.length === 1) return splitValues(text, HEADER_ENCODING[format], markers)
-  if (format === 'xml' && bodyParts.at(-1) === '') {
-    throw new TypeError('Cannot compile a body that ends with a value as the XML behind it depends on its last octet')
-  }
   const [before, after] = LENGTH_FENCES[format]
   const fence = `${before}${body.length}${after}`
   const at = text.lastIndexOf(fence)

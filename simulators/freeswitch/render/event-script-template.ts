@@ -1,0 +1,22 @@
+import type { SwitchIdentity } from '../bus.ts'
+import type { CommonInputs } from '../flows/common-values.ts'
+import type { EventScript } from '../flows/event-script.ts'
+import { sameWidth, withMoments, withMomentWidths } from './moment-cells.ts'
+import { compileScript, type ScriptTemplate } from './script-template.ts'
+import type { ValueOf } from './value-layout.ts'
+
+const UUIDS: ReadonlySet<string> = new Set(['id', 'call-id', 'event-uuid'])
+
+const widthOf = withMomentWidths((name) => (UUIDS.has(name) ? sameWidth(36) : undefined))
+
+/**
+ * Compiles the script of something that happens without a call: one leg, one moment.
+ * @throws TypeError see `compileScript()`
+ */
+export function compileEvents<Inputs extends CommonInputs>(
+  { name, milestones, run }: EventScript,
+  identity: SwitchIdentity,
+  valueOf: ValueOf<Inputs>,
+): ScriptTemplate<Inputs> {
+  return compileScript({ name, legs: [milestones], moments: 1, run }, identity, { widthOf, valueOf: withMoments(valueOf) })
+}

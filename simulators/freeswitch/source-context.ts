@@ -1,0 +1,19 @@
+import type { Clock } from '../timing/clock.ts'
+import type { Instruments, Journal } from '../traffic/journal.ts'
+import type { SourceShare } from '../traffic/source-plan.ts'
+import type { SwitchBus } from './bus.ts'
+import type { Census } from './source-census.ts'
+
+/** What everything that happens on one node shares. */
+export interface SourceContext {
+  readonly bus: SwitchBus
+  readonly share: SourceShare
+  /** See `toRunId()`: every id of the run carries it. */
+  readonly runId: number
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly instruments: Instruments
+  readonly census: Census
+  /** Unix time that events of a moment of the run show. */
+  readonly eventTime: (us: number) => number
+}

@@ -1,0 +1,33 @@
+/** Planning of seeded, repeatable traffic; no sockets. */
+export { CALL_FLOWS, type CallFlow, type Gap, gapUs } from './call-flow.ts'
+export { type CallPlan, planCall } from './call-plan.ts'
+export { type CountingJournal, createCountingJournal, type LatencyTotals } from './counting-journal.ts'
+export { type EntityKind, entityKind, toEntityNumber } from './entity-number.ts'
+export {
+  ASTERISK_ID_LENGTH,
+  asteriskPrefix,
+  type Identity,
+  MAX_NUMBER,
+  MAX_SLOTS,
+  MAX_SOURCES,
+  MAX_STEPS,
+  type Milestone,
+  milestoneAt,
+  MILESTONES,
+  packScript,
+  readAsteriskId,
+  readUuid,
+  toAsteriskId,
+  toRunId,
+  toUuid,
+  UUID_LENGTH,
+  uuidPrefix,
+} from './identity.ts'
+export type { Instruments, Journal, SourceCounter, SourceSeries } from './journal.ts'
+export { type MessagePlan, planMessage } from './message-plan.ts'
+export { createRandom, type Random, randomStream, type RandomState } from './random.ts'
+export { planRegistration, type RegistrationPlan } from './registration-plan.ts'
+export { runIdOf } from './run-id.ts'
+export { HEARTBEAT_SECONDS, planSource, shareWorkload, type SourceArrival, type SourceShare } from './source-plan.ts'
+export { type CounterTotals, tallyInto } from './tally.ts'
+export type { Arrivals, FlowName, Mix, Workload } from './workload.ts'
