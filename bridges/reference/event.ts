@@ -6,6 +6,12 @@ export type BridgeEvent = {
   readonly key: string
 }
 
+/**
+ * Makes a key. Joined rather than written as a template: a joined string holds no reference to the text its parts were
+ * cut from, and keys outlive that.
+ */
+export const eventKey = (machine: number | string, what: string): string => [machine, what].join(' ')
+
 export type Field = readonly [name: string, value: string | number]
 
 /** One JSON object. Written by hand, as an object with a member `__proto__` cannot be built by assignment. */
@@ -22,14 +28,9 @@ const plainText = /^[\w.*-]*$/
 const encode = (text: string): string =>
   plainText.test(text) ? text : encodeURIComponent(text).replaceAll('%20', '+')
 
-/** The same fields as `application/x-www-form-urlencoded`. */
-export const toForm = (event: BridgeEvent): string => {
-  let form = ''
-  for (const [name, value] of event.fields) {
-    form += `${form === '' ? '' : '&'}${encode(name)}=${typeof value === 'number' ? value : encode(value)}`
-  }
-  return form
-}
+/** The same fields as `application/x-www-form-urlencoded`: ASCII only, one octet per character. */
+export const toForm = (event: BridgeEvent): string =>
+  event.fields.map(([name, value]) => `${encode(name)}=${encode(String(value))}`).join('&')
 
 /** Unix seconds with six decimals from a decimal count of microseconds. */
 export const toTimestamp = (microseconds: string): string => {

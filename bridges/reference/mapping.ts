@@ -1,4 +1,4 @@
-import { timestampNow, toTimestamp, type BridgeEvent, type Field } from './event.ts'
+import { eventKey, timestampNow, toTimestamp, type BridgeEvent, type Field } from './event.ts'
 import type { EventHeaders, HeaderName } from './esl/event-headers.ts'
 
 /** What the bridge subscribes to, in the words of the `event` command. Names come before CUSTOM, subclasses after. */
@@ -85,7 +85,7 @@ const callEvent = (
 ): BridgeEvent => {
   const uniqueid = text(headers, 'Unique-ID')
   return {
-    key: `${machine} ${uniqueid}`,
+    key: eventKey(machine, uniqueid),
     fields: [
       ['class', 'call'],
       ['event', event],
@@ -135,7 +135,7 @@ export const callEndWithoutEvent = (headers: EventHeaders, machine: number): Bri
 const message = (event: string, headers: EventHeaders, machine: number): BridgeEvent => {
   const from = text(headers, 'from')
   return {
-    key: `${machine} text ${from}`,
+    key: eventKey(machine, from),
     fields: [
       ['class', 'message'],
       ['event', event],
@@ -153,7 +153,7 @@ const registration = (
 ): BridgeEvent => {
   const user = text(headers, userName)
   return {
-    key: `${machine} user ${user}`,
+    key: eventKey(machine, user),
     fields: [
       ['class', 'registration'],
       ['event', event],
@@ -171,7 +171,7 @@ const registration = (
 }
 
 const health = (headers: EventHeaders, machine: number): BridgeEvent => ({
-  key: `${machine}`,
+  key: eventKey(machine, ''),
   fields: [
     ['class', 'machine'],
     ['event', 'health'],
@@ -185,7 +185,7 @@ const health = (headers: EventHeaders, machine: number): BridgeEvent => ({
 
 /** A transition of the link to a node, stamped by the bridge itself. */
 export const machineEvent = (event: 'up' | 'down', machine: number, reason: string): BridgeEvent => ({
-  key: `${machine}`,
+  key: eventKey(machine, ''),
   fields: [
     ['class', 'machine'],
     ['event', event],

@@ -1,4 +1,4 @@
-import type { BridgeEvent, Field } from './event.ts'
+import { eventKey, type BridgeEvent, type Field } from './event.ts'
 
 /** What becomes of events and fields that the contract does not name. */
 export type Unknown = 'forward' | 'discard'
@@ -36,7 +36,8 @@ export const receivedEvent = (
   const kind = values.get('class')
   const event = values.get('event')
   if (!kind || !event || !values.get('timestamp')) return 'invalid'
-  const key = `${values.get('machine') ?? ''} ${values.get('uniqueid') ?? values.get('callid') ?? kind}`
+  const what = values.get('uniqueid') ?? values.get('callid') ?? values.get('user') ?? values.get('from') ?? kind
+  const key = eventKey(values.get('machine') ?? '', what)
   if (unknown === 'forward') return { key, fields: Array.from(values, toField) }
   const names = CONTRACT.get(`${kind}/${event}`)
   if (names === undefined) return undefined

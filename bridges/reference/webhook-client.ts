@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import type { HttpEndpoint } from './config-values.ts'
 
 export type WebhookClient = {
-  /** Posts a form. Resolves when the exchange is over, well or badly; the response itself means nothing. */
+  /** Posts a form of ASCII characters. Resolves when the exchange is over, well or badly; the response itself means nothing. */
   readonly post: (form: string) => Promise<PostOutcome>
   readonly close: () => void
 }
@@ -34,7 +34,7 @@ export const createWebhookClient = (endpoint: HttpEndpoint, connections: number,
   const options = { ...requestOptions(endpoint), agent }
 
   const attempt = (form: string, mayRepeat: boolean): Promise<PostOutcome> => new Promise((resolve) => {
-    const request = open({ ...options, headers: { ...options.headers, 'Content-Length': Buffer.byteLength(form) } })
+    const request = open({ ...options, headers: { ...options.headers, 'Content-Length': form.length } })
     let over = false
     const settle = (outcome: PostOutcome | Promise<PostOutcome>, connection: 'reuse' | 'destroy'): void => {
       if (over) return

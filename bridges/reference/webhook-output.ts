@@ -19,6 +19,9 @@ export type WebhookOutput = Output & {
   readonly close: (deadlineMs: number) => Promise<void>
 }
 
+/** Memory that one URL which does not keep up may cost. */
+const MAX_CHARACTERS = 32 * 1024 * 1024
+
 /** Posts every event to every URL. URLs share nothing but the encoded event. */
 export const startWebhookOutput = (endpoints: readonly HttpEndpoint[], options: WebhookOptions): WebhookOutput => {
   const hooks = endpoints.map((endpoint, index) => startHook(endpoint, index, options))
@@ -54,7 +57,8 @@ const startHook = (endpoint: HttpEndpoint, index: number, options: WebhookOption
   const note = (outcome: PostOutcome): void => {
     if (outcome !== 'answered') count(outcome, 1)
   }
-  const queue = createWebhookQueue<string>(options.queue, options.connections, async (form) => note(await client.post(form)))
+  const queue = createWebhookQueue(
+    { items: options.queue, characters: MAX_CHARACTERS }, options.connections, async (form) => note(await client.post(form)))
 
   return {
     push: ({ key }, form) => count('dropped', queue.push(key, form)),

@@ -18,10 +18,12 @@ const controlled = () => {
   return { started, work, end }
 }
 
+const limit = (items: number, characters = 1_000) => ({ items, characters })
+
 describe('createWebhookQueue()', () => {
   test('keeps the order within a key and runs keys side by side', async () => {
     const { started, work, end } = controlled()
-    const queue = createWebhookQueue(100, 2, work)
+    const queue = createWebhookQueue(limit(100), 2, work)
     for (const item of ['a1', 'a2', 'b1', 'c1', 'a3']) queue.push(item.slice(0, 1), item)
     expect(started).toEqual(['a1', 'b1'])
     await end('a1')
@@ -35,7 +37,7 @@ describe('createWebhookQueue()', () => {
 
   test('lets the oldest give way when too many wait', async () => {
     const { started, work, end } = controlled()
-    const queue = createWebhookQueue(2, 1, work)
+    const queue = createWebhookQueue(limit(2), 1, work)
     const dropped = ['a1', 'b1', 'c1', 'd1'].map((item) => queue.push(item.slice(0, 1), item))
     expect(dropped).toEqual([0, 0, 0, 1])
     await end('a1')
@@ -45,7 +47,7 @@ describe('createWebhookQueue()', () => {
 
   test('is bounded also when all that waits is of the key that runs', async () => {
     const { started, work, end } = controlled()
-    const queue = createWebhookQueue(2, 4, work)
+    const queue = createWebhookQueue(limit(2), 4, work)
     const dropped = ['a1', 'a2', 'a3', 'a4'].map((item) => queue.push('a', item))
     expect(dropped).toEqual([0, 0, 0, 1])
     for (const item of ['a1', 'a3', 'a4']) await end(item)
@@ -53,9 +55,16 @@ describe('createWebhookQueue()', () => {
     expect(queue.size()).toBe(0)
   })
 
+  test('is bounded in characters too, and takes at least one item', () => {
+    const queue = createWebhookQueue(limit(100, 10), 1, controlled().work)
+    queue.push('a', 'running')
+    expect([queue.push('b', 'x'.repeat(6)), queue.push('c', 'x'.repeat(4)), queue.push('d', 'x'), queue.push('e', 'x'.repeat(50))]).toEqual([0, 0, 1, 2])
+    expect(queue.size()).toBe(2)
+  })
+
   test('idle() resolves when all is done, and clear() leaves what runs', async () => {
     const { started, work, end } = controlled()
-    const queue = createWebhookQueue(100, 1, work)
+    const queue = createWebhookQueue(limit(100), 1, work)
     await queue.idle()
     for (const item of ['a1', 'a2', 'b1']) queue.push(item.slice(0, 1), item)
     let idle = false

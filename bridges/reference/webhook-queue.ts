@@ -1,7 +1,7 @@
 /** Work that keeps its order within a key and runs side by side across keys. */
-export type WebhookQueue<T> = {
+export type WebhookQueue = {
   /** Appends an item. Returns how many of the oldest had to give way. */
-  readonly push: (key: string, item: T) => number
+  readonly push: (key: string, item: string) => number
   /** Items waiting or being worked on. */
   readonly size: () => number
   /** Resolves when nothing waits or runs any more. */
@@ -10,25 +10,40 @@ export type WebhookQueue<T> = {
   readonly clear: () => void
 }
 
+/** What may wait: beyond it the oldest give way, so that a peer which comes back sees what is new. */
+export type QueueLimits = {
+  readonly items: number
+  /** Sum of the items' lengths. */
+  readonly characters: number
+}
+
 /**
- * @param maximum items that may wait; beyond it the oldest give way, so that a peer which comes back sees what is new
  * @param concurrency items worked on at a time, each of another key
  * @param work must not reject
  */
-export const createWebhookQueue = <T>(
-  maximum: number, concurrency: number, work: (item: T) => Promise<void>,
-): WebhookQueue<T> => {
+export const createWebhookQueue = (
+  limits: QueueLimits, concurrency: number, work: (item: string) => Promise<void>,
+): WebhookQueue => {
   /** Every key that waits or runs. A key that runs has an entry, empty or not, and is not in `ready`. */
-  const waiting = new Map<string, T[]>()
+  const waiting = new Map<string, string[]>()
   const ready = new Set<string>()
-  let waitingItems = 0
+  let items = 0
+  let characters = 0
   let running = 0
   let idlers: (() => void)[] = []
 
-  const take = (key: string): T | undefined => {
+  const take = (key: string): string | undefined => {
     const item = waiting.get(key)?.shift()
-    if (item !== undefined) waitingItems -= 1
+    if (item === undefined) return undefined
+    items -= 1
+    characters -= item.length
     return item
+  }
+
+  const settle = (): void => {
+    if (running > 0 || items > 0) return
+    for (const resolve of idlers) resolve()
+    idlers = []
   }
 
   /** The key that has been ready longest; with none ready, all that waits waits behind something that runs. */
@@ -49,10 +64,7 @@ export const createWebhookQueue = <T>(
     if (waiting.get(key)?.length === 0) waiting.delete(key)
     else ready.add(key)
     pump()
-    if (running === 0 && waitingItems === 0) {
-      for (const resolve of idlers) resolve()
-      idlers = []
-    }
+    settle()
   }
 
   const pump = (): void => {
@@ -68,33 +80,33 @@ export const createWebhookQueue = <T>(
 
   return {
     push: (key, item) => {
-      const items = waiting.get(key)
-      if (items === undefined) {
+      const queued = waiting.get(key)
+      if (queued === undefined) {
         waiting.set(key, [item])
         ready.add(key)
       } else {
-        items.push(item)
+        queued.push(item)
       }
-      waitingItems += 1
-      const dropped = waitingItems > maximum ? dropOldest() : 0
+      items += 1
+      characters += item.length
+      let dropped = 0
+      while ((items > limits.items || characters > limits.characters) && items > 1) dropped += dropOldest()
       pump()
       return dropped
     },
-    size: () => waitingItems + running,
+    size: () => items + running,
     idle: () => new Promise((resolve) => {
-      if (running === 0 && waitingItems === 0) resolve()
-      else idlers.push(resolve)
+      idlers.push(resolve)
+      settle()
     }),
     clear: () => {
-      for (const [key, items] of waiting) {
-        items.length = 0
+      for (const [key, queued] of waiting) {
+        queued.length = 0
         if (ready.delete(key)) waiting.delete(key)
       }
-      waitingItems = 0
-      if (running === 0) {
-        for (const resolve of idlers) resolve()
-        idlers = []
-      }
+      items = 0
+      characters = 0
+      settle()
     },
   }
 }

@@ -13,7 +13,7 @@ import { encodeTextFrames } from './websocket-frame.ts'
 export type WebsocketOptions = {
   readonly access: Access
   readonly log: Log
-  /** Octets a subscriber may lag behind before it is closed. @default 16 MiB */
+  /** Octets a subscriber may lag behind before it is closed. @default 32 MiB */
   readonly maxLagOctets?: number
 }
 
@@ -30,11 +30,14 @@ const MAX_SUBSCRIBERS = 4_096
 const MAX_MESSAGE_OCTETS = 64 * 1024
 const PING_INTERVAL_MS = 30_000
 
+/** Time for a subscriber that is closed for lagging to read what it still can, and why it is closed. */
+const LAST_READ_MS = 10_000
+
 type Subscriber = { readonly socket: Duplex; heard: boolean }
 
 /** Serves the events as text messages to every subscriber. */
 export const startWebsocketOutput = async (address: Address, options: WebsocketOptions): Promise<WebsocketOutput> => {
-  const { access, log, maxLagOctets = 16 * 1024 * 1024 } = options
+  const { access, log, maxLagOctets = 32 * 1024 * 1024 } = options
   const subscribers = new Map<WebSocket, Subscriber>()
   const sockets = new WebSocketServer({
     noServer: true,
@@ -104,6 +107,7 @@ export const startWebsocketOutput = async (address: Address, options: WebsocketO
 const closeLaggard = (client: WebSocket, log: Log): void => {
   log.warnSparsely('subscriber closed as it reads too slowly')
   client.close(1013, 'reading too slowly')
+  setTimeout(() => client.terminate(), LAST_READ_MS).unref()
 }
 
 const closeAll = async (subscribers: ReadonlyMap<WebSocket, Subscriber>, deadlineMs: number): Promise<void> => {
