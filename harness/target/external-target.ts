@@ -19,7 +19,7 @@ export async function takeExternalTarget(profile: ExternalProfile, wiring: Wirin
     ingress: capabilities.in.includes('http-post') ? doorOf(profile, wiring, 'ingress') : undefined,
     websocket: capabilities.out.includes('websocket') ? doorOf(profile, wiring, 'websocket') : undefined,
   }
-  await Promise.all(Object.entries(endpoints).map(([what, door]) => (door ? waitForDoor(profile, what, door, options.signal) : undefined)))
+  await Promise.all(Object.entries(endpoints).map(([what, door]) => waitForDoor(profile, what, door, options.signal)))
 
   let release: (exit: TargetExit) => void = () => undefined
   const exited = new Promise<TargetExit>((resolve) => (release = resolve))
@@ -59,7 +59,9 @@ function doorOf(profile: ExternalProfile, wiring: Wiring, what: Door): Endpoint 
   return endpoint(protocol, { host, port: Number(port) || 80, path: pathname, authkey: renderTemplate(door.authkey, view) })
 }
 
-async function waitForDoor({ name, ready: { within } }: ExternalProfile, what: string, { host, port }: Endpoint, signal: AbortSignal | undefined): Promise<void> {
+async function waitForDoor({ name, ready: { within } }: ExternalProfile, what: string, door: Endpoint | undefined, signal: AbortSignal | undefined): Promise<void> {
+  if (!door) return
+  const { host, port } = door
   let seen = ''
   const condition = async (): Promise<boolean> => {
     const answer = await acceptsConnections(host, port)

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { findingsTable } from '../commands/doctor.ts'
 import { examineEngine } from './examine-engine.ts'
 import { examineLoopback, examinePorts } from './examine-network.ts'
 import { examineCores, examineDescriptors, examineMemory, examineNode } from './examine-system.ts'
+import { findingsTable } from './findings-table.ts'
 
 describe('examineNode()', () => {
   test.each([
