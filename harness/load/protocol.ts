@@ -1,73 +1,87 @@
+import type { ClockMode, NodeSpec } from '../../simulators/freeswitch/index.ts'
+import type { MachineSpec } from '../../simulators/softswitch/index.ts'
 import type { ClockOrigin } from '../../simulators/timing/clock.ts'
+import type { CounterTotals } from '../../simulators/traffic/tally.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
-
-/** A FreeSWITCH node that a worker runs. */
-export interface NodeDuty {
-  readonly source: number
-  readonly machine: number
-  readonly host: string
-  readonly port: number
-  readonly password: string
-}
-
-/** A softswitch machine that a worker runs. */
-export interface MachineDuty {
-  readonly source: number
-  readonly machine: number
-  readonly localAddress: string
-}
-
-/** A websocket subscriber or webhook sink that a worker runs. */
-export interface ReceiverDuty {
-  readonly receiver: number
-  readonly name: string
-}
+import type { Example } from '../ledger/examples.ts'
+import type { LedgerBuffers } from '../ledger/layout.ts'
+import type { ThreadHealth } from '../metrics/thread-health.ts'
+import type { SeriesData } from '../metrics/series-recorder.ts'
 
 /** Everything that one worker does in a run. */
 export interface Duties {
   readonly name: string
-  readonly nodes: readonly NodeDuty[]
-  readonly machines: readonly MachineDuty[]
-  readonly subscribers: readonly ReceiverDuty[]
-  readonly sinks: readonly (ReceiverDuty & { readonly host: string })[]
+  readonly nodes: readonly NodeSpec[]
+  readonly machines: readonly MachineSpec[]
+  /** Indexes of websocket subscribers in the ledger. */
+  readonly subscribers: readonly number[]
+  readonly sinks: readonly SinkDuty[]
+}
+
+/** One webhook server; each receiver gets a URL of its own on it. */
+export interface SinkDuty {
+  /** Indexes in the ledger. */
+  readonly receivers: readonly number[]
+  /** 0 takes a free one. */
+  readonly port: number
 }
 
 /** What all workers of a run share. */
 export interface RunConstants {
   readonly runId: number
   readonly workload: Workload
-  /** Event Socket clock: exact intended microseconds, or the real server's 20 ms ticks. */
-  readonly eventClock: 'exact' | 'ticks'
-  /** A delivery is late behind this, microseconds. */
-  readonly deadlineUs: number
+  readonly clockMode: ClockMode
+  /** Address that servers of the harness listen on. */
+  readonly host: string
+  readonly ledger: LedgerBuffers
 }
 
-/** Addresses that workers listen on, for the wiring of the bridge. */
+/** Addresses that a worker listens on, for the wiring of the bridge. */
 export interface OpenedDuties {
-  readonly nodes: readonly { readonly machine: number; readonly host: string; readonly port: number }[]
+  readonly nodes: readonly { readonly source: number; readonly host: string; readonly port: number }[]
   readonly sinks: readonly { readonly receiver: number; readonly url: string }[]
 }
 
-/** Where the bridge answers, from the harness' point of view. */
-export interface BridgeEndpoints {
-  readonly ingressUrl: string | undefined
-  readonly websocketUrl: string | undefined
+/** Where the bridge answers, keys included, from the harness' point of view. */
+export interface BridgeUrls {
+  readonly ingress: string | undefined
+  readonly websocket: string | undefined
 }
 
-/** Messages to a worker, in the order of a run. */
+/** What a worker counts and sees while the run goes on. */
+export interface WorkerSnapshot {
+  readonly counters: Readonly<CounterTotals>
+  /** 99th percentile so far by series, microseconds. */
+  readonly p99Us: Readonly<Record<string, number>>
+}
+
+/** What a worker has when it is over: plain data. */
+export interface WorkerResult extends WorkerSnapshot {
+  readonly name: string
+  readonly series: readonly SeriesData[]
+  readonly examples: readonly (readonly Example[])[]
+  /** Undefined when it was closed before it was open. */
+  readonly health: ThreadHealth | undefined
+}
+
+/** Calls to a worker, in the order of a run. */
 export interface WorkerCalls {
   /** Opens every listener. */
   open(): Promise<OpenedDuties>
-  /** Connects the subscribers to the ready bridge; says which could not connect. */
-  connect(endpoints: BridgeEndpoints): Promise<void>
-  /** Nodes whose Event Socket has at least one subscribed listener. */
-  audience(): Promise<number>
-  /** Starts the traffic at the origin; resolves at once. */
-  go(origin: ClockOrigin): Promise<void>
+  /**
+   * Connects what connects to the ready bridge.
+   * @returns what the bridge refused, a sentence each
+   */
+  connect(urls: BridgeUrls): Promise<readonly string[]>
+  /** How many of its nodes have a listener that subscribed to events. */
+  audience(): number
+  /** The traffic starts at the origin; returns at once. */
+  go(origin: ClockOrigin): void
   /** Resolves when every source has sent what it had to send. */
-  sourcesDone(): Promise<void>
+  finished(): Promise<void>
+  snapshot(): WorkerSnapshot
   /** Ends the traffic at once: nothing further is sent. */
   halt(): Promise<void>
+  /** Closes everything and hands over what was measured. */
+  close(): Promise<WorkerResult>
 }
-
-export type { ClockOrigin }

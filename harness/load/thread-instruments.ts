@@ -1,0 +1,42 @@
+import type { Instruments, SourceCounter, SourceSeries } from '../../simulators/traffic/journal.ts'
+import { SeriesRecorder, type MeasuredWindow, type SeriesData } from '../metrics/series-recorder.ts'
+import type { SeriesName } from '../model/metric.ts'
+
+/** The series recorders and counters of one thread. */
+export interface ThreadInstruments extends Instruments {
+  /** The recorder of a series; made at its first use. */
+  series(name: SeriesName): SeriesRecorder
+  readonly counters: Readonly<Partial<Record<SourceCounter, number>>>
+  /** A percentile of each series that has samples so far, microseconds. */
+  percentiles(percentile: number): Record<string, number>
+  read(): readonly SeriesData[]
+}
+
+export function createThreadInstruments(window: MeasuredWindow): ThreadInstruments {
+  const recorders = new Map<SeriesName, SeriesRecorder>()
+  const counters: Partial<Record<SourceCounter, number>> = {}
+  const series = (name: SeriesName): SeriesRecorder => {
+    const known = recorders.get(name)
+    if (known) return known
+    const recorder = new SeriesRecorder(name, { window })
+    recorders.set(name, recorder)
+    return recorder
+  }
+  const ofSource = (name: SourceSeries): SeriesRecorder => series(name)
+  return {
+    series,
+    counters,
+    latency: (name, intendedUs, valueUs) => ofSource(name).record(intendedUs, valueUs),
+    count: (counter, by = 1) => {
+      counters[counter] = (counters[counter] ?? 0) + by
+    },
+    percentiles: (percentile) =>
+      Object.fromEntries(
+        [...recorders].flatMap(([name, recorder]) => {
+          const us = recorder.percentile(percentile)
+          return us === undefined ? [] : [[name, us]]
+        }),
+      ),
+    read: () => [...recorders.values()].map((recorder) => recorder.read()),
+  }
+}
