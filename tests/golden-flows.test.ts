@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { FsEvent, FsHeader } from '../simulators/freeswitch/codec/event.ts'
-import { serializeFrame } from '../simulators/freeswitch/codec/serialize.ts'
+import type { FsEvent } from '../simulators/freeswitch/codec/event.ts'
 import { FLOW_SCRIPTS } from '../simulators/freeswitch/flows/flow-scripts.ts'
 import type { FlowScript, ScriptedEvent } from '../simulators/freeswitch/flows/flow-script.ts'
 import type { Milestone } from '../simulators/traffic/identity.ts'
 import type { FlowName } from '../simulators/traffic/workload.ts'
-import { FLOW_VOLATILE } from './golden/flow-volatile.ts'
+import { comparableFrame } from './golden/comparable-frame.ts'
 import { readRecording, type RecordedEvent } from './golden/recorded-flow.ts'
 import { recordedValues } from './golden/recorded-values.ts'
 
@@ -30,18 +29,6 @@ function replay(script: FlowScript, recording: readonly RecordedEvent[]): Script
   const events: ScriptedEvent[] = []
   script.run(recordedValues(script, recording), (event) => events.push(event))
   return events
-}
-
-/** The frame of an event with its volatile headers taken from the recording. */
-function comparableFrame(event: FsEvent, recorded: RecordedEvent | undefined): string {
-  const seen = new Map<string, number>()
-  const headers = event.headers.map(([name, value]): FsHeader => {
-    if (!(name in FLOW_VOLATILE)) return [name, value]
-    const place = seen.get(name) ?? 0
-    seen.set(name, place + 1)
-    return [name, recorded?.headers.filter(([candidate]) => candidate === name)[place]?.[1] ?? value]
-  })
-  return serializeFrame({ ...event, headers }, 'plain')
 }
 
 const framesOf = (events: readonly ScriptedEvent[], recording: readonly RecordedEvent[]): string[] =>

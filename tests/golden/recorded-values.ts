@@ -7,7 +7,7 @@ import { type RecordedEvent, recordedHeader } from './recorded-flow.ts'
  * Values with which a script should repeat a recording: identities, addresses and moments are read from it, and all
  * that the simulator derives from them (dates, durations) is derived, so that the derivation is tested too.
  */
-export function recordedValues(script: FlowScript, recording: readonly RecordedEvent[]): FlowValues {
+export function recordedValues(script: Pick<FlowScript, 'run'>, recording: readonly RecordedEvent[]): FlowValues {
   const { names, events } = flowValueNames(script)
   const legs = legsOf(recording)
   const derived = deriveFlowValues(inputsOf(recording, events, legs), names)
@@ -36,8 +36,9 @@ function inputsOf(
   events.forEach(({ moment }, index) => {
     momentsUs[moment] ??= Number(text('Event-Date-Timestamp', recording.slice(index, index + 1)))
   })
-  // A moment without events is that of a transfer: it shows as the birth of the A leg's last profile.
-  const transferredAt = Number(lastOf(legs[0] ?? [], 'Caller-Profile-Created-Time'))
+  // A moment without events is that of a transfer: it shows as the birth of the transferred leg's last profile.
+  const transferred = recording.filter((event) => recordedHeader(event, 'Caller-Transfer-Source') !== undefined)
+  const transferredAt = Number(lastOf(transferred, 'Caller-Profile-Created-Time'))
   for (let moment = 0; moment < momentsUs.length; moment++) momentsUs[moment] ??= transferredAt
   return {
     identity: {
@@ -52,7 +53,7 @@ function inputsOf(
     momentsUs,
     caller: { name: text('Caller-Caller-ID-Name'), number: text('Caller-Caller-ID-Number') },
     callee: { number: text('Caller-Destination-Number') },
-    transferee: { number: lastOf(legs[0] ?? [], 'Caller-Destination-Number') ?? '' },
+    transferee: { number: lastOf(transferred, 'Caller-Destination-Number') ?? '' },
     session: Number(text('variable_session_id')),
     phoneIps: legs.map((leg) => text('variable_sip_network_ip', leg)),
   }
@@ -96,9 +97,11 @@ function legValues(legs: readonly RecordedEvent[][]): Record<string, string> {
       const found = text === undefined ? undefined : part.exec(text)?.[0]
       if (found !== undefined) values[`${letter}.${name}`] = found
     }
+    // Of an inbound leg's requests, the first whose number shows is the ACK.
+    const unseen = firstOf(leg, 'Call-Direction') === 'inbound' ? 1 : 0
     for (const [name, header, part] of LEG_SERIES) {
       different(leg, header).forEach((text, place) => {
-        values[`${letter}.${name}-${place + (index === 0 && name === 'cseq' ? 1 : 0)}`] = part.exec(text)?.[0] ?? ''
+        values[`${letter}.${name}-${place + (name === 'cseq' ? unseen : 0)}`] = part.exec(text)?.[0] ?? ''
       })
     }
   })

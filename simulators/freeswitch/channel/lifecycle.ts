@@ -77,6 +77,11 @@ export function hangup(stage: Stage, channel: Channel, cause: HangupCause): void
  */
 export function hangupState(stage: Stage, channel: Channel): void {
   enterState(stage, channel, 'HANGUP')
+  endCall(stage, channel)
+}
+
+/** Second half of `hangupState()`, for threads that get in between. */
+export function endCall(stage: Stage, channel: Channel): void {
   profileOf(channel).times.hangup = stage.now()
   changeCallState(stage, channel, 'HANGUP')
   setVariables(channel.variables, cdrVariables(stage, channel))

@@ -20,6 +20,8 @@ export interface LoopbackCall {
   readonly b: LoopbackEnd
   readonly destination: string
   readonly context: string
+  /** Variables that `originate {…}` gives to both ends. @default none */
+  readonly variables?: VariablePack
   /** Place of the outbound end in its call. */
   readonly leg: number
 }
@@ -46,6 +48,7 @@ export function callLoopback(stage: Stage, call: LoopbackCall): Channel {
   outgoing(stage, channel)
   setVariables(channel.variables, {
     channel_name: channel.name,
+    ...call.variables,
     originate_early_media: 'true',
     originate_endpoint: 'loopback',
     ...pairVariables(b, 'A'),
@@ -66,6 +69,7 @@ export function answerLoopback(stage: Stage, call: LoopbackCall): Channel {
     session_id: b.sessionId,
     channel_name: name,
     ...CODEC_VARIABLES,
+    ...call.variables,
     ...pairVariables(a, 'B'),
   })
   setReadCodec(stage, channel, L16)

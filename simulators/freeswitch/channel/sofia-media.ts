@@ -26,15 +26,25 @@ export function negotiateInbound(channel: Channel, leg: SofiaLeg): void {
 
 /** An outbound leg's media is set up with what its phone answered; what was offered stays as it is. */
 export function negotiateOutbound(channel: Channel, leg: SofiaLeg): void {
-  setVariables(channel.variables, {
-    switch_r_sdp: remoteSdp(leg),
+  setVariables(channel.variables, { switch_r_sdp: remoteSdp(leg), ...outboundMedia(channel, leg) })
+}
+
+/** An outbound leg's media is set up with what its phone told in a 183. */
+export function negotiateEarly(channel: Channel, leg: SofiaLeg): void {
+  const flow = { audio_media_flow: 'sendrecv' }
+  setVariables(channel.variables, { ...outboundMedia(channel, leg, flow), endpoint_disposition: 'EARLY MEDIA' })
+}
+
+function outboundMedia(channel: Channel, leg: SofiaLeg, flow: VariablePack = {}): VariablePack {
+  return {
     ep_codec_string: PCMU_STRING,
     rtp_use_codec_string: channel.variables.get('rtp_use_codec_string'),
     ...REMOTE_FLOWS,
+    ...flow,
     ...codecVariables(),
     ...localAddress(leg),
     ...rtpVariables(leg),
-  })
+  }
 }
 
 /** Media of a leg that has been answered already is agreed on anew; the codec stays. */

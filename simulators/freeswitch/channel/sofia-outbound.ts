@@ -19,7 +19,7 @@ export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel
   outgoing(stage, b)
   b.callUuid = a.uuid
   setVariables(b.variables, baseVariables(b, leg, user))
-  setVariables(b.variables, { ...originatorVariables(a), originate_early_media: 'true', originating_leg_uuid: a.uuid })
+  setVariables(b.variables, { ...originatorVariables(a), ...earlyMedia(a), originating_leg_uuid: a.uuid })
   setVariables(b.variables, mediaVariables(leg, PCMU_STRING, localSdp(leg, leg.sdpVersions[0], PCMU_OFFER), true))
   setVariables(b.variables, requestVariables(leg, user))
   return b
@@ -103,6 +103,12 @@ function originatorVariables(a: Channel): VariablePack {
     ...(list !== undefined && { export_vars: list }),
     ...Object.fromEntries(exported),
   }
+}
+
+/** Whether the caller is to hear what the callee sends before it answers. */
+function earlyMedia(a: Channel): VariablePack {
+  const ignored = a.variables.get('ignore_early_media') === 'true'
+  return ignored ? { ignore_early_media: 'true', originate_early_media: 'false' } : { originate_early_media: 'true' }
 }
 
 function mediaVariables(leg: SofiaLeg, codecs: string, sdp: string, video: boolean): VariablePack {

@@ -15,9 +15,13 @@ import { acceptCall, callerOf, run, type SipLeg } from './dialplan-steps.ts'
 import { sofiaLeg, valueOf } from './leg-values.ts'
 import type { ScriptStage } from './script-stage.ts'
 
-/** The leg that a `bridge` called. */
-export interface CalledLeg extends SipLeg {
+/** A leg that calls a phone, and the user whom it calls. */
+export interface OutboundLeg extends SipLeg {
   readonly user: string
+}
+
+/** The leg that a `bridge` called. */
+export interface CalledLeg extends OutboundLeg {
   /** The `bridge` that runs on the calling leg. */
   readonly execution: Execution
 }
@@ -47,7 +51,7 @@ export function launch(stage: ScriptStage, b: CalledLeg): void {
 }
 
 /** 180 from the callee: CHANNEL_PROGRESS of the B leg. */
-export function ring(stage: ScriptStage, { channel, leg, user }: CalledLeg): void {
+export function ring(stage: ScriptStage, { channel, leg, user }: OutboundLeg): void {
   receiveReply(channel, { leg, user, caller: callerOf(channel), besides: SIP_ALLOW })
   markRinging(stage, channel)
 }
@@ -62,7 +66,7 @@ export function ringBack(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
 }
 
 /** 200 from the callee: the B leg is answered. */
-export function pickUp(stage: ScriptStage, { channel, leg, user }: CalledLeg): void {
+export function pickUp(stage: ScriptStage, { channel, leg, user }: OutboundLeg): void {
   receiveReply(channel, { leg, user, caller: callerOf(channel) })
   negotiateOutbound(channel, leg)
   setCodec(stage, channel, PCMU)

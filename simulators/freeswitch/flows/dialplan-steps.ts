@@ -73,10 +73,20 @@ export function answerAction(stage: ScriptStage, { channel, leg }: SipLeg): void
 /** The inbound leg gets media and is answered: CODEC twice, early media, CHANNEL_ANSWER. */
 export function acceptCall(stage: ScriptStage, { channel, leg }: SipLeg, besides: VariablePack = {}): void {
   setVariables(channel.variables, besides)
+  startMedia(stage, { channel, leg })
+  pickUpInbound(stage, { channel, leg }, leg.sdpVersions[0])
+}
+
+/** The inbound leg gets media: CODEC twice, CHANNEL_PROGRESS_MEDIA. */
+export function startMedia(stage: ScriptStage, { channel, leg }: SipLeg): void {
   negotiateInbound(channel, leg)
   setCodec(stage, channel, PCMU)
   markEarlyMedia(stage, channel)
-  setVariables(channel.variables, { rtp_local_sdp_str: localSdp(leg, leg.sdpVersions[0]) })
+}
+
+/** The inbound leg is answered with a description of that version: CHANNEL_ANSWER. */
+export function pickUpInbound(stage: ScriptStage, { channel, leg }: SipLeg, version: string): void {
+  setVariables(channel.variables, { rtp_local_sdp_str: localSdp(leg, version) })
   markAnswered(stage, channel)
   setVariables(channel.variables, { endpoint_disposition: 'ANSWER' })
 }

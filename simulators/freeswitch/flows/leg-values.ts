@@ -1,3 +1,4 @@
+import type { LoopbackEnd } from '../channel/loopback.ts'
 import type { SofiaLeg } from '../channel/sofia-leg.ts'
 import type { FlowValues } from './flow-script.ts'
 import { madeUuid } from './common-values.ts'
@@ -82,3 +83,9 @@ export function valueOf(values: FlowValues, name: string): string {
   if (value === undefined) throw new RangeError(`Cannot run a script as it needs a value: current value is no "${name}"`)
   return value
 }
+
+/** The end of a loopback call, `a` for instance, with its values. */
+export const loopbackEnd = (values: FlowValues, name: string): LoopbackEnd => ({
+  uuid: valueOf(values, `${name}.uuid`),
+  sessionId: valueOf(values, `${name}.session-id`),
+})

@@ -1,0 +1,20 @@
+import type { ApiFlow } from './api-flow.ts'
+import { earlyMediaIgnored, transferBLeg } from './bridge-flows.ts'
+import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
+import { cancelRinging, deflect, killParked, noRoute, preAnswer, scheduled } from './single-leg-flows.ts'
+
+/** Every recorded flow that operations of channels are held against, besides those that have a flow script. */
+export const API_FLOWS: readonly ApiFlow[] = [
+  cancelRinging,
+  deflect,
+  earlyMediaIgnored,
+  heartbeats,
+  killParked,
+  noRoute,
+  originateLoopbackPark,
+  originateLoopbackPlayback,
+  originateSip,
+  preAnswer,
+  scheduled,
+  transferBLeg,
+]

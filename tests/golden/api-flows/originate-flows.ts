@@ -1,0 +1,138 @@
+import { executeComplete } from '../../../simulators/freeswitch/channel/execute.ts'
+import { hangup, hangupState } from '../../../simulators/freeswitch/channel/lifecycle.ts'
+import { park, unpark } from '../../../simulators/freeswitch/channel/park.ts'
+import { sessionHeartbeat } from '../../../simulators/freeswitch/channel/session-heartbeat.ts'
+import type { LoopbackCall } from '../../../simulators/freeswitch/channel/loopback.ts'
+import { pickUp, ring } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
+import { play, run } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
+import { closeMedia, complete, disposeSip, remove } from '../../../simulators/freeswitch/flows/hangup-steps.ts'
+import { loopbackEnd, valueOf } from '../../../simulators/freeswitch/flows/leg-values.ts'
+import {
+  answerPair,
+  completeEnd,
+  type LoopbackPair,
+  originateLoopback,
+  originateSofia,
+  takeOver,
+} from '../../../simulators/freeswitch/flows/originate-steps.ts'
+import type { ScriptStage } from '../../../simulators/freeswitch/flows/script-stage.ts'
+import type { ApiFlow } from './api-flow.ts'
+
+const loopbackCall = ({ values }: ScriptStage): LoopbackCall => ({
+  a: loopbackEnd(values, 'a'),
+  b: loopbackEnd(values, 'b'),
+  destination: valueOf(values, 'callee.number'),
+  context: 'public',
+  leg: 0,
+})
+
+/** The outbound end leaves; `between` is what happens to the other one meanwhile. */
+function endOutbound(stage: ScriptStage, { a }: LoopbackPair, between?: () => void): void {
+  hangupState(stage, a)
+  between?.()
+  completeEnd(stage, a)
+}
+
+/** The inbound end leaves, and both are gone. */
+function endInbound(stage: ScriptStage, { a, b }: LoopbackPair): void {
+  hangupState(stage, b)
+  completeEnd(stage, b)
+  remove(stage, b)
+  remove(stage, a)
+}
+
+/** `originate sofia/… &park`, then `uuid_kill`. */
+export const originateSip: ApiFlow = {
+  recording: 'originate-bridge-sip',
+  play(stage) {
+    const a = originateSofia(stage, 'a')
+    const { channel } = a
+    ring(stage, a)
+    stage.next()
+    pickUp(stage, a)
+    takeOver(stage, channel)
+    const parking = run(stage, channel, 'park')
+    park(stage, channel)
+    stage.next()
+    hangup(stage, channel, 'NORMAL_CLEARING')
+    stage.next()
+    unpark(stage, channel)
+    executeComplete(stage, channel, parking)
+    hangupState(stage, channel)
+    disposeSip(channel, 'send_bye')
+    closeMedia(a)
+    complete(stage, channel)
+    remove(stage, channel)
+  },
+}
+
+/** `originate loopback/9111/public &park()`, then `uuid_kill`. */
+export const originateLoopbackPark: ApiFlow = {
+  recording: 'loopback-originate-answered',
+  play(stage) {
+    const pair = originateLoopback(stage, loopbackCall(stage))
+    const { a, b } = pair
+    answerPair(stage, pair)
+    const sleeping = run(stage, b, 'sleep', '3600000')
+    stage.next()
+    takeOver(stage, a)
+    const parking = run(stage, a, 'park')
+    park(stage, a)
+    stage.next()
+    hangup(stage, a, 'NORMAL_CLEARING')
+    unpark(stage, a)
+    executeComplete(stage, a, parking)
+    endOutbound(stage, pair, () => hangup(stage, b, 'NORMAL_CLEARING'))
+    executeComplete(stage, b, sleeping)
+    endInbound(stage, pair)
+  },
+}
+
+/** `originate loopback/9111/public &playback(tone)`. */
+export const originateLoopbackPlayback: ApiFlow = {
+  recording: 'loopback-originate-playback',
+  ticks: [1],
+  play(stage) {
+    const pair = originateLoopback(stage, loopbackCall(stage))
+    const { a, b } = pair
+    answerPair(stage, pair)
+    const sleeping = run(stage, b, 'sleep', '3600000')
+    takeOver(stage, a)
+    const tone = { offset: '12300', seconds: '1', milliseconds: '1537', samples: '12300' }
+    const stop = play(stage, a, 'tone_stream://%(500,100,440', tone)
+    stage.next()
+    stop()
+    hangup(stage, a, 'NORMAL_CLEARING')
+    endOutbound(stage, pair, () => hangup(stage, b, 'NORMAL_CLEARING'))
+    executeComplete(stage, b, sleeping)
+    endInbound(stage, pair)
+  },
+}
+
+/** Both ends of a loopback call say each second that they live, then `hupall`. */
+export const heartbeats: ApiFlow = {
+  recording: 'session-heartbeat',
+  play(stage) {
+    const call = { ...loopbackCall(stage), variables: { enable_heartbeat_events: '1' } }
+    const pair = originateLoopback(stage, call)
+    const { a, b } = pair
+    answerPair(stage, pair)
+    const sleeping = run(stage, b, 'sleep', '3600000')
+    takeOver(stage, a)
+    const parking = run(stage, a, 'park')
+    park(stage, a)
+    for (let second = 0; second < 2; second++) {
+      stage.next()
+      sessionHeartbeat(stage, a)
+      sessionHeartbeat(stage, b)
+    }
+    stage.next()
+    hangup(stage, b, 'MANAGER_REQUEST')
+    hangup(stage, a, 'MANAGER_REQUEST')
+    unpark(stage, a)
+    executeComplete(stage, a, parking)
+    endOutbound(stage, pair)
+    executeComplete(stage, b, sleeping)
+    endInbound(stage, pair)
+  },
+}

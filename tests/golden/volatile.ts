@@ -1,0 +1,43 @@
+/** A value that differs between two runs of the real server itself. */
+export interface VolatileValue {
+  readonly what: string
+  readonly reason: string
+  /** The value is what the groups named `keep…` leave out. */
+  readonly pattern: RegExp
+}
+
+/** Matches the value of an event header in plain, JSON and XML text. */
+function header(name: string): RegExp {
+  return new RegExp(`(?<keep1>^${name}: |"${name}":"|<${name}>)[^\\n"<]*`, 'gm')
+}
+
+/** Everything that a comparison with a recording leaves out, in the order in which it is replaced. */
+export const VOLATILE_VALUES: readonly VolatileValue[] = [
+  { what: 'local date', reason: 'time of the run', pattern: header('Event-Date-Local') },
+  { what: 'GMT date', reason: 'time of the run', pattern: header('Event-Date-GMT') },
+  { what: 'timestamp', reason: 'time of the run', pattern: header('Event-Date-Timestamp') },
+  { what: 'sequence', reason: 'counts all that the server did before', pattern: header('Event-Sequence') },
+  { what: 'core uuid', reason: 'new at every start of a server', pattern: header('Core-UUID') },
+  {
+    what: 'uptime',
+    reason: 'time since the start of the server',
+    pattern: /(?<keep1>^UP |"_body":"UP |<body>UP )\d+ years?, \d+ days?, \d+ hours?, \d+ minutes?, \d+ seconds?, \d+ milliseconds?, \d+ microseconds?/gm,
+  },
+  {
+    what: 'length of a status',
+    reason: 'the uptime in it has more or fewer digits',
+    pattern: /(?<keep1>Content-Length(?:: |":"|>))\d+(?<keep2>(?:\n\n|","_body":"|<\/Content-Length>\n {2}<body>)UP \[uptime\])/g,
+  },
+  { what: 'uptime number', reason: 'time since the start of the server', pattern: /(?<keep1>api\/response\nContent-Length: \d+\n\n)\d{1,9}(?=\n$)/g },
+  { what: 'epoch', reason: 'time of the run', pattern: /(?<keep1>api\/response\nContent-Length: 10\n\n)\d{10}$/g },
+  { what: 'uptime object', reason: 'time since the start of the server', pattern: /(?<keep1>"uptime":)\{[^}]*\}/g },
+  { what: 'idle CPU', reason: 'load of the machine', pattern: /(?<keep1>min idle cpu 0\.00\/|"allowed":)[\d.]+/g },
+  {
+    what: 'time and idle CPU of a log line',
+    reason: 'time of the run and load of the machine',
+    pattern: /(?<keep1>^)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} [\d.]+%/gm,
+  },
+]
+
+/** Uuids are replaced by the order of their first appearance: which of them are equal is compared. */
+export const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
