@@ -19,14 +19,14 @@ export const VOLATILE_VALUES: readonly VolatileValue[] = [
   { what: 'sequence', reason: 'counts all that the server did before', pattern: header('Event-Sequence') },
   { what: 'core uuid', reason: 'new at every start of a server', pattern: header('Core-UUID') },
   {
+    what: 'length of a status',
+    reason: 'the uptime in it has more or fewer digits',
+    pattern: /(?<keep1>Content-Length(?:: |":"|>))\d+(?<keep2>(?:\n\n|","_body":"|<\/Content-Length>\n {2}<body>)UP \d)/g,
+  },
+  {
     what: 'uptime',
     reason: 'time since the start of the server',
     pattern: /(?<keep1>^UP |"_body":"UP |<body>UP )\d+ years?, \d+ days?, \d+ hours?, \d+ minutes?, \d+ seconds?, \d+ milliseconds?, \d+ microseconds?/gm,
-  },
-  {
-    what: 'length of a status',
-    reason: 'the uptime in it has more or fewer digits',
-    pattern: /(?<keep1>Content-Length(?:: |":"|>))\d+(?<keep2>(?:\n\n|","_body":"|<\/Content-Length>\n {2}<body>)UP \[uptime\])/g,
   },
   { what: 'uptime number', reason: 'time since the start of the server', pattern: /(?<keep1>api\/response\nContent-Length: \d+\n\n)\d{1,9}(?=\n$)/g },
   { what: 'epoch', reason: 'time of the run', pattern: /(?<keep1>api\/response\nContent-Length: 10\n\n)\d{10}$/g },

@@ -34,8 +34,8 @@ export const SIP_PROFILES: readonly SipProfile[] = [
       'internal',
       5060,
       [
-        ['WS-BIND-URL    ', 'sip:mod_sofia@127.0.0.1:5066;transport=ws'],
-        ['WSS-BIND-URL    ', 'sips:mod_sofia@127.0.0.1:7443;transport=wss'],
+        ['WS-BIND-URL', 'sip:mod_sofia@127.0.0.1:5066;transport=ws'],
+        ['WSS-BIND-URL', 'sips:mod_sofia@127.0.0.1:7443;transport=wss'],
       ],
       '127.0.0.1,127.0.0.1',
     ),

@@ -14,8 +14,13 @@ export const sofia: Api = {
     if (kind === undefined) return statusTable()
     const profile = SIP_PROFILES.find((candidate) => candidate.name === name)
     if (kind !== 'profile' || profile === undefined) return kind === 'gateway' ? 'Invalid Gateway!\n' : 'Invalid Profile!\n'
-    return RULE + profile.details.map(([label, value]) => `${label.padEnd(17)}\t${value}\n`).join('')
+    return RULE + profile.details.map(detail).join('')
   },
+}
+
+/** One label is a blank shorter than all others. */
+function detail([label, value]: readonly [string, string]): string {
+  return `${label.padEnd(label === 'WS-BIND-URL' ? 16 : 17)}\t${value}\n`
 }
 
 function statusTable(): string {
