@@ -1,0 +1,272 @@
+/**
+ * Events per second of one FreeSWITCH node on one core (planning, identities, rendering, delivery, socket) to a reader
+ * in a process of its own, beside a bare loop that writes the same octets, rendered before, to the same kind of
+ * reader; turn by turn, as figures of a shared machine mean little alone. The node's clock is moved as fast as its
+ * sockets take the events.
+ * Run: `node --import tsx tests/bench/freeswitch.bench.ts [--json]`; takes about 20 s.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type EventFormat, type OutgoingEvent } from '../../simulators/freeswitch/events/outgoing.ts'
+import { startFreeswitch } from '../../simulators/freeswitch/index.ts'
+import { createNodeTraffic } from '../../simulators/freeswitch/source.ts'
+import { nodeIdentity } from '../../simulators/freeswitch/source-node.ts'
+import type { Clock } from '../../simulators/timing/clock.ts'
+import type { Pacer } from '../../simulators/timing/pacer.ts'
+import { createCountingJournal } from '../../simulators/traffic/counting-journal.ts'
+import { runIdOf } from '../../simulators/traffic/run-id.ts'
+import { shareWorkload } from '../../simulators/traffic/source-plan.ts'
+import type { Mix, Workload } from '../../simulators/traffic/workload.ts'
+
+export interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+}
+
+/** Per second. */
+interface Measured {
+  readonly octets: number
+  readonly events: number
+}
+
+interface Case {
+  readonly name: string
+  readonly format: EventFormat
+  readonly flows: Mix['flows']
+  /** What each reader sends behind its authentication. */
+  readonly subscriptions: readonly string[]
+}
+
+const BRIDGED: Mix['flows'] = { 'bridged-hangup-a': 1, 'bridged-hangup-b': 1 }
+const BUSY_HOUR: Mix['flows'] = {
+  answered: 10,
+  'bridged-hangup-a': 30,
+  'bridged-hangup-b': 25,
+  'ringing-no-answer': 10,
+  busy: 8,
+  'caller-cancel': 8,
+  rejected: 3,
+  'blind-transfer': 3,
+  hold: 3,
+}
+const FILTERED = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_STATE', 'CHANNEL_HANGUP_COMPLETE', 'CHANNEL_EXECUTE'] as const
+
+const CASES: readonly Case[] = [
+  { name: 'plain, bridged calls', format: 'plain', flows: BRIDGED, subscriptions: ['event plain all\n\n'] },
+  { name: 'plain, busy hour', format: 'plain', flows: BUSY_HOUR, subscriptions: ['event plain all\n\n'] },
+  { name: 'json, bridged calls', format: 'json', flows: BRIDGED, subscriptions: ['event json all\n\n'] },
+  {
+    name: 'ten listeners, five with filters',
+    format: 'plain',
+    flows: BRIDGED,
+    subscriptions: FILTERED.flatMap((name) => [
+      `event plain ${name}\n\n`,
+      `filter Event-Name ${name}\n\nevent plain all\n\n`,
+    ]),
+  },
+]
+
+const SECONDS = 0.4
+const ROUNDS = 3
+const WARM_UP_SECONDS = 1
+const SEED = 'bench'
+/** Calls a second of the node's own time; with a talk time of 2 s some thousands live at once. */
+const CALLS_PER_SECOND = 2000
+/** The node's clock moves on by so much between two turns of the event loop: about a hundred events. */
+const STEP_US = 1000
+const CAPTURE_OCTETS = 2 << 20
+const CHUNK_OCTETS = 256 << 10
+
+function workloadOf(flows: Mix['flows']): Workload {
+  return {
+    seed: SEED,
+    arrivals: { kind: 'poisson', perSecond: CALLS_PER_SECOND },
+    warmupSeconds: 0,
+    durationSeconds: Number.POSITIVE_INFINITY,
+    mix: {
+      flows,
+      talkTime: { medianSeconds: 2, sigma: 0.5 },
+      answerDelay: { medianSeconds: 0.5, sigma: 0.3 },
+      registrations: { perSecond: 0, unregisterShare: 0, expireShare: 0 },
+      messages: { perSecond: 0 },
+    },
+    freeswitchNodes: 1,
+    softswitchMachines: 0,
+    subscribers: 0,
+    webhooks: 0,
+  }
+}
+
+/** A clock that somebody moves. */
+function createManualClock(): Clock & { nowIs: number } {
+  const clock = { nowIs: 0, nowUs: () => clock.nowIs, epochUs: (us: number) => 1_795_311_257_000_000 + Math.round(us) }
+  return clock
+}
+
+const READER = fileURLToPath(new URL('raw-reader.mjs', import.meta.url))
+
+/** Reads in a process of its own until the other side ends. */
+function startReader(port: number, greeting: string): { readonly octets: Promise<number> } {
+  const child: ChildProcess = fork(READER, ['127.0.0.1', String(port), greeting], { execArgv: [] })
+  return { octets: once(child, 'message').then(([message]) => (message as { octets: number }).octets) }
+}
+
+const seconds = (fromNs: bigint): number => Number(process.hrtime.bigint() - fromNs) / 1e9
+
+/** Something that writes to readers as fast as they take it. */
+interface Writer extends AsyncDisposable {
+  /** Writes for a while and tells how much. */
+  run(seconds: number): Promise<Measured>
+}
+
+/** A node that is driven as fast as its listeners take the events. */
+async function startNode({ flows, subscriptions }: Case): Promise<Writer> {
+  const clock = createManualClock()
+  const journal = createCountingJournal()
+  let wake = (): void => {}
+  const pacer: Pacer = {
+    start(run) {
+      wake = run
+      return { [Symbol.dispose]: () => void (wake = () => {}) }
+    },
+  }
+  const nodes = [{ source: 0 }]
+  const common = { workload: workloadOf(flows), runId: runIdOf(SEED), clock, pacer, instruments: journal }
+  const node = await startFreeswitch({ ...common, nodes, journalFor: () => journal })
+  const [started] = node.nodes
+  if (started === undefined) throw new Error('Cannot run the bench as no node has started')
+  const readers = subscriptions.map((text) => startReader(started.port, `auth ClueCon\n\n${text}`))
+  const turn = async (): Promise<void> => {
+    await nextTurn()
+    if (started.stats.open.some(({ queued }) => queued > 0)) return
+    clock.nowIs += STEP_US
+    wake()
+  }
+  const begin = process.hrtime.bigint()
+  while (started.stats.open.filter(({ sent }) => sent > 0).length < readers.length) {
+    if (seconds(begin) > 10) throw new Error('Cannot run the bench as its readers have not subscribed within 10 s')
+    await turn()
+  }
+  return {
+    async run(duration) {
+      const from = process.hrtime.bigint()
+      const before = sums(started.stats.open)
+      while (seconds(from) < duration) await turn()
+      const after = sums(started.stats.open)
+      const elapsed = seconds(from)
+      return { octets: (after.octets - before.octets) / elapsed, events: (after.sent - before.sent) / elapsed }
+    },
+    async [Symbol.asyncDispose]() {
+      const { octets } = sums(started.stats.open)
+      await node[Symbol.asyncDispose]()
+      const read = (await Promise.all(readers.map((reader) => reader.octets))).reduce((sum, count) => sum + count, 0)
+      if (read < octets) throw new Error(`Cannot trust the bench as of ${octets} octets only ${read} were read`)
+    },
+  }
+}
+
+const sums = (open: readonly { readonly sent: number; readonly octets: number }[]) => ({
+  sent: open.reduce((sum, stats) => sum + stats.sent, 0),
+  octets: open.reduce((sum, stats) => sum + stats.octets, 0),
+})
+
+/** The octets of such a node, as one listener of everything gets them. */
+function capture({ flows, format }: Case): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(CAPTURE_OCTETS + (1 << 16))
+  const clock = createManualClock()
+  const journal = createCountingJournal()
+  const [share] = shareWorkload(workloadOf(flows))
+  if (share === undefined) throw new Error('Cannot capture events as the workload has no source')
+  let end = 0
+  let sequence = 0
+  const bus = {
+    identity: nodeIdentity(SEED, { source: 0 }),
+    nextSequence: () => ++sequence,
+    hasAudience: true,
+    fire(event: OutgoingEvent) {
+      if (clock.nowIs > 4e6 && end < CAPTURE_OCTETS) end = event.writeFrame(format, bytes, end)
+      return 1
+    },
+    flush: () => {},
+  }
+  const traffic = createNodeTraffic({ bus, share, runId: runIdOf(SEED), clock, journal, instruments: journal })
+  for (; end < CAPTURE_OCTETS; clock.nowIs += STEP_US) traffic.wake()
+  return bytes.subarray(0, end)
+}
+
+/** Writes octets over and over, as fast as the reader takes them. */
+async function startBareLoop(bytes: Buffer): Promise<Writer> {
+  const server = createServer({ noDelay: true })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const reader = startReader((server.address() as AddressInfo).port, '')
+  const [socket] = (await once(server, 'connection')) as [Socket]
+  socket.on('error', () => {})
+  let written = 0
+  let at = 0
+  const turn = async (): Promise<void> => {
+    await nextTurn()
+    if (socket.writableLength > 0) return
+    const chunk = bytes.subarray(at, at + CHUNK_OCTETS)
+    at = at + CHUNK_OCTETS < bytes.length ? at + CHUNK_OCTETS : 0
+    written += chunk.length
+    socket.write(chunk)
+  }
+  return {
+    async run(duration) {
+      const from = process.hrtime.bigint()
+      const before = written
+      while (seconds(from) < duration) await turn()
+      return { octets: (written - before) / seconds(from), events: 0 }
+    },
+    async [Symbol.asyncDispose]() {
+      socket.end()
+      await reader.octets
+      server.close()
+    },
+  }
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+async function benchCase(spec: Case): Promise<Figure[]> {
+  await using node = await startNode(spec)
+  await using bare = await startBareLoop(capture(spec))
+  const rounds: { readonly node: Measured; readonly bare: Measured }[] = []
+  await node.run(WARM_UP_SECONDS)
+  await bare.run(WARM_UP_SECONDS / 4)
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push({ node: await node.run(SECONDS), bare: await bare.run(SECONDS) })
+  }
+  const figure = (name: string, unit: string, of: (round: (typeof rounds)[number]) => number): Figure => ({
+    name: `${spec.name}: ${name}`,
+    value: median(rounds.map(of)),
+    unit,
+  })
+  return [
+    figure('events', 'events/s', ({ node }) => node.events),
+    figure('octets of an event', 'B', ({ node }) => node.octets / node.events),
+    figure('node', 'MB/s', ({ node }) => node.octets / 1e6),
+    figure('bare loop', 'MB/s', ({ bare }) => bare.octets / 1e6),
+    figure('node to bare loop', 'ratio', ({ node, bare }) => node.octets / bare.octets),
+  ]
+}
+
+export async function benchFreeswitch(): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const spec of CASES) figures.push(...(await benchCase(spec)))
+  return figures
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+const show = ({ name, value, unit }: Figure): string =>
+  `${name.padEnd(56)}${value.toFixed(unit === 'ratio' ? 2 : 0).padStart(10)} ${unit}`
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const figures = await benchFreeswitch()
+  console.log(process.argv.includes('--json') ? JSON.stringify(figures) : figures.map(show).join('\n'))
+}
