@@ -83,9 +83,9 @@ async function chooseView({ settings }: ContainerProfile, wiring: Wiring, stack:
     const listens = { host: '0.0.0.0', ...settings.ports }
     return { view: viewOf(wiring, { ...inside, hostOfHarness: HOST_OF_HARNESS, listens }), release: async () => undefined }
   }
-  const { ports, release } = stack.use(await reservePorts(2))
-  const [ingress = 0, websocket = 0] = ports
-  return { view: viewOf(wiring, { ...inside, hostOfHarness: undefined, listens: { host: '127.0.0.1', ingress, websocket } }), release }
+  const { ports, release } = stack.use(await reservePorts(3))
+  const [ingress = 0, websocket = 0, outbound = 0] = ports
+  return { view: viewOf(wiring, { ...inside, hostOfHarness: undefined, listens: { host: '127.0.0.1', ingress, websocket, outbound } }), release }
 }
 
 interface Ingredients {
@@ -123,6 +123,7 @@ function viewFromHere({ settings }: ContainerProfile, engine: ContainerEngine, v
     ...view,
     ingress: endpoint('http', { ...view.ingress, host, port: container.mappedPort(settings.ports.ingress) }),
     websocket: endpoint('ws', { ...view.websocket, host, port: container.mappedPort(settings.ports.websocket) }),
+    outbound: endpoint('tcp', { ...view.outbound, host, port: container.mappedPort(settings.ports.outbound) }),
   }
 }
 

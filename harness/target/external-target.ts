@@ -18,6 +18,7 @@ export async function takeExternalTarget(profile: ExternalProfile, wiring: Wirin
   const endpoints = {
     ingress: capabilities.in.includes('http-post') ? doorOf(profile, wiring, 'ingress') : undefined,
     websocket: capabilities.out.includes('websocket') ? doorOf(profile, wiring, 'websocket') : undefined,
+    outbound: undefined,
   }
   await Promise.all(Object.entries(endpoints).map(([what, door]) => waitForDoor(profile, what, door, options.signal)))
 
@@ -46,7 +47,7 @@ export async function takeExternalTarget(profile: ExternalProfile, wiring: Wirin
 function doorOf(profile: ExternalProfile, wiring: Wiring, what: Door): Endpoint {
   const door = profile.settings[what]
   if (!door) throw new ProfileError(profile.file, [`external.${what} must be there as the capabilities of the bridge need it`])
-  const listens = { host: '127.0.0.1', ingress: 0, websocket: 0 }
+  const listens = { host: '127.0.0.1', ingress: 0, websocket: 0, outbound: 0 }
   const view = viewOf(wiring, { hostOfHarness: undefined, listens, files: '', node: process.execPath })
   const url = renderTemplate(door.url, view)
   const parsed = URL.canParse(url) ? new URL(url) : undefined

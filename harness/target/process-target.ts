@@ -30,7 +30,7 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
     const log = stack.use(captureLog(options.logPath, { redactor: createRedactor(secretsOf(wiring)) }))
     const folder = resolve(profile.base, settings.folder)
     const files = stack.use(createFilesFolder(notes, name))
-    const reserved = stack.use(await reservePorts(2, HOST))
+    const reserved = stack.use(await reservePorts(3, HOST))
     const view = viewOf(wiring, passageOf(reserved.ports, files.path))
     if (settings.prepare) await prepare(render(settings.prepare, view), { name, folder, log, notes, signal })
     writeFiles(profile.files, view, files.path)
@@ -75,6 +75,6 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
 const render = (words: readonly string[], view: TemplateView): string[] => words.map((word) => renderTemplate(word, view))
 
 function passageOf(ports: readonly number[], files: string): Passage {
-  const [ingress = 0, websocket = 0] = ports
-  return { hostOfHarness: undefined, listens: { host: HOST, ingress, websocket }, files, node: process.execPath }
+  const [ingress = 0, websocket = 0, outbound = 0] = ports
+  return { hostOfHarness: undefined, listens: { host: HOST, ingress, websocket, outbound }, files, node: process.execPath }
 }

@@ -70,7 +70,7 @@ const containerSection = z
       .default('host')
       .meta({ description: 'host: no translation, fastest, Linux only. bridge: mapped ports and host.docker.internal' }),
     ports: z
-      .strictObject({ ingress: port.default(8080), websocket: port.default(4875) })
+      .strictObject({ ingress: port.default(8080), websocket: port.default(4875), outbound: port.default(8084) })
       .prefault({})
       .meta({ description: 'Where the bridge listens inside a bridged network' }),
     command: command.optional().meta({ description: "Instead of the image's own" }),
@@ -101,6 +101,21 @@ const externalSection = z.strictObject({
   listen: listen.optional().meta({ description: 'Where the harness listens for a bridge that is already configured' }),
 })
 
+const behaviour = z
+  .strictObject({
+    unknown: z.enum(['forward', 'discard']).default('forward').meta({ description: 'What happens to events and fields that the bridge does not know' }),
+    callid: z.enum(['current', 'latched']).default('current').meta({ description: 'Whether callid follows Channel-Call-UUID or stays as it was at the start' }),
+    outboundRoute: z.boolean().default(false).meta({ description: 'Whether a call that came by an outbound socket is reported as routed' }),
+    reconnectMax: seconds.default(30).meta({ description: 'Longest delay between two attempts to connect, in seconds' }),
+    idle: seconds.optional().meta({ description: 'Seconds of silence after which an input link counts as dead' }),
+    webhookTimeout: seconds.default(5).meta({ description: 'Seconds after which a webhook request is given up' }),
+    webhookConnections: z.int().positive().default(64).meta({ description: 'Most connections to one webhook URL' }),
+    commands: z.array(z.string().min(1)).default([]).meta({ description: 'First words of Event Socket commands that it may issue besides the usual reading ones' }),
+    keyIn: z.array(z.enum(['authorization', 'x-authkey', 'cookie'])).default([]).meta({ description: 'Headers that may hold the key instead of the URL' }),
+  })
+  .prefault({})
+  .meta({ description: 'What the bridge is made to do where the contract leaves a choice' })
+
 /** A profile as it is written: what a bridge can do and how it is started. */
 export const profileSchema = z
   .strictObject({
@@ -118,6 +133,7 @@ export const profileSchema = z
     files: z.array(file).default([]).meta({ description: 'Files made for each run' }),
     ready: ready.prefault({}),
     stop: stop.prefault({}),
+    behaviour,
     process: processSection.optional(),
     container: containerSection.optional(),
     external: externalSection.optional(),
@@ -136,6 +152,7 @@ export type TargetKind = Profile['kind']
 export type ProcessSettings = z.output<typeof processSection>
 export type ContainerSettings = z.output<typeof containerSection>
 export type ExternalSettings = z.output<typeof externalSection>
+export type Behaviour = Profile['behaviour']
 export type Environment = Profile['environment']
 
 /** Types a profile as it is written in TypeScript: a misspelt key fails the type check. */

@@ -67,7 +67,7 @@ ready: { log: "(" }
       'line 1: name must be kebab-case: current value is "My Bridge"',
       'line 3: capabilities.in[0] must be one of "esl-inbound", "esl-outbound", "http-post", "messaged-websocket": current value is "esl"',
       'line 4: capabilities.out must have at least 1 item: current value is []',
-      'line 6: envronment is not a key here, accepted are $schema, name, description, capabilities, kind, environment, files, ready, stop, process, container, external',
+      'line 6: envronment is not a key here, accepted are $schema, name, description, capabilities, kind, environment, files, ready, stop, behaviour, process, container, external',
       'line 8: process.command must be a list: current value is "node x"',
       'line 9: process.comand is not a key here, accepted are command, folder, prepare, environment',
       'line 10: container must have one of "image" and "build": current value is {"ports":{"ingress":700000}}',

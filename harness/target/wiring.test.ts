@@ -8,7 +8,7 @@ const WIRING: Wiring = {
   ingress: { path: '/events', authkey: 'in & out' },
   websocket: { path: '/events/websocket/', authkey: 'websocket' },
 }
-const listens = { host: '0.0.0.0', ingress: 8080, websocket: 4875 }
+const listens = { host: '0.0.0.0', ingress: 8080, websocket: 4875, outbound: 8084 }
 
 describe('viewOf()', () => {
   test('viewOf() names our host as a bridged container sees it, in addresses and URLs', () => {

@@ -16,7 +16,24 @@ export interface Wiring {
   readonly ingress: Request
   /** What the bridge is asked to open for websocket subscribers. */
   readonly websocket: Request
+  /** Settings that the bridge is asked to have; what is absent stays at the bridge's own default. */
+  readonly tuning?: Tuning
 }
+
+/** Settings of a bridge that a run may ask for, where the profile passes them on. */
+export interface Tuning {
+  /** Milliseconds of silence after which an input link counts as dead. */
+  readonly idleMs?: number
+  /** Longest delay between two attempts to connect. */
+  readonly reconnectMaxMs?: number
+  readonly webhookTimeoutMs?: number
+  /** The only addresses that POSTs may come from, separated by commas. */
+  readonly allow?: string
+  /** Event format that the bridge asks FreeSWITCH for. */
+  readonly format?: 'plain' | 'json'
+}
+
+export const TUNING_NAMES = ['idleMs', 'reconnectMaxMs', 'webhookTimeoutMs', 'allow', 'format'] as const satisfies readonly (keyof Tuning)[]
 
 export interface EslNode {
   /** Number that the bridge reports as `machine` for this node's events. */
@@ -42,6 +59,8 @@ export interface Door extends Request {
 export interface Endpoints {
   readonly ingress: Endpoint | undefined
   readonly websocket: Endpoint | undefined
+  /** Where FreeSWITCH brings calls by outbound sockets. */
+  readonly outbound: Endpoint | undefined
 }
 
 export interface Endpoint extends Door {
@@ -55,9 +74,13 @@ export interface TemplateView {
   readonly esl: { readonly nodes: readonly EslNode[]; readonly password: string }
   readonly ingress: Endpoint
   readonly websocket: Endpoint
+  /** Where a bridge that takes outbound sockets listens for them. */
+  readonly outbound: Endpoint
   readonly webhooks: readonly { readonly url: string }[]
   /** Empty text and 0 where the run has no messaged websocket: test with `{{#if messaged.url}}`. */
   readonly messaged: Endpoint
+  /** Empty text for what the run does not ask for. */
+  readonly tuning: Readonly<Record<keyof Tuning, string | number>>
   /** Folder with the profile's `files`, as the bridge sees it. */
   readonly files: string
   /** Node binary that runs the harness; for a container, plain `node`. */
@@ -71,15 +94,16 @@ export interface Passage {
   /** Host name by which the bridge reaches servers of this machine, or undefined for the address they listen on. */
   readonly hostOfHarness: string | undefined
   /** Where the bridge listens in its own eyes. */
-  readonly listens: { readonly host: string; readonly ingress: number; readonly websocket: number }
+  readonly listens: { readonly host: string; readonly ingress: number; readonly websocket: number; readonly outbound: number }
   readonly files: string
   readonly node: string
 }
 
+const NO_TUNING = { idleMs: '', reconnectMaxMs: '', webhookTimeoutMs: '', allow: '', format: '' } as const
 const NOWHERE: Endpoint = { host: '', port: 0, path: '', authkey: '', url: '' }
 
 /** An address with its URL. */
-export function endpoint(protocol: 'http' | 'ws', door: Door): Endpoint {
+export function endpoint(protocol: 'http' | 'ws' | 'tcp', door: Door): Endpoint {
   const { host, port, path, authkey } = door
   const query = authkey === '' ? '' : `?authkey=${encodeURIComponent(authkey)}`
   return { host, port, path, authkey, url: `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}${path}${query}` }
@@ -97,8 +121,10 @@ export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv 
     },
     ingress: endpoint('http', { ...wiring.ingress, host: listens.host, port: listens.ingress }),
     websocket: endpoint('ws', { ...wiring.websocket, host: listens.host, port: listens.websocket }),
+    outbound: endpoint('tcp', { host: listens.host, port: listens.outbound, path: '', authkey: '' }),
     webhooks: wiring.webhooks.map(({ url }) => ({ url: hostOfHarness ? withHost(url, hostOfHarness) : url })),
     messaged: messaged ? endpoint('ws', { ...messaged, host: here(messaged.host) }) : NOWHERE,
+    tuning: { ...NO_TUNING, ...wiring.tuning },
     files,
     node,
     env: definedOnly(env),
@@ -106,10 +132,11 @@ export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv 
 }
 
 /** The doors that a bridge has by its capabilities. */
-export function doorsOf(capabilities: Capabilities, view: Pick<TemplateView, 'ingress' | 'websocket'>): Endpoints {
+export function doorsOf(capabilities: Capabilities, view: Pick<TemplateView, 'ingress' | 'websocket' | 'outbound'>): Endpoints {
   return {
     ingress: capabilities.in.includes('http-post') ? view.ingress : undefined,
     websocket: capabilities.out.includes('websocket') ? view.websocket : undefined,
+    outbound: capabilities.in.includes('esl-outbound') ? view.outbound : undefined,
   }
 }
 
