@@ -1,4 +1,4 @@
-import type { EventStamp } from '../events/base-headers.ts'
+import { type EventStamp, stampOf } from '../events/base-headers.ts'
 
 /**
  * A moment of a call as the texts that events show. A script may hand in markers instead of times, so moments are
@@ -23,3 +23,25 @@ export interface Span {
 
 /** From a moment to itself. */
 export const NO_SPAN: Span = { seconds: '0', milliseconds: '0', microseconds: '0' }
+
+/** The texts of a Unix time in whole microseconds. */
+export function momentOf(epochUs: number): Moment {
+  return { ...stampOf(epochUs), epoch: String(Math.floor(epochUs / 1e6)), rfc2822: rfc2822(new Date(epochUs / 1000)) }
+}
+
+/** What lies between two Unix times in whole microseconds. */
+export function spanBetween(fromUs: number, toUs: number): Span {
+  const inUnits = (us: number): string => String(Math.floor(toUs / us) - Math.floor(fromUs / us))
+  return { seconds: inUnits(1e6), milliseconds: inUnits(1e3), microseconds: inUnits(1) }
+}
+
+/** `Sun, 22 Nov 2026 01:34:17 +0000`, in the time zone of the process. */
+export function rfc2822(date: Date): string {
+  const minutes = -date.getTimezoneOffset()
+  const shifted = new Date(date.getTime() + minutes * 60_000)
+  const size = Math.abs(minutes)
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${two(size % 60)}`
+  return shifted.toUTCString().replace('GMT', offset)
+}
+
+const two = (number: number): string => String(number).padStart(2, '0')

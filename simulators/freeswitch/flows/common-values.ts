@@ -1,4 +1,5 @@
 import type { SwitchIdentity } from '../bus.ts'
+import { rfc2822 } from '../channel/moment.ts'
 import { localTime } from '../events/base-headers.ts'
 
 /**
@@ -52,17 +53,6 @@ export function momentUs({ momentsUs }: CommonInputs, index: number): number {
   }
   return us
 }
-
-/** `Sun, 22 Nov 2026 01:34:17 +0000`, local time. */
-function rfc2822(date: Date): string {
-  const minutes = -date.getTimezoneOffset()
-  const shifted = new Date(date.getTime() + minutes * 60_000)
-  const size = Math.abs(minutes)
-  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${two(size % 60)}`
-  return shifted.toUTCString().replace('GMT', offset)
-}
-
-const two = (number: number): string => String(number).padStart(2, '0')
 
 /** A UUID that no leg has: identities of legs start with the digits 4 to 7. */
 export function madeUuid(session: number, index: number): string {

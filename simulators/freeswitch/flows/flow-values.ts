@@ -1,3 +1,4 @@
+import { NO_SPAN, type Span, spanBetween } from '../channel/moment.ts'
 import { type CommonInputs, commonValue, madeUuid, momentUs } from './common-values.ts'
 import type { FlowValues } from './flow-script.ts'
 import { LEG_VALUES, type LegValueName } from './leg-values.ts'
@@ -47,15 +48,12 @@ const FIXED: Readonly<Record<string, FlowValueOf>> = {
   transfer: ({ session }) => madeUuid(session, 0xfff),
 }
 
-/** Each end is rounded down before the subtraction, as the server does it. */
-const UNITS: Readonly<Record<string, number>> = { seconds: 1e6, milliseconds: 1e3, microseconds: 1 }
+const isUnit = (name: string | undefined): name is keyof Span => name !== undefined && name in NO_SPAN
 
 function spanValue(name: string): FlowValueOf | undefined {
   const [, from, to, unit] = /^span\.(\d+)-(\d+)\.(\w+)$/.exec(name) ?? []
-  const size = unit === undefined ? undefined : UNITS[unit]
-  if (size === undefined) return undefined
-  const units = (inputs: FlowInputs, index: string | undefined) => Math.floor(momentUs(inputs, Number(index)) / size)
-  return (inputs) => String(units(inputs, to) - units(inputs, from))
+  if (!isUnit(unit)) return undefined
+  return (inputs) => spanBetween(momentUs(inputs, Number(from)), momentUs(inputs, Number(to)))[unit]
 }
 
 function applicationValue(name: string): FlowValueOf | undefined {

@@ -20,7 +20,7 @@ export const LEG_VALUES = {
   'network-port': (inputs, leg) => port(20_000, 5000, sessionOf(inputs, leg)),
   'contact-user': ({ caller, callee }, leg) => (leg === 0 ? caller.number : callee.number),
   user: ({ callee }) => callee.number,
-  'call-id': (inputs, leg) => madeUuid(sessionOf(inputs, leg), 0xffe),
+  'call-id': (inputs, leg) => madeUuid(sessionOf(inputs, leg), 0xfe0 + leg),
   'from-tag': (inputs, leg) => `f${letter(leg)}${sessionOf(inputs, leg)}`,
   'to-tag': (inputs, leg) => `t${letter(leg)}${sessionOf(inputs, leg)}`,
   'branch-0': (inputs, leg) => `z9hG4bK-${sessionOf(inputs, leg)}-1-0`,
