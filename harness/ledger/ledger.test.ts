@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Milestone, packScript, type Identity } from '../../simulators/traffic/identity.ts'
 import { sampleForm, sampleJson } from './fixtures.ts'
 import { createLedger, type LedgerBuffers, type LedgerConfig } from './layout.ts'
@@ -265,6 +265,27 @@ describe('createLedger()', () => {
 })
 
 describe('the ledger over threads', () => {
+  it.each([1, 2, 3])('the ledger takes a frame for stale when its slot is released behind the %d. reading of it', (reading) => {
+    const setup = setUp({ slots: [1], deadlineUs: 1e6, graceUs: 1e6 })
+    const slot = sendCall(setup)
+    const atomics: { load(words: Int32Array, at: number): number } = Atomics
+    const { load } = atomics
+    let readings = 0
+    const spy = vi.spyOn(atomics, 'load').mockImplementation((words, at) => {
+      const word = load(words, at)
+      if (++readings === reading) {
+        setup.source.open(8, 1, packScript(['register']), 20e6, 21e6)
+        setup.source.sent(slot, 0, 20e6)
+      }
+      return word
+    })
+    expect(setup.receiver.see(frame(slot, 'start'), 1.5e6)).toBe('stale')
+    spy.mockRestore()
+    expect(readings).toBeGreaterThanOrEqual(reading)
+    expect(setup.receiver.see(frame(slot, 'register', { number: 8 }), 20.1e6)).toBe('in-time')
+    expect(closed(setup.buffers).totals).toMatchObject({ expected: 5, inTime: 1, lost: 4, duplicate: 0, unexpected: 0 })
+  })
+
   it('the ledger counts each delivery exactly once while slots are released under the receiver', async () => {
     const calls = 60_000
     // A grace of next to nothing: slots are reused while their frames are being judged.
