@@ -1,5 +1,7 @@
-import type { FieldMapping } from './frame-scan.ts'
 import type { FrameFormat } from './key-finder.ts'
+
+/** Changes an event in another bridge's shape into one with our field names; undefined when it is none. */
+export type FieldMapping = (parsed: unknown) => Readonly<Record<string, unknown>> | undefined
 
 /**
  * Parses an event: the slow way, for what a scan does not find.

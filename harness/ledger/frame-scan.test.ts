@@ -49,7 +49,7 @@ describe('FrameScanner', () => {
   it('FrameScanner.scan() is not misled by field names in values', () => {
     const fields = { note: '"event":"end","class":"call"', from: 'event', to: 'class', ...sampleFields({ runId, identity, milestone: 'route' }) }
     expect(scanText(JSON.stringify(fields))).toMatchObject({ kind: 'entity', milestone: 2 })
-    const form = `from=event%3Dend&x_event=end&${sampleForm({ runId, identity, milestone: 'route' })}`
+    const form = `from=event%3Dend&x_event=end&${sampleForm({ runId, identity, milestone: 'route' }).toString()}`
     expect(scanText(form, 'form')).toMatchObject({ kind: 'entity', milestone: 2 })
   })
 

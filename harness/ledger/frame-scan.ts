@@ -7,7 +7,7 @@ import {
   readUuid,
   uuidPrefix,
 } from '../../simulators/traffic/identity.ts'
-import { readExactly } from './exact-read.ts'
+import { type FieldMapping, readExactly } from './exact-read.ts'
 import { type FrameFormat, KeyFinder } from './key-finder.ts'
 
 /** What a received event is about, as far as the ledger is concerned. */
@@ -25,9 +25,6 @@ export interface ScannedFrame {
   /** Index in MILESTONES. */
   milestone: number
 }
-
-/** Changes an event in another bridge's shape into one with our field names; undefined when it is none. */
-export type FieldMapping = (parsed: unknown) => Readonly<Record<string, unknown>> | undefined
 
 /** What a class of contract events is called, and its milestones as codes. */
 export const CLASSES: Readonly<Record<string, readonly Milestone[]>> = {

@@ -2,8 +2,9 @@ import type { Clock } from '../../simulators/timing/clock.ts'
 import { entityKind } from '../../simulators/traffic/entity-number.ts'
 import { MAX_STEPS, MILESTONES } from '../../simulators/traffic/identity.ts'
 import { beginAbsence, endAbsence, initAbsences, isListening } from './absences.ts'
+import type { FieldMapping } from './exact-read.ts'
 import { type Example, ExampleBook, excerptOf, type Trouble } from './examples.ts'
-import { type FieldMapping, FrameScanner, type ScannedFrame } from './frame-scan.ts'
+import { FrameScanner, type ScannedFrame } from './frame-scan.ts'
 import type { FrameFormat } from './key-finder.ts'
 import {
   type LedgerBuffers,

@@ -29,9 +29,10 @@ export interface ExactFigures {
  */
 export function decodeHistogram(base64: string, exact?: ExactFigures): Histogram {
   const decoded = decode(base64)
-  const geometry = [decoded.lowestDiscernibleValue, decoded.highestTrackableValue, decoded.numberOfSignificantValueDigits]
-  const ours = [LOWEST_VALUE, HIGHEST_VALUE, SIGNIFICANT_DIGITS]
-  if (geometry.join() !== ours.join()) {
+  const { lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits } = decoded
+  const geometry = [lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits].join()
+  const ours = [LOWEST_VALUE, HIGHEST_VALUE, SIGNIFICANT_DIGITS].join()
+  if (geometry !== ours) {
     throw new RangeError(`Cannot decode a histogram as its geometry must be ${ours}: current value is ${geometry}`)
   }
   return toHistogram(decoded, exact)

@@ -5,6 +5,8 @@ import { cpuSeconds, descriptorCount, processTree, residentBytes } from './proc.
 export interface UsageOptions {
   readonly of: UsageSample['of']
   readonly clock: Pick<Clock, 'nowUs'>
+  /** Whether its descendants count too: not for the harness, whose child may be the bridge. @default true */
+  readonly descendants?: boolean
   /** @default 1000 */
   readonly everyMs?: number
 }
@@ -25,11 +27,12 @@ interface Reading {
  * Samples processor time, resident memory and descriptors of a process and its descendants, of our own user or of
  * another. A sample's processor share is that since the sample before it.
  */
-export function startUsage(pid: number, { of, clock, everyMs = 1000 }: UsageOptions): StartedUsage {
+export function startUsage(pid: number, { of, clock, descendants = true, everyMs = 1000 }: UsageOptions): StartedUsage {
   const samples: UsageSample[] = []
-  let last = readCpu(pid, clock.nowUs())
+  const members = () => (descendants ? processTree(pid) : [pid])
+  let last = readCpu(members(), clock.nowUs())
   const timer = setInterval(() => {
-    const next = readCpu(pid, clock.nowUs())
+    const next = readCpu(members(), clock.nowUs())
     const sample = next && last && sampleOf(of, last, next)
     if (sample) samples.push(sample)
     last = next
@@ -38,9 +41,9 @@ export function startUsage(pid: number, { of, clock, everyMs = 1000 }: UsageOpti
   return { samples: () => [...samples], [Symbol.dispose]: () => clearInterval(timer) }
 }
 
-function readCpu(pid: number, us: number): Reading | undefined {
+function readCpu(pids: readonly number[], us: number): Reading | undefined {
   const cpu = new Map<number, number>()
-  for (const member of processTree(pid)) {
+  for (const member of pids) {
     const seconds = cpuSeconds(member)
     if (seconds !== undefined) cpu.set(member, seconds)
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../simulators/timing/clock.ts'
 import type { Example } from '../ledger/examples.ts'
-import type { FieldMapping } from '../ledger/frame-scan.ts'
+import type { FieldMapping } from '../ledger/exact-read.ts'
 import type { FrameFormat } from '../ledger/key-finder.ts'
 import type { LedgerBuffers } from '../ledger/layout.ts'
 import { attachReceiver, type Receiver } from '../ledger/receiver.ts'
