@@ -3,6 +3,7 @@ import { CALL_SITES } from './call-sites.ts'
 import type { Channel, Codec } from './channel.ts'
 import { fireChannelEvent } from './fire.ts'
 import type { Stage } from './stage.ts'
+import { setVariables } from './variables.ts'
 
 /** 8 kHz linear, what endpoints without a network speak. */
 export const L16: Codec = { name: 'L16', rate: '8000', bitRate: '128000' }
@@ -18,12 +19,14 @@ export function setCodec(stage: Stage, channel: Channel, codec: Codec): void {
 /** A leg is read with a codec from now on: a CODEC event that repeats the block's headers in lower case. */
 export function setReadCodec(stage: Stage, channel: Channel, codec: Codec): void {
   channel.readCodec = codec
+  setVariables(channel.variables, { read_codec: codec.name, read_rate: codec.rate })
   fireReadCodec(stage, channel, codec, CALL_SITES.readCodec)
 }
 
 /** A leg is written with a codec from now on: a CODEC event that repeats the block's headers but for one. */
 export function setWriteCodec(stage: Stage, channel: Channel, codec: Codec): void {
   channel.writeCodec = codec
+  setVariables(channel.variables, { write_codec: codec.name, write_rate: codec.rate })
   fireWriteCodec(stage, channel, codec)
 }
 

@@ -40,7 +40,6 @@ export function callLoopback(stage: Stage, call: LoopbackCall): Channel {
     uuid: a.uuid,
     call_uuid: a.uuid,
     session_id: a.sessionId,
-    ...CODEC_VARIABLES,
   })
   setReadCodec(stage, channel, L16)
   setWriteCodec(stage, channel, L16)
@@ -68,21 +67,12 @@ export function answerLoopback(stage: Stage, call: LoopbackCall): Channel {
     call_uuid: b.uuid,
     session_id: b.sessionId,
     channel_name: name,
-    ...CODEC_VARIABLES,
-    ...call.variables,
-    ...pairVariables(a, 'B'),
   })
   setReadCodec(stage, channel, L16)
   setWriteCodec(stage, channel, L16)
+  setVariables(channel.variables, { ...call.variables, ...pairVariables(a, 'B') })
   nameEnd(stage, channel, call, 'b')
   return channel
-}
-
-const CODEC_VARIABLES: VariablePack = {
-  read_codec: L16.name,
-  read_rate: L16.rate,
-  write_codec: L16.name,
-  write_rate: L16.rate,
 }
 
 const pairVariables = (other: LoopbackEnd, leg: 'A' | 'B'): VariablePack => ({

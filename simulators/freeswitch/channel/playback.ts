@@ -19,17 +19,24 @@ export function playbackStart(stage: Stage, channel: Channel, path: string): voi
   fireChannelEvent(stage, channel, 'PLAYBACK_START', CALL_SITES.playbackStart, { after: fileHeaders(path) })
 }
 
-/** It ends by itself (`done`) or is cut short (`break`): PLAYBACK_STOP. */
-export function playbackStop(stage: Stage, channel: Channel, path: string, status: 'done' | 'break', played: Played): void {
+/** How a playback ended: by itself (`done`) or because somebody cut it short (`break`). */
+export interface PlaybackEnd {
+  readonly status: 'done' | 'break'
+  /** @default 'FILE PLAYED' */
+  readonly response?: 'PLAYBACK ERROR'
+}
+
+/** It ends: PLAYBACK_STOP, and the response of the application. */
+export function playbackStop(stage: Stage, channel: Channel, path: string, end: PlaybackEnd, played: Played): void {
   setVariables(channel.variables, {
     playback_last_offset_pos: played.offset,
     playback_seconds: played.seconds,
     playback_ms: played.milliseconds,
     playback_samples: played.samples,
   })
-  const after: FsHeader[] = [...fileHeaders(path), ['Playback-Status', status]]
+  const after: FsHeader[] = [...fileHeaders(path), ['Playback-Status', end.status]]
   fireChannelEvent(stage, channel, 'PLAYBACK_STOP', CALL_SITES.playbackStop, { after })
-  setVariables(channel.variables, { current_application_response: 'FILE PLAYED' })
+  setVariables(channel.variables, { current_application_response: end.response ?? 'FILE PLAYED' })
 }
 
 function fileHeaders(path: string): FsHeader[] {

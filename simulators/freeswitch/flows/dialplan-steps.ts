@@ -2,7 +2,7 @@ import { type Channel, profileOf } from '../channel/channel.ts'
 import { setCodec } from '../channel/codec.ts'
 import { execute, executeComplete, executeSet, type Execution } from '../channel/execute.ts'
 import { created, route, runDialplan } from '../channel/lifecycle.ts'
-import { playbackStart, playbackStop, type Played } from '../channel/playback.ts'
+import { type PlaybackEnd, playbackStart, playbackStop, type Played } from '../channel/playback.ts'
 import { markAnswered, markEarlyMedia } from '../channel/progress.ts'
 import { localSdp } from '../channel/sdp.ts'
 import { receiveInvite } from '../channel/sofia-inbound.ts'
@@ -92,11 +92,11 @@ export function pickUpInbound(stage: ScriptStage, { channel, leg }: SipLeg, vers
 }
 
 /** A playback that has begun; call what it returns when the file ends. */
-export function play(stage: ScriptStage, channel: Channel, path: string, played: Played): () => void {
+export function play(stage: ScriptStage, channel: Channel, path: string, played: Played): (end?: PlaybackEnd) => void {
   const execution = run(stage, channel, 'playback', path)
   playbackStart(stage, channel, path)
-  return () => {
-    playbackStop(stage, channel, path, 'done', played)
+  return (end = { status: 'done' }) => {
+    playbackStop(stage, channel, path, end, played)
     executeComplete(stage, channel, execution)
   }
 }

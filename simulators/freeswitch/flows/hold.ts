@@ -52,7 +52,7 @@ export const holdFlow = defineFlow({
     playbackStart(stage, channel, HOLD_TONE)
     stage.next()
     unhold(stage, b.channel)
-    playbackStop(stage, channel, HOLD_TONE, 'break', {
+    playbackStop(stage, channel, HOLD_TONE, { status: 'break' }, {
       offset: '8160',
       seconds: '2',
       milliseconds: '2048',

@@ -45,16 +45,27 @@ export interface LoopbackPair {
 
 /** `originate loopback/…`: up to the moment when the inbound end comes to its extension. */
 export function originateLoopback(stage: ScriptStage, call: LoopbackCall): LoopbackPair {
+  const pair = createPair(stage, call)
+  awaitCallee(stage, pair.a)
+  arriveByLoopback(stage, pair.b)
+  return pair
+}
+
+/** First part of `originateLoopback()`: both ends are there, the outbound one is created. */
+export function createPair(stage: ScriptStage, call: LoopbackCall): LoopbackPair {
   const a = callLoopback(stage, call)
   const b = answerLoopback(stage, call)
   created(stage, a)
-  awaitCallee(stage, a)
+  return { a, b }
+}
+
+/** Last part of `originateLoopback()`: the inbound end comes to its extension. */
+export function arriveByLoopback(stage: ScriptStage, b: Channel): void {
   enterState(stage, b, 'INIT')
   created(stage, b)
   route(stage, b)
   runDialplan(stage, b)
   defaultActions(stage, b)
-  return { a, b }
 }
 
 /** The inbound end runs `answer`: that answers the outbound end, too. */

@@ -1,5 +1,6 @@
 import type { ApiFlow } from './api-flow.ts'
 import { earlyMediaIgnored, transferBLeg } from './bridge-flows.ts'
+import { twoMembers } from './conference-flows.ts'
 import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
 import { cancelRinging, deflect, killParked, noRoute, preAnswer, scheduled } from './single-leg-flows.ts'
 
@@ -17,4 +18,5 @@ export const API_FLOWS: readonly ApiFlow[] = [
   preAnswer,
   scheduled,
   transferBLeg,
+  twoMembers,
 ]
