@@ -1,13 +1,13 @@
 import type { SwitchIdentity } from '../bus.ts'
 import type { CommonInputs } from '../flows/common-values.ts'
 import type { EventScript } from '../flows/event-script.ts'
-import { sameWidth, withMoments, withMomentWidths } from './moment-cells.ts'
+import { withMoments, withMomentShapes } from './moment-cells.ts'
 import { compileScript, type ScriptTemplate } from './script-template.ts'
-import type { ValueOf } from './value-layout.ts'
+import { ANY, fixedOctets, type ValueOf } from './value-layout.ts'
 
 const UUIDS: ReadonlySet<string> = new Set(['id', 'call-id', 'event-uuid'])
 
-const widthOf = withMomentWidths((name) => (UUIDS.has(name) ? sameWidth(36) : undefined))
+const shapeOf = withMomentShapes((name) => (UUIDS.has(name) ? fixedOctets(36) : ANY))
 
 /**
  * Compiles the script of something that happens without a call: one leg, one moment.
@@ -18,5 +18,5 @@ export function compileEvents<Inputs extends CommonInputs>(
   identity: SwitchIdentity,
   valueOf: ValueOf<Inputs>,
 ): ScriptTemplate<Inputs> {
-  return compileScript({ name, legs: [milestones], moments: 1, run }, identity, { widthOf, valueOf: withMoments(valueOf) })
+  return compileScript({ name, legs: [milestones], moments: 1, run }, identity, { shapeOf, valueOf: withMoments(valueOf) })
 }

@@ -1,9 +1,9 @@
 import type { SwitchIdentity } from '../bus.ts'
 import type { FlowGap, FlowScript } from '../flows/flow-script.ts'
 import { type FlowInputs, flowValue } from '../flows/flow-values.ts'
-import { sameWidth, withMoments, withMomentWidths } from './moment-cells.ts'
+import { withMoments, withMomentShapes } from './moment-cells.ts'
 import { compileScript, type ScriptTemplate } from './script-template.ts'
-import type { FixedWidth } from './value-layout.ts'
+import { ANY, fixedOctets, SAFE, type ValueShape } from './value-layout.ts'
 
 /** A call flow compiled for one node. */
 export interface FlowTemplate extends ScriptTemplate<FlowInputs> {
@@ -21,40 +21,42 @@ export function compileFlow(script: FlowScript, identity: SwitchIdentity): FlowT
   return { gaps, ...compileScript({ name, legs, moments: gaps.length, run }, identity, CELLS) }
 }
 
-const LEG_WIDTHS: Readonly<Record<string, FixedWidth>> = {
-  uuid: sameWidth(36),
-  'call-id': sameWidth(36),
-  'session-id': sameWidth(7),
-  'network-ip': sameWidth(14),
-  'network-port': sameWidth(5),
-  'contact-user': sameWidth(11),
-  user: sameWidth(11),
-  'from-tag': sameWidth(9),
-  'to-tag': sameWidth(9),
-  branch: sameWidth(19),
-  'next-branch': sameWidth(19),
-  cseq: sameWidth(9),
-  'remote-media-port': sameWidth(5),
-  'local-media-port': sameWidth(5),
-  ssrc: sameWidth(10),
-  'sdp-session': sameWidth(10),
-  'sdp-version-0': sameWidth(10),
-  'sdp-version-1': sameWidth(10),
-  'sdp-version-2': sameWidth(10),
+const LEG_SHAPES: Readonly<Record<string, ValueShape>> = {
+  uuid: fixedOctets(36),
+  'call-id': fixedOctets(36),
+  'session-id': fixedOctets(7),
+  'network-ip': fixedOctets(14),
+  'network-port': fixedOctets(5),
+  'contact-user': fixedOctets(11),
+  user: fixedOctets(11),
+  'from-tag': fixedOctets(9),
+  'to-tag': fixedOctets(9),
+  branch: fixedOctets(19),
+  'next-branch': fixedOctets(19),
+  cseq: fixedOctets(9),
+  'remote-media-port': fixedOctets(5),
+  'local-media-port': fixedOctets(5),
+  ssrc: fixedOctets(10),
+  'sdp-session': fixedOctets(10),
+  'sdp-version-0': fixedOctets(10),
+  'sdp-version-1': fixedOctets(10),
+  'sdp-version-2': fixedOctets(10),
+  'skipped-packets': SAFE,
 }
 
-const CALL_WIDTHS: Readonly<Record<string, FixedWidth>> = {
-  'caller.number': sameWidth(11),
-  'callee.number': sameWidth(11),
-  'transferee.number': sameWidth(11),
-  transfer: sameWidth(36),
+const CALL_SHAPES: Readonly<Record<string, ValueShape>> = {
+  'caller.number': fixedOctets(11),
+  'callee.number': fixedOctets(11),
+  'transferee.number': fixedOctets(11),
+  transfer: fixedOctets(36),
 }
 
-/** A value that is not named here varies in width: names and durations. */
-function flowWidth(name: string): FixedWidth | undefined {
-  const [, group, part = ''] = /^(app|[a-p])\.(.+)$/.exec(name) ?? []
-  if (group === undefined) return CALL_WIDTHS[name]
-  return group === 'app' ? sameWidth(36) : LEG_WIDTHS[part]
+/** A value that is not named here may be anything: the name of the caller. */
+function flowShape(name: string): ValueShape {
+  const [, group, part = ''] = /^(app|span|[a-p])\.(.+)$/.exec(name) ?? []
+  if (group === undefined) return CALL_SHAPES[name] ?? ANY
+  if (group === 'span') return SAFE
+  return group === 'app' ? fixedOctets(36) : (LEG_SHAPES[part] ?? ANY)
 }
 
-const CELLS = { widthOf: withMomentWidths(flowWidth), valueOf: withMoments(flowValue) }
+const CELLS = { shapeOf: withMomentShapes(flowShape), valueOf: withMoments(flowValue) }

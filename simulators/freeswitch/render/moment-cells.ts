@@ -1,17 +1,15 @@
 import type { CommonInputs } from '../flows/common-values.ts'
-import type { FixedWidth, ValueOf, WidthOf } from './value-layout.ts'
+import { ANY, fixedOctets, type ShapeOf, type ValueOf, type ValueShape } from './value-layout.ts'
 
 /** What the compiler knows of the moments of any script: how wide their texts are, and how to get them cheaply. */
 
-export const sameWidth = (octets: number): FixedWidth => ({ raw: octets, percent: octets })
-
-const MOMENT_WIDTHS: Readonly<Record<string, FixedWidth>> = {
-  timestamp: sameWidth(16),
-  epoch: sameWidth(10),
+const MOMENT_SHAPES: Readonly<Record<string, ValueShape>> = {
+  timestamp: fixedOctets(16),
+  epoch: fixedOctets(10),
   /** `2026-11-22 01:35:04` */
-  local: { raw: 19, percent: 25 },
+  local: { kind: 'fixed', raw: 19, percent: 25 },
   /** `Sun, 22 Nov 2026 01:35:04 GMT` */
-  gmt: { raw: 29, percent: 43 },
+  gmt: { kind: 'fixed', raw: 29, percent: 43 },
 }
 
 /**
@@ -23,11 +21,11 @@ export const steppedName = (name: string, step: number): string => `${name}#${st
 
 const withStep = (us: number, step: number): string => String(us - (us % 16) + step)
 
-/** Adds the widths of moments to those that `widthOf` knows. */
-export function withMomentWidths(widthOf: WidthOf): WidthOf {
+/** Adds the shapes of moments to those that `shapeOf` knows. */
+export function withMomentShapes(shapeOf: ShapeOf): ShapeOf {
   return (name) => {
     const part = /^m\d+\.(\w+)(?:#\d+)?$/.exec(name)?.[1]
-    return part === undefined ? widthOf(name) : MOMENT_WIDTHS[part]
+    return part === undefined ? shapeOf(name) : (MOMENT_SHAPES[part] ?? ANY)
   }
 }
 

@@ -8,14 +8,15 @@ import type { FlowValues } from '../flows/flow-script.ts'
 import { compileEvent } from './event-template.ts'
 import { createMarkers } from './markers.ts'
 import { createRenderedEvent } from './rendered-event.ts'
-import { createValueLayout, type FixedWidth } from './value-layout.ts'
+import { ANY, createValueLayout, fixedOctets, SAFE, type ValueShape } from './value-layout.ts'
 
-const WIDTHS: Readonly<Record<string, FixedWidth>> = {
-  id: { raw: 36, percent: 36 },
-  number: { raw: 11, percent: 11 },
-  port: { raw: 5, percent: 5 },
-  date: { raw: 19, percent: 25 },
-  digit: { raw: 1, percent: 1 },
+const SHAPES: Readonly<Record<string, ValueShape>> = {
+  id: fixedOctets(36),
+  number: fixedOctets(11),
+  port: fixedOctets(5),
+  date: { kind: 'fixed', raw: 19, percent: 25 },
+  digit: fixedOctets(1),
+  span: SAFE,
 }
 
 /** An event with values alone, repeated, inside literals, in arrays and side by side. */
@@ -53,7 +54,7 @@ const VALUES: FlowValues = {
 
 const template = (body?: (of: (name: string) => string) => string) => {
   const markers = createMarkers('q')
-  const layout = createValueLayout<FlowValues>((name) => WIDTHS[name], (name) => (values) => values[name] ?? '')
+  const layout = createValueLayout<FlowValues>((name) => SHAPES[name] ?? ANY, (name) => (values) => values[name] ?? '')
   return { layout, template: compileEvent(scripted(markers.values, body), markers, layout) }
 }
 

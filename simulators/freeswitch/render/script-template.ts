@@ -6,7 +6,7 @@ import { compileEvent, type EventTemplate } from './event-template.ts'
 import { steppedName } from './moment-cells.ts'
 import { createMarkers, type Markers } from './markers.ts'
 import type { ValueBlock } from './value-block.ts'
-import { createValueLayout, type ValueOf, type WidthOf } from './value-layout.ts'
+import { createValueLayout, type ShapeOf, type ValueOf } from './value-layout.ts'
 
 /** A script, of a call or of anything else, as the compiler sees it. */
 export interface Script extends Pick<FlowScript, 'legs' | 'run'> {
@@ -54,7 +54,7 @@ interface StepEvent extends ScriptedEvent {
 export function compileScript<Inputs>(
   script: Script,
   identity: SwitchIdentity,
-  cells: { readonly widthOf: WidthOf; readonly valueOf: ValueOf<Inputs> },
+  cells: { readonly shapeOf: ShapeOf; readonly valueOf: ValueOf<Inputs> },
 ): ScriptTemplate<Inputs> {
   const constants = nodeValues(identity)
   const markers = createMarkers('q', constants)
@@ -64,7 +64,7 @@ export function compileScript<Inputs>(
     throw new TypeError(`Cannot compile a script as it must not calculate with values: current value is "${script.name}"`)
   }
   const steps = numberSteps(script, scripted)
-  const layout = createValueLayout(cells.widthOf, cells.valueOf)
+  const layout = createValueLayout(cells.shapeOf, cells.valueOf)
   const moments = Array.from({ length: script.moments }, (): TemplateEvent[] => [])
   for (const { event, leg, moment, milestone, step } of steps) {
     const repeats = milestone !== undefined && count(script.legs[leg], milestone) > 1

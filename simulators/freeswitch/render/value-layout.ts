@@ -6,14 +6,21 @@ import { createBlock, type ValueBlock } from './value-block.ts'
 /** How a value is written where it stands: header values of plain and XML, JSON strings, plain bodies, XML bodies. */
 export type ValueEncoding = 'percent' | 'json' | 'raw' | 'xml'
 
-/** Octets that a value always takes, as it is and percent-encoded. Only printable ASCII without `"`, `\`, `&`, `<`, `>`. */
-export interface FixedWidth {
-  readonly raw: number
-  readonly percent: number
-}
+/** What is known of a value before any call. */
+export type ValueShape =
+  /** Always so many octets, as it is and percent-encoded: printable ASCII without `"`, `\`, `&`, `<`, `>`. */
+  | { readonly kind: 'fixed'; readonly raw: number; readonly percent: number }
+  /** Varies in width, but consists of letters, digits and hyphens, which no encoding changes. */
+  | { readonly kind: 'safe' }
+  | { readonly kind: 'any' }
 
-/** What is known of a value before any call: its fixed width, or undefined when it varies. */
-export type WidthOf = (name: string) => FixedWidth | undefined
+export type ShapeOf = (name: string) => ValueShape
+
+export const ANY: ValueShape = { kind: 'any' }
+export const SAFE: ValueShape = { kind: 'safe' }
+
+/** So many octets that no encoding changes. */
+export const fixedOctets = (octets: number): ValueShape => ({ kind: 'fixed', raw: octets, percent: octets })
 
 /** Where one encoding of one value stands in a block. */
 export type Cell =
@@ -48,13 +55,22 @@ const ALIGNMENT = 8
 interface Entry<Inputs> {
   readonly name: string
   readonly valueOf: (inputs: Inputs) => string
-  readonly cells: { readonly encoding: ValueEncoding; readonly cell: Cell }[]
+  readonly shape: ValueShape
+  readonly cells: EncodedCell[]
 }
+
+interface EncodedCell {
+  readonly encoding: ValueEncoding
+  readonly encode: (text: string) => string
+  readonly cell: Cell
+}
+
+const asItIs = (text: string): string => text
 
 const ENCODERS: Readonly<Record<ValueEncoding, (text: string) => string>> = {
   percent: percentEncode,
   json: (text) => jsonString(text).slice(1, -1),
-  raw: (text) => text,
+  raw: asItIs,
   xml: xmlText,
 }
 
@@ -67,29 +83,36 @@ function cellText(block: ValueBlock, cell: Cell): string {
 /** Undoes `jsonString()`. */
 const unescapeJson = (text: string): string => (text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text)
 
-export function createValueLayout<Inputs>(widthOf: WidthOf, valueOf: ValueOf<Inputs>): ValueLayout<Inputs> {
+export function createValueLayout<Inputs>(shapeOf: ShapeOf, valueOf: ValueOf<Inputs>): ValueLayout<Inputs> {
   const entries = new Map<string, Entry<Inputs>>()
-  let fixedOctets = 0
+  let fixedEnd = 0
   let variables = 0
-  let sealed = false
+  /** The entries once blocks exist. */
+  let sealed: readonly Entry<Inputs>[] | undefined
 
   const allot = (width: number | undefined): Cell => {
-    if (sealed) throw new TypeError('Cannot add a value to a layout as blocks of it exist')
+    if (sealed !== undefined) throw new TypeError('Cannot add a value to a layout as blocks of it exist')
     if (width === undefined) return { kind: 'variable', index: variables++ }
-    const cell: Cell = { kind: 'fixed', at: fixedOctets, width }
-    fixedOctets += Math.ceil(width / ALIGNMENT) * ALIGNMENT
+    const cell: Cell = { kind: 'fixed', at: fixedEnd, width }
+    fixedEnd += Math.ceil(width / ALIGNMENT) * ALIGNMENT
     return cell
   }
 
-  const cellOf = (name: string, wanted: ValueEncoding): Cell => {
-    const fixed = fixedWidth(widthOf(name))
-    const encoding = fixed === undefined ? wanted : sharedEncoding(fixed, wanted)
-    const entry = entries.get(name) ?? { name, valueOf: valueOf(name), cells: [] }
+  const entryOf = (name: string): Entry<Inputs> => {
+    const entry = entries.get(name) ?? { name, valueOf: valueOf(name), shape: usableShape(shapeOf(name)), cells: [] }
     entries.set(name, entry)
-    const known = entry.cells.find((candidate) => candidate.encoding === encoding)
+    return entry
+  }
+
+  const cellOf = (name: string, wanted: ValueEncoding): Cell => {
+    const { shape, cells } = entryOf(name)
+    const encoding = sharedEncoding(shape, wanted)
+    const known = cells.find((candidate) => candidate.encoding === encoding)
     if (known !== undefined) return known.cell
-    const cell = allot(encoding === 'percent' ? fixed?.percent : fixed?.raw)
-    entry.cells.push({ encoding, cell })
+    const width = shape.kind === 'fixed' ? (encoding === 'percent' ? shape.percent : shape.raw) : undefined
+    const cell = allot(width)
+    const encode = cell.kind === 'fixed' ? remember(ENCODERS[encoding]) : ENCODERS[encoding]
+    cells.push({ encoding, encode: encoding === 'raw' ? asItIs : encode, cell })
     return cell
   }
 
@@ -97,31 +120,48 @@ export function createValueLayout<Inputs>(widthOf: WidthOf, valueOf: ValueOf<Inp
     cell: cellOf,
     text: (block, name) => unescapeJson(cellText(block, cellOf(name, 'json'))),
     createBlock() {
-      sealed = true
-      return createBlock(fixedOctets, variables)
+      sealed ??= [...entries.values()]
+      return createBlock(fixedEnd, variables)
     },
     fill(block, inputs) {
-      sealed = true
       block.clear()
-      for (const { name, valueOf: textOf, cells } of entries.values()) {
-        const text = textOf(inputs)
-        for (const { encoding, cell } of cells) {
-          const encoded = ENCODERS[encoding](text)
-          if (cell.kind === 'variable') block.putVariable(cell.index, encoded)
-          else if (encoded.length === cell.width) block.putFixed(cell.at, encoded)
-          else throw new RangeError(wrongWidth(name, cell.width, encoded))
-        }
-      }
+      for (const entry of sealed ?? []) putValue(block, entry, entry.valueOf(inputs))
     },
   }
 }
 
-const fixedWidth = (width: FixedWidth | undefined): FixedWidth | undefined =>
-  width === undefined || width.raw < LEAST_FIXED_OCTETS ? undefined : width
+function putValue(block: ValueBlock, { name, cells }: Entry<never>, text: string): void {
+  for (const { cell, encode } of cells) {
+    const encoded = encode(text)
+    if (cell.kind === 'variable') block.putVariable(cell.index, encoded)
+    else if (encoded.length === cell.width) block.putFixed(cell.at, encoded)
+    else throw new RangeError(wrongWidth(name, cell.width, encoded))
+  }
+}
 
-/** A value that percent-encoding leaves alone needs one cell only; JSON and bodies take fixed values as they are. */
-const sharedEncoding = (width: FixedWidth, wanted: ValueEncoding): ValueEncoding =>
-  wanted === 'percent' && width.percent !== width.raw ? 'percent' : 'raw'
+const usableShape = (shape: ValueShape): ValueShape =>
+  shape.kind === 'fixed' && shape.raw < LEAST_FIXED_OCTETS ? ANY : shape
+
+/** A value that an encoding leaves alone needs no cell for it; JSON and bodies take fixed values as they are. */
+function sharedEncoding(shape: ValueShape, wanted: ValueEncoding): ValueEncoding {
+  if (shape.kind === 'any') return wanted
+  return shape.kind === 'fixed' && wanted === 'percent' && shape.percent !== shape.raw ? 'percent' : 'raw'
+}
+
+const MOST_REMEMBERED = 4096
+
+/** Fixed values that need encoding are dates, which calls have in common. */
+function remember(encode: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    const encoded = encode(text)
+    known.set(text, encoded)
+    return encoded
+  }
+}
 
 const wrongWidth = (name: string, width: number, text: string): string =>
   `Cannot render "${name}" as its width is ${width} octets: current value is ${JSON.stringify(text)}`
