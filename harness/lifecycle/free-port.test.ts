@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { reservePorts } from './free-port.ts'
+import { isOwnAddress, reservePorts } from './free-port.ts'
 
 async function listen(port: number): Promise<string> {
   const server = createServer()
@@ -36,5 +36,12 @@ describe('reservePorts()', () => {
 
   test('reservePorts() says which address is not of this machine', async () => {
     await expect(reservePorts(1, '192.0.2.1')).rejects.toThrow('"192.0.2.1" must be an address of this machine')
+  })
+})
+
+describe('isOwnAddress()', () => {
+  test('isOwnAddress() tells addresses of this machine from others', async () => {
+    expect(await isOwnAddress('127.0.0.1')).toBe(true)
+    expect(await isOwnAddress('192.0.2.1')).toBe(false)
   })
 })

@@ -34,6 +34,17 @@ export async function reservePorts(count: number, host = '127.0.0.1'): Promise<R
   return { ports, release, [Symbol.asyncDispose]: release }
 }
 
+/** Whether `host` is an address of this machine: an interface that is down is not listed, but can be bound. */
+export async function isOwnAddress(host: string): Promise<boolean> {
+  try {
+    const server = await hold(0, host)
+    if (server) await close(server)
+    return server !== undefined
+  } catch {
+    return false
+  }
+}
+
 async function holdAnyPort(host: string): Promise<Server> {
   const above = outgoingRangeStart()
   for (let attempt = 0; attempt < ATTEMPTS_PER_PORT; attempt++) {

@@ -7,7 +7,7 @@ import type { LogCapture } from './log-capture.ts'
 export interface ContainerSpec {
   readonly image: string
   readonly network: 'host' | 'bridge'
-  /** Ports inside a bridged network; mapped to free ports of 127.0.0.1. */
+  /** Ports inside a bridged network; mapped to free ports where the engine is. */
   readonly ports: readonly number[]
   readonly environment: Readonly<Record<string, string>>
   readonly command: readonly string[] | undefined
@@ -40,7 +40,7 @@ export async function runContainer(engine: ContainerEngine, spec: ContainerSpec,
   class LoopbackContainer extends GenericContainer {
     protected override async beforeContainerCreated(): Promise<void> {
       this.hostConfig.LogConfig = ENGINE_LOG
-      this.hostConfig.PortBindings = Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, [{ HostIp: '127.0.0.1', HostPort: '0' }]]))
+      this.hostConfig.PortBindings = Object.fromEntries(spec.ports.map((port) => [`${port}/tcp`, [{ HostIp: engine.mapOn, HostPort: '0' }]]))
     }
     protected override async containerCreated(id: string): Promise<void> {
       watched = await watch(engine, id, log)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isOwnAddress } from '../lifecycle/free-port.ts'
 import { TargetError } from './target-error.ts'
 
 /** The testcontainers library, loaded only when a container is needed: it is large. */
@@ -9,8 +10,9 @@ type Client = Awaited<ReturnType<Testcontainers['getContainerRuntimeClient']>>
 export interface ContainerEngine {
   readonly library: Testcontainers
   readonly api: Client['container']['dockerode']
-  /** Host at which the engine's mapped ports are reached. */
+  /** Host at which the engine's mapped ports are reached, and the address to map them on. */
   readonly host: string
+  readonly mapOn: '127.0.0.1' | '0.0.0.0'
   readonly version: string
 }
 
@@ -25,10 +27,16 @@ export async function connectEngine(): Promise<ContainerEngine> {
   try {
     const { info, container } = await library.getContainerRuntimeClient()
     const { host, serverVersion } = info.containerRuntime
-    return { library, api: container.dockerode, host: host === 'localhost' ? '127.0.0.1' : host, version: String(serverVersion) }
+    return { library, api: container.dockerode, ...(await mappingBy(host)), version: String(serverVersion) }
   } catch (cause) {
     throw new TargetError('no-engine', `Cannot use containers as a container engine must be reachable: ${whyNot()}`, { cause })
   }
+}
+
+/** Loopback unless the engine is elsewhere: on another machine, or we in a container beside those that it starts. */
+async function mappingBy(host: string): Promise<Pick<ContainerEngine, 'host' | 'mapOn'>> {
+  const isHere = host === 'localhost' || (await isOwnAddress(host))
+  return isHere ? { host: '127.0.0.1', mapOn: '127.0.0.1' } : { host, mapOn: '0.0.0.0' }
 }
 
 function whyNot(): string {

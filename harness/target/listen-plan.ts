@@ -1,4 +1,4 @@
-import { reservePorts } from '../lifecycle/free-port.ts'
+import { isOwnAddress } from '../lifecycle/free-port.ts'
 import type { LoadedProfile } from './profile.ts'
 import { sampleView } from './profile-templates.ts'
 import { renderTemplate } from './template.ts'
@@ -43,7 +43,7 @@ async function gatewayAddress(): Promise<string> {
   const { IPAM } = await api.getNetwork('bridge').inspect()
   for (const { Gateway, Subnet } of IPAM?.Config ?? []) {
     const address = Gateway ?? firstAddress(Subnet)
-    if (address !== undefined && (await isOurs(address))) return address
+    if (address !== undefined && (await isOwnAddress(address))) return address
   }
   return '127.0.0.1'
 }
@@ -52,14 +52,4 @@ async function gatewayAddress(): Promise<string> {
 function firstAddress(subnet: string | undefined): string | undefined {
   const start = /^(\d+\.\d+\.\d+\.)0\//.exec(subnet ?? '')?.[1]
   return start && `${start}1`
-}
-
-/** By binding it: an interface without running containers counts as down and is not listed. */
-async function isOurs(address: string): Promise<boolean> {
-  try {
-    await using _reserved = await reservePorts(1, address)
-    return true
-  } catch {
-    return false
-  }
 }
