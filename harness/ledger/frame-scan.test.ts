@@ -25,7 +25,12 @@ describe('FrameScanner', () => {
     const form = new FrameScanner(runId, 'form')
     fc.assert(
       fc.property(anyIdentity, anyMilestone, fc.boolean(), (id, milestone, asterisk) => {
-        const found = { kind: 'entity', ...id, leg: asterisk ? undefined : id.leg, milestone: MILESTONES.indexOf(milestone) }
+        const found = {
+          kind: 'entity',
+          ...id,
+          leg: asterisk ? undefined : id.leg,
+          milestone: MILESTONES.indexOf(milestone),
+        }
         expect(json.scan(sampleJson({ runId, identity: id, milestone, asterisk }))).toEqual(found)
         expect(form.scan(sampleForm({ runId, identity: id, milestone, asterisk }))).toEqual(found)
       }),
@@ -47,7 +52,12 @@ describe('FrameScanner', () => {
   })
 
   it('FrameScanner.scan() is not misled by field names in values', () => {
-    const fields = { note: '"event":"end","class":"call"', from: 'event', to: 'class', ...sampleFields({ runId, identity, milestone: 'route' }) }
+    const fields = {
+      note: '"event":"end","class":"call"',
+      from: 'event',
+      to: 'class',
+      ...sampleFields({ runId, identity, milestone: 'route' }),
+    }
     expect(scanText(JSON.stringify(fields))).toMatchObject({ kind: 'entity', milestone: 2 })
     const form = `from=event%3Dend&x_event=end&${sampleForm({ runId, identity, milestone: 'route' }).toString()}`
     expect(scanText(form, 'form')).toMatchObject({ kind: 'entity', milestone: 2 })
@@ -55,7 +65,10 @@ describe('FrameScanner', () => {
 
   it('FrameScanner.scan() reads escaped names and ids the slow way', () => {
     const text = sampleJson({ runId, identity, milestone: 'end' }).toString()
-    const escaped = text.replace('"call"', '"\\u0063all"').replace('"end"', '"e\\u006ed"').replaceAll('4a5b', '4\\u00615b')
+    const escaped = text
+      .replace('"call"', '"\\u0063all"')
+      .replace('"end"', '"e\\u006ed"')
+      .replaceAll('4a5b', '4\\u00615b')
     expect(escaped).not.toContain('4a5b6c7d')
     expect(scanText(escaped)).toMatchObject({ kind: 'entity', ...identity, milestone: 4 })
     const form = sampleForm({ runId, identity, milestone: 'end' }).toString().replace('class=call', '%63lass=c%61ll')
@@ -79,7 +92,10 @@ describe('FrameScanner', () => {
     ['a call without identity', '{"class":"call","event":"start","uniqueid":""}'],
     ['a call of another run', '{"class":"call","event":"start","uniqueid":"11111111-0000-4000-8000-000000000000"}'],
     ['a cut identity', '{"class":"call","event":"start","uniqueid":"4a5b6c7d-0000-4000-8000-00000000"}'],
-    ['a call that has an id only elsewhere', '{"class":"call","event":"start","callid":"4a5b6c7d-0000-4000-8000-000000000000"}'],
+    [
+      'a call that has an id only elsewhere',
+      '{"class":"call","event":"start","callid":"4a5b6c7d-0000-4000-8000-000000000000"}',
+    ],
     ['a number as class', '{"class":7,"event":"start"}'],
   ])('FrameScanner.scan() finds %s to be unknown', (_, text) => {
     expect(scanText(text).kind).toBe('unknown')
@@ -88,7 +104,21 @@ describe('FrameScanner', () => {
   it('FrameScanner.scan() never throws, whatever comes', () => {
     const json = new FrameScanner(runId, 'json')
     const form = new FrameScanner(runId, 'form')
-    const pieces = fc.constantFrom('"class"', ':"call"', '"event":"', 'start', '"', '"uniqueid":"4a5b6c7d-', '&', 'class=', 'call', '%', '\\', '{', '}')
+    const pieces = fc.constantFrom(
+      '"class"',
+      ':"call"',
+      '"event":"',
+      'start',
+      '"',
+      '"uniqueid":"4a5b6c7d-',
+      '&',
+      'class=',
+      'call',
+      '%',
+      '\\',
+      '{',
+      '}',
+    )
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string())), (parts) => {
         const octets = Buffer.from(parts.join(''))
@@ -104,7 +134,9 @@ describe('FrameScanner', () => {
       const [kind, what, id] = parsed as string[]
       return { class: kind, event: what, uniqueid: id, timestamp: 1.5 }
     })
-    const octets = Buffer.from(JSON.stringify(['call', 'end', sampleFields({ runId, identity, milestone: 'end' })['uniqueid']]))
+    const octets = Buffer.from(
+      JSON.stringify(['call', 'end', sampleFields({ runId, identity, milestone: 'end' })['uniqueid']]),
+    )
     expect(scanner.scan(octets)).toMatchObject({ kind: 'entity', ...identity, milestone: 4 })
     expect(scanner.timestampUs(octets)).toBe(1_500_000)
   })

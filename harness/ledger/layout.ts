@@ -110,7 +110,9 @@ export function viewSource(buffers: LedgerBuffers, source: number): SourceTable 
   const buffer = buffers.sources[source]
   const slots = buffers.config.slots[source]
   if (buffer === undefined || slots === undefined) {
-    throw new RangeError(`Cannot attach a source as it must be below ${buffers.sources.length}: current value is ${source}`)
+    throw new RangeError(
+      `Cannot attach a source as it must be below ${buffers.sources.length}: current value is ${source}`,
+    )
   }
   const receivers = buffers.receivers.length
   const at = tableLayout(slots, receivers)
@@ -163,7 +165,9 @@ export interface ReceiverBlock {
 export function viewReceiver(buffers: LedgerBuffers, receiver: number): ReceiverBlock {
   const buffer = buffers.receivers[receiver]
   if (buffer === undefined) {
-    throw new RangeError(`Cannot attach a receiver as it must be below ${buffers.receivers.length}: current value is ${receiver}`)
+    throw new RangeError(
+      `Cannot attach a receiver as it must be below ${buffers.receivers.length}: current value is ${receiver}`,
+    )
   }
   return {
     counters: new Float64Array(buffer, 0, RECEIVER_COUNTERS),
@@ -188,9 +192,13 @@ function validate({ slots, deadlineUs, graceUs }: LedgerConfig): void {
   }
   const wrong = slots.find((count) => !(Number.isInteger(count) && count > 0 && count <= MAX_SLOTS))
   if (wrong !== undefined) {
-    throw new RangeError(`Cannot create a ledger as a source must have 1 to ${MAX_SLOTS} slots: current value is ${wrong}`)
+    throw new RangeError(
+      `Cannot create a ledger as a source must have 1 to ${MAX_SLOTS} slots: current value is ${wrong}`,
+    )
   }
   if (!(deadlineUs > 0 && graceUs >= deadlineUs)) {
-    throw new RangeError(`Cannot create a ledger as its grace must be at least its deadline of ${deadlineUs}: current value is ${graceUs}`)
+    throw new RangeError(
+      `Cannot create a ledger as its grace must be at least its deadline of ${deadlineUs}: current value is ${graceUs}`,
+    )
   }
 }

@@ -84,7 +84,8 @@ function storm(seed: string) {
   for (let i = 0; i < 1500; i++) {
     const source = i % 2
     const script = SCRIPTS[random.below(SCRIPTS.length)]!
-    const kind = script.length > 1 ? 'call' : script[0] === 'register' || script[0] === 'expire' ? 'registration' : 'message'
+    const kind =
+      script.length > 1 ? 'call' : script[0] === 'register' || script[0] === 'expire' ? 'registration' : 'message'
     const number = FIRST_NUMBER[kind] + i
     const leg = random.below(3)
     const openUs = i * 20_000
@@ -104,14 +105,23 @@ function storm(seed: string) {
       at(dueUs, () => sources[source]!.sent(slot, step, dueUs))
       truth.emitted++
       receivers.forEach((receiver, index) => {
-        const deliver = (latencyUs: number, book: () => void, of: Partial<Identity> = {}, run = runId, name = milestone): void => {
+        const deliver = (
+          latencyUs: number,
+          book: () => void,
+          of: Partial<Identity> = {},
+          run = runId,
+          name = milestone,
+        ): void => {
           at(dueUs + latencyUs, () => {
             const identity = { source, number, leg, slot, ...of }
             const render = RECEIVERS[index]!.kind === 'webhook' ? sampleForm : sampleJson
             // The webhook's fields are those of a softswitch machine where that is possible.
             const asterisk = index === 2 && source === 1
             book()
-            receiver.see(render({ runId: run, identity, milestone: name, timestampUs: EPOCH + dueUs, asterisk }), dueUs + latencyUs)
+            receiver.see(
+              render({ runId: run, identity, milestone: name, timestampUs: EPOCH + dueUs, asterisk }),
+              dueUs + latencyUs,
+            )
           })
         }
         const counts = truth.counts[index]!
@@ -134,7 +144,9 @@ function storm(seed: string) {
         } else first(fault === 'late' ? 5_000_001 + random.below(4e6) : good)
         if (fault === 'duplicate') {
           const laterUs = good + 1 + random.below(2e6)
-          const isAgain = absent.some(({ receiver: of, toUs }) => of === index && dueUs < toUs && toUs <= dueUs + laterUs)
+          const isAgain = absent.some(
+            ({ receiver: of, toUs }) => of === index && dueUs < toUs && toUs <= dueUs + laterUs,
+          )
           deliver(laterUs, () => (isAgain ? truth.redelivered++ : counts.duplicate++))
         }
         const unexpected = (of: Partial<Identity>, run?: number, name?: Milestone): void =>
@@ -149,7 +161,8 @@ function storm(seed: string) {
   // Slots are released as further entities come.
   for (let i = 0; i < 2500; i++) {
     at(30e6 + i * 10_000, () => {
-      for (const source of sources) source.close(source.open(5000 + i, 0, packScript(['start']), 30e6 + i * 10_000, 30e6 + i * 10_000))
+      for (const source of sources)
+        source.close(source.open(5000 + i, 0, packScript(['start']), 30e6 + i * 10_000, 30e6 + i * 10_000))
     })
   }
   moments.sort((a, b) => a.us - b.us)
@@ -159,7 +172,16 @@ function storm(seed: string) {
   return { ledger, truth }
 }
 
-const FAULTS = ['lost', 'duplicate', 'late', 'stale', 'foreign run', 'invented', 'no such source', 'wrong step'] as const
+const FAULTS = [
+  'lost',
+  'duplicate',
+  'late',
+  'stale',
+  'foreign run',
+  'invented',
+  'no such source',
+  'wrong step',
+] as const
 const faultOf = (random: Random): (typeof FAULTS)[number] | 'none' =>
   random.uniform() < 0.2 ? FAULTS[random.below(FAULTS.length)]! : 'none'
 

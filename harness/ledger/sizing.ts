@@ -15,7 +15,10 @@ export interface SourceLoad {
  * Slots that a source needs: by Little's law the entities that live at the same time, each kept for the grace behind
  * its end, doubled for bursts and long calls. Memory is taken only for slots that are really used.
  */
-export function slotsFor({ entitiesPerSecond, meanLifeSeconds, runSeconds }: SourceLoad, graceUs = DEFAULT_GRACE_US): number {
+export function slotsFor(
+  { entitiesPerSecond, meanLifeSeconds, runSeconds }: SourceLoad,
+  graceUs = DEFAULT_GRACE_US,
+): number {
   const held = Math.min(meanLifeSeconds + graceUs / 1e6 + 1, runSeconds)
   return Math.min(MAX_SLOTS, 1024 + Math.ceil(2 * entitiesPerSecond * held))
 }

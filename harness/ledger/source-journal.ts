@@ -59,7 +59,7 @@ class Table implements SourceJournal {
     const slot = this.#calendar.take()
     if (slot === undefined) {
       throw new RangeError(
-        `Cannot open an entity of source ${this.#source} as its ledger must have a free slot: all ${this.#table.slots} are taken`,
+        `Cannot open an entity of source ${this.#source} as a slot must be free: all ${this.#table.slots} are taken`,
       )
     }
     const { words, stride, counters } = this.#table
@@ -131,7 +131,9 @@ class Table implements SourceJournal {
   #stateFor(slot: number, step: number): number {
     const state = this.#table.words[slot * this.#table.stride + WORD.state] ?? 0
     if (!(state & TAKEN) || slot >= this.#table.slots) {
-      throw new RangeError(`Cannot book an event of source ${this.#source} as its slot must be taken: current value is ${slot}`)
+      throw new RangeError(
+        `Cannot book an event of source ${this.#source} as its slot must be taken: current value is ${slot}`,
+      )
     }
     if (!(step >= 0 && step < MAX_STEPS)) {
       throw new RangeError(`Cannot book an event as its step must be 0 to ${MAX_STEPS - 1}: current value is ${step}`)

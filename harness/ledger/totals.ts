@@ -73,8 +73,14 @@ export function readLedgerCounters(buffers: LedgerBuffers): LedgerCounters {
     redelivered: all('redelivered'),
     stale: all('stale'),
     unaddressed: all('unaddressed'),
-    websocketFrames: all('frames', blocks.filter(({ kind }) => kind === 'websocket')),
-    webhookPosts: all('frames', blocks.filter(({ kind }) => kind === 'webhook')),
+    websocketFrames: all(
+      'frames',
+      blocks.filter(({ kind }) => kind === 'websocket'),
+    ),
+    webhookPosts: all(
+      'frames',
+      blocks.filter(({ kind }) => kind === 'webhook'),
+    ),
     bytes: all('bytes'),
     open: sum(buffers.sources.map((_, source) => openIn(viewSource(buffers, source).counters))),
   }
@@ -93,9 +99,8 @@ export function assertBalanced(record: LedgerRecord): void {
   const wrong = record.receivers.find((receiver) => imbalanceOf(receiver) !== 0)
   if (wrong === undefined) return
   const { name, expected, inTime, late, lost, unobserved } = wrong
-  throw new Error(
-    `Cannot close the ledger as expected deliveries must equal in time + late + lost + unobserved: at "${name}" ${expected} differs from ${inTime} + ${late} + ${lost} + ${unobserved}`,
-  )
+  const values = `${expected} differs from ${inTime} + ${late} + ${lost} + ${unobserved} at "${name}"`
+  throw new Error(`Cannot close the ledger as expected must equal in time + late + lost + unobserved: ${values}`)
 }
 
 const NOTHING: DeliveryCounts = {

@@ -26,7 +26,9 @@ export async function startCanary(): Promise<StartedCanary> {
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   server.unref()
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').setNoDelay(true).unref()
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    .setNoDelay(true)
+    .unref()
   await once(socket, 'connect')
   const stop = chirp(socket, roundTrips)
   return {

@@ -11,16 +11,26 @@ const healthy: HealthReadings = {
   calls: { offered: 1000, started: 998 },
 }
 
-function statusOf(name: string, changes: Partial<HealthReadings>, objectives: readonly string[] = []): HealthSignal['status'] | undefined {
+function statusOf(
+  name: string,
+  changes: Partial<HealthReadings>,
+  objectives: readonly string[] = [],
+): HealthSignal['status'] | undefined {
   return find(name, changes, objectives)?.status
 }
 
-function find(name: string, changes: Partial<HealthReadings>, objectives: readonly string[] = []): HealthSignal | undefined {
+function find(
+  name: string,
+  changes: Partial<HealthReadings>,
+  objectives: readonly string[] = [],
+): HealthSignal | undefined {
   return judgeHealth({ ...healthy, ...changes }, objectives.map(parseObjective)).find((signal) => signal.name === name)
 }
 
 const lag = (p99Us: number, maxUs = p99Us): Partial<HealthReadings> => ({ sendDelay: { count: 1000, p99Us, maxUs } })
-const withThread = (changes: Partial<typeof thread>): Partial<HealthReadings> => ({ threads: [thread, { ...thread, ...changes }] })
+const withThread = (changes: Partial<typeof thread>): Partial<HealthReadings> => ({
+  threads: [thread, { ...thread, ...changes }],
+})
 
 describe('judgeHealth()', () => {
   it('judgeHealth() finds nothing wrong with a healthy run', () => {
@@ -32,12 +42,20 @@ describe('judgeHealth()', () => {
   it.each<[string, Partial<HealthReadings>, Partial<HealthReadings>]>([
     ['send.delay.p99', lag(1501), lag(2501)],
     ['canary', withThread({ canaryMs: 3.1 }), withThread({ canaryMs: 5.1 })],
-    ['cpu.run_delay', { process: { ...healthy.process, runDelay: 101 } }, { process: { ...healthy.process, runDelay: 301 } }],
+    [
+      'cpu.run_delay',
+      { process: { ...healthy.process, runDelay: 101 } },
+      { process: { ...healthy.process, runDelay: 301 } },
+    ],
     ['cpu.steal', { process: { ...healthy.process, steal: 0.011 } }, { process: { ...healthy.process, steal: 0.051 } }],
     ['gc.share', withThread({ gcTotalMs: 1600 }), withThread({ gcTotalMs: 3100 })],
     ['gc.longest', withThread({ gcLongestMs: 11 }), withThread({ gcLongestMs: 26 })],
     ['calls.shortfall', { calls: { offered: 1000, started: 989 } }, { calls: { offered: 1000, started: 979 } }],
-    ['memory', { process: { ...healthy.process, peakRssBytes: 501 * 2 ** 20 } }, { process: { ...healthy.process, peakRssBytes: 1001 * 2 ** 20 } }],
+    [
+      'memory',
+      { process: { ...healthy.process, peakRssBytes: 501 * 2 ** 20 } },
+      { process: { ...healthy.process, peakRssBytes: 1001 * 2 ** 20 } },
+    ],
   ])('judgeHealth() warns and voids by %s, the worst thread counting', (name, warned, voided) => {
     expect(statusOf(name, {})).toBe('ok')
     expect(statusOf(name, warned)).toBe('warn')
@@ -45,11 +63,19 @@ describe('judgeHealth()', () => {
   })
 
   it('judgeHealth() voids lag and canary at a tenth of the tightest latency limit when that is more', () => {
-    const objectives = ['ingress.reply.p99 < 100ms', 'websocket.latency.p99 < 80ms', 'events.lost == 0', 'ingress.reply.p50 > 1ms']
+    const objectives = [
+      'ingress.reply.p99 < 100ms',
+      'websocket.latency.p99 < 80ms',
+      'events.lost == 0',
+      'ingress.reply.p50 > 1ms',
+    ]
     expect(find('send.delay.p99', lag(7900), objectives)).toMatchObject({ status: 'warn', voidAbove: 8 })
     expect(statusOf('send.delay.p99', lag(8100), objectives)).toBe('void')
     expect(find('canary', withThread({ canaryMs: 7.9 }), objectives)).toMatchObject({ status: 'warn', voidAbove: 8 })
-    expect(find('send.delay.p99', lag(2600), ['ingress.reply.p99 < 5ms'])).toMatchObject({ status: 'void', voidAbove: 2.5 })
+    expect(find('send.delay.p99', lag(2600), ['ingress.reply.p99 < 5ms'])).toMatchObject({
+      status: 'void',
+      voidAbove: 2.5,
+    })
   })
 
   it('judgeHealth() holds the longest send delay against half of a limit on the tail, and only then', () => {
@@ -67,8 +93,12 @@ describe('judgeHealth()', () => {
 
   it('judgeHealth() blames the machine when its threads waited for a processor, itself otherwise', () => {
     expect(find('send.delay.p99', lag(9000))?.blames).toBe('harness')
-    expect(find('send.delay.p99', { ...lag(9000), process: { ...healthy.process, runDelay: 250 } })?.blames).toBe('machine')
-    expect(find('send.delay.p99', { ...lag(9000), process: { ...healthy.process, steal: 0.03 } })?.blames).toBe('machine')
+    expect(find('send.delay.p99', { ...lag(9000), process: { ...healthy.process, runDelay: 250 } })?.blames).toBe(
+      'machine',
+    )
+    expect(find('send.delay.p99', { ...lag(9000), process: { ...healthy.process, steal: 0.03 } })?.blames).toBe(
+      'machine',
+    )
   })
 
   it('judgeHealth() does not take a missing reading for a good one', () => {

@@ -24,18 +24,65 @@ export function judgeHealth(readings: HealthReadings, objectives: readonly Objec
   const worst = (pick: (thread: ThreadHealth) => number | undefined): number | undefined => maxOf(threads.map(pick))
   const sent = sendDelay && sendDelay.count > 0 ? sendDelay : undefined
 
-  const lag = signal('send.delay.p99', 'Send delay p99', sent && sent.p99Us / 1000, 'ms', [1.5, atLeast(2.5, tenthMs)], blames)
+  const lag = signal(
+    'send.delay.p99',
+    'Send delay p99',
+    sent && sent.p99Us / 1000,
+    'ms',
+    [1.5, atLeast(2.5, tenthMs)],
+    blames,
+  )
   return [
     lag,
     ...(Number.isFinite(tailMs)
-      ? [signal('send.delay.max', 'Send delay, longest', sent && sent.maxUs / 1000, 'ms', [tailMs / 2, tailMs / 2], blames)]
+      ? [
+          signal(
+            'send.delay.max',
+            'Send delay, longest',
+            sent && sent.maxUs / 1000,
+            'ms',
+            [tailMs / 2, tailMs / 2],
+            blames,
+          ),
+        ]
       : []),
-    onlyWith(lag, signal('loop.delay.max', 'Event-loop delay, longest', worst((thread) => thread.loopDelayMaxMs), 'ms', [20, 50], blames)),
-    signal('canary', 'Canary echo, p99 above median', worst((thread) => thread.canaryMs), 'ms', [3, atLeast(5, tenthMs)], blames),
+    onlyWith(
+      lag,
+      signal(
+        'loop.delay.max',
+        'Event-loop delay, longest',
+        worst((thread) => thread.loopDelayMaxMs),
+        'ms',
+        [20, 50],
+        blames,
+      ),
+    ),
+    signal(
+      'canary',
+      'Canary echo, p99 above median',
+      worst((thread) => thread.canaryMs),
+      'ms',
+      [3, atLeast(5, tenthMs)],
+      blames,
+    ),
     signal('cpu.run_delay', 'Waiting for a processor', process.runDelay, 'ms/s', [100, 300], 'machine'),
     signal('cpu.steal', 'Stolen processor time', process.steal, 'share', [0.01, 0.05], 'machine'),
-    signal('gc.share', 'Garbage collection', worst((thread) => thread.gcTotalMs / 1000 / thread.seconds), 'share', [0.05, 0.1], 'harness'),
-    signal('gc.longest', 'Garbage collection, longest', worst((thread) => thread.gcLongestMs), 'ms', [10, gcVoidMs(tailMs)], 'harness'),
+    signal(
+      'gc.share',
+      'Garbage collection',
+      worst((thread) => thread.gcTotalMs / 1000 / thread.seconds),
+      'share',
+      [0.05, 0.1],
+      'harness',
+    ),
+    signal(
+      'gc.longest',
+      'Garbage collection, longest',
+      worst((thread) => thread.gcLongestMs),
+      'ms',
+      [10, gcVoidMs(tailMs)],
+      'harness',
+    ),
     signal('calls.shortfall', 'Calls not started', shortfallOf(calls), 'share', [0.01, 0.02], blames),
     signal('memory', 'Memory of the harness, highest', process.peakRssBytes / 2 ** 20, 'MiB', [500, 1000], 'harness'),
   ]
@@ -53,7 +100,11 @@ function signal(
 ): HealthSignal {
   const common = { name, title, unit, warnAbove, voidAbove, blames }
   if (value === undefined) return { ...common, value: 0, status: 'unknown' }
-  return { ...common, value: Number(value.toPrecision(3)), status: value > voidAbove ? 'void' : value > warnAbove ? 'warn' : 'ok' }
+  return {
+    ...common,
+    value: Number(value.toPrecision(3)),
+    status: value > voidAbove ? 'void' : value > warnAbove ? 'warn' : 'ok',
+  }
 }
 
 /** A blocked loop that delayed no sending is worth a warning only. */
@@ -69,7 +120,8 @@ function tightestMs(objectives: readonly Objective[], counts: (percentile: numbe
 }
 
 /** Without an objective that needs more, the healthy threshold is it. */
-const atLeast = (healthy: number, asserted: number): number => (Number.isFinite(asserted) ? Math.max(healthy, asserted) : healthy)
+const atLeast = (healthy: number, asserted: number): number =>
+  Number.isFinite(asserted) ? Math.max(healthy, asserted) : healthy
 
 /** One pause matters to the tail alone, and there by a tenth of its limit, between what warns and 25 ms. */
 const gcVoidMs = (tailMs: number): number => Math.min(25, Math.max(10, tailMs / 10))

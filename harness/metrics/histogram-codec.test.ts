@@ -40,7 +40,14 @@ describe('encodeHistogram()', () => {
   })
 
   it('encodeHistogram() and decodeHistogram() keep counts above 2^32', () => {
-    const parts = { buckets: Uint16Array.of(5), counts: Float64Array.of(2 ** 33), overrange: 0, min: 5, max: 5, sum: 5 * 2 ** 33 }
+    const parts = {
+      buckets: Uint16Array.of(5),
+      counts: Float64Array.of(2 ** 33),
+      overrange: 0,
+      min: 5,
+      max: 5,
+      sum: 5 * 2 ** 33,
+    }
     expect(decodeHistogram(encodeHistogram(parts)).toParts()).toEqual(parts)
   })
 })

@@ -77,9 +77,12 @@ function decode(base64: string): Float64Histogram {
   try {
     return decodeFromCompressedBase64(base64, COUNT_BITS) as Float64Histogram
   } catch (cause) {
-    throw new SyntaxError(`Cannot decode a histogram as it must be base64 of a V2 encoding: current length is ${base64.length}`, {
-      cause,
-    })
+    throw new SyntaxError(
+      `Cannot decode a histogram as it must be base64 of a V2 encoding: current length is ${base64.length}`,
+      {
+        cause,
+      },
+    )
   }
 }
 

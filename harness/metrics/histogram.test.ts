@@ -35,13 +35,17 @@ describe('Histogram', () => {
 
   it('Histogram.percentile() is the nearest-rank value, to 0.1 %', () => {
     fc.assert(
-      fc.property(fc.array(anyValue, { minLength: 1, maxLength: 300 }), fc.constantFrom(50, 90, 99, 99.9, 100), (values, p) => {
-        const sorted = values.toSorted((a, b) => a - b)
-        const truth = sorted[Math.max(0, Math.ceil((p / 100) * values.length - 1e-9) - 1)] ?? Number.NaN
-        const found = recorded(values).percentile(p) ?? Number.NaN
-        expect(found).toBeGreaterThanOrEqual(truth)
-        expect(found).toBeLessThanOrEqual(truth * 1.001)
-      }),
+      fc.property(
+        fc.array(anyValue, { minLength: 1, maxLength: 300 }),
+        fc.constantFrom(50, 90, 99, 99.9, 100),
+        (values, p) => {
+          const sorted = values.toSorted((a, b) => a - b)
+          const truth = sorted[Math.max(0, Math.ceil((p / 100) * values.length - 1e-9) - 1)] ?? Number.NaN
+          const found = recorded(values).percentile(p) ?? Number.NaN
+          expect(found).toBeGreaterThanOrEqual(truth)
+          expect(found).toBeLessThanOrEqual(truth * 1.001)
+        },
+      ),
     )
   })
 

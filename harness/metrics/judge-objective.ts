@@ -14,7 +14,12 @@ export function judgeObjective(objective: Objective, data: Measurements): Object
   const drawn = limitOf(objective)
   const common = { text, note: measured.note, ...(drawn && { limit: drawn }) }
   if (measured.kind === 'unknown') {
-    return { ...common, status: 'unknown', measured: subject.kind === 'metric' ? 'unknown' : 'too few samples', margin: undefined }
+    return {
+      ...common,
+      status: 'unknown',
+      measured: subject.kind === 'metric' ? 'unknown' : 'too few samples',
+      margin: undefined,
+    }
   }
   return {
     ...common,
@@ -25,7 +30,8 @@ export function judgeObjective(objective: Objective, data: Measurements): Object
 }
 
 function measure({ subject, dimension }: Objective, data: Measurements): Measured {
-  if (subject.kind === 'metric') return measureMetric(subject.metric, data, dimension === 'share' && subject.metric.unit === 'count')
+  if (subject.kind === 'metric')
+    return measureMetric(subject.metric, data, dimension === 'share' && subject.metric.unit === 'count')
   const series = data.series.find((record) => record.name === subject.series)
   if (!series || series.count === 0) return { kind: 'unknown', note: 'no samples' }
   const needed = samplesNeeded(subject)

@@ -103,16 +103,23 @@ function meanRate(name: RateName, data: Measurements): Measured {
   const rates = data.timeline.flatMap(({ at, rates: { [name]: rate } }) =>
     rate !== undefined && isMeasured(at, data) ? [rate] : [],
   )
-  if (rates.length < ENOUGH_SECONDS) return unknown(`${rates.length} seconds were measured, at least ${ENOUGH_SECONDS} are needed`)
+  if (rates.length < ENOUGH_SECONDS)
+    return unknown(`${rates.length} seconds were measured, at least ${ENOUGH_SECONDS} are needed`)
   return value(mean(rates), `mean of ${rates.length} s`)
 }
 
 function maxDescriptors(samples: readonly UsageSample[]): Measured {
   const known = samples.flatMap(({ descriptors }) => (descriptors === undefined ? [] : [descriptors]))
-  return known.length === 0 ? unknown('the descriptors of the bridge are not ours to count') : value(Math.max(...known), `${known.length} samples`)
+  return known.length === 0
+    ? unknown('the descriptors of the bridge are not ours to count')
+    : value(Math.max(...known), `${known.length} samples`)
 }
 
-function enough(samples: readonly UsageSample[], least: number, of: (samples: readonly UsageSample[]) => number): Measured {
+function enough(
+  samples: readonly UsageSample[],
+  least: number,
+  of: (samples: readonly UsageSample[]) => number,
+): Measured {
   if (samples.length < least) return unknown(`there are ${samples.length} samples, at least ${least} are needed`)
   return value(of(samples), `${samples.length} samples`)
 }

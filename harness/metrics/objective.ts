@@ -34,23 +34,13 @@ const SHARES = /^(events\.(?!throughput)|calls\.(started|ended)|ingress\.)/
  */
 export function parseObjective(text: string): Objective {
   const parts = /^\s*([^\s<>=]+)\s*(<=|>=|==|<|>)\s*(\d+(?:\.\d+)?)\s*(\S*)\s*$/.exec(text)
-  if (!parts) {
-    throw new SyntaxError(
-      `Cannot parse an objective as it must be a metric, one of ${COMPARATORS.join(' ')} and a number with its unit, for example "ingress.reply.p99 < 20ms": current value is ${JSON.stringify(text)}`,
-    )
-  }
+  if (!parts) throw refusal(text, `it must be a metric, one of ${COMPARATORS.join(' ')} and a number with its unit`)
   const [, name = '', comparator = '', number = '', unit = ''] = parts
   const subject = parseSubject(name, text)
   const dimensions = dimensionsOf(subject)
   const found = findUnit(unit, dimensions)
-  if (!found) {
-    throw new SyntaxError(
-      `Cannot parse objective ${JSON.stringify(text)} as its unit must be one of ${unitsOf(dimensions).join(', ')}: current value is ${JSON.stringify(unit)}`,
-    )
-  }
-  if (comparator === '==' && found.dimension !== 'count') {
-    throw new SyntaxError(`Cannot parse objective ${JSON.stringify(text)} as only a count can be compared by ==`)
-  }
+  if (!found) throw refusal(text, `its unit must be one of ${unitsOf(dimensions).join(', ')}`, unit)
+  if (comparator === '==' && found.dimension !== 'count') throw refusal(text, 'only a count can be compared by ==')
   return {
     text,
     subject,
@@ -67,29 +57,31 @@ function parseSubject(name: string, text: string): Subject {
   const [, seriesName = name, statistic = ''] = /^(.+)\.(p\d+(?:\.\d+)?|max|mean)$/.exec(name) ?? []
   const series = SERIES.find((known) => known.name === seriesName)
   if (!series) throw unknownMetric(name, text)
-  if (series.diagnostic) {
-    throw new SyntaxError(`Cannot parse objective ${JSON.stringify(text)} as "${series.name}" is a diagnostic: it hides what it does not wait for`)
-  }
-  if (statistic === '') {
-    throw new SyntaxError(`Cannot parse objective ${JSON.stringify(text)} as a latency needs a statistic: one of p50, p90, p99, p99.9, any other percentile, max, mean`)
-  }
+  if (series.diagnostic) throw refusal(text, 'a diagnostic series hides what it does not wait for', series.name)
+  if (statistic === '')
+    throw refusal(text, 'a latency needs a statistic: p50, p99.9 or another percentile, max or mean')
   if (statistic === 'mean') return { kind: 'mean', series: series.name }
   const percentile = statistic === 'max' ? 100 : Number(statistic.slice(1))
   if (statistic !== 'max' && !(percentile > 0 && percentile < 100)) {
-    throw new SyntaxError(`Cannot parse objective ${JSON.stringify(text)} as a percentile must be above 0 and below 100: current value is ${percentile}`)
+    throw refusal(text, 'a percentile must be above 0 and below 100', statistic)
   }
   return { kind: 'percentile', series: series.name, percentile }
 }
 
 function unknownMetric(name: string, text: string): SyntaxError {
   const latencies = SERIES.filter((series) => !series.diagnostic).map((series) => series.name)
-  const spelt = [...METRICS.map((metric) => metric.name), ...latencies.flatMap((series) => [series, `${series}.p99`, `${series}.p99.9`, `${series}.max`])]
-  const nearest = nearestName(name, spelt)
-  const accepted = [...latencies.map((series) => `${series}.p99`), ...METRICS.map((metric) => metric.name)]
-  return new SyntaxError(
-    `Cannot parse objective ${JSON.stringify(text)} as its metric must be a known one: current value is ${JSON.stringify(name)}` +
-      `${nearest ? `, did you mean "${nearest}"?` : ''} Accepted are ${accepted.join(', ')}`,
-  )
+  const metrics = METRICS.map((metric) => metric.name)
+  const statistics = ['', '.p99', '.p99.9', '.max']
+  const spelt = latencies.flatMap((series) => statistics.map((statistic) => series + statistic))
+  const nearest = nearestName(name, [...metrics, ...spelt])
+  const hint = nearest ? `; did you mean ${JSON.stringify(nearest)}?` : ''
+  const accepted = [...latencies.map((series) => `${series}.p99`), ...metrics].join(', ')
+  return refusal(text, `its metric must be one of ${accepted}`, name, hint)
+}
+
+function refusal(text: string, rule: string, value = text, hint = ''): SyntaxError {
+  const values = `current value is ${JSON.stringify(value)}${hint}`
+  return new SyntaxError(`Cannot parse objective ${JSON.stringify(text)} as ${rule}: ${values}`)
 }
 
 function dimensionsOf(subject: Subject): readonly Dimension[] {

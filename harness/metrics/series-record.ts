@@ -63,7 +63,9 @@ function mergeIntervals(parts: readonly SeriesData[]): Interval[] {
   for (const { at, seconds, parts: counted } of parts.flatMap((part) => part.intervals)) {
     const interval = byStart.get(at) ?? { at, seconds, histogram: new Histogram() }
     if (interval.seconds !== seconds) {
-      throw new RangeError(`Cannot merge intervals as they must be equally long: current values are ${interval.seconds} and ${seconds}`)
+      throw new RangeError(
+        `Cannot merge intervals as they must be equally long: current values are ${interval.seconds} and ${seconds}`,
+      )
     }
     interval.histogram.addParts(counted)
     byStart.set(at, interval)
@@ -82,7 +84,9 @@ function commonName(parts: readonly SeriesData[]): string {
   const names = [...new Set(parts.map((part) => part.name))]
   const [name] = names
   if (name === undefined || names.length > 1) {
-    throw new RangeError(`Cannot merge series as all parts must have one name: current names are ${JSON.stringify(names)}`)
+    throw new RangeError(
+      `Cannot merge series as all parts must have one name: current names are ${JSON.stringify(names)}`,
+    )
   }
   return name
 }

@@ -60,7 +60,9 @@ function sampleOf(of: UsageSample['of'], last: Reading, next: Reading): UsageSam
     of,
     cpu: Math.max(0, total(next.cpu) - total(last.cpu)) / ((next.us - last.us) / 1e6),
     rssBytes: memory.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0),
-    descriptors: descriptors.includes(undefined) ? undefined : descriptors.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    descriptors: descriptors.includes(undefined)
+      ? undefined
+      : descriptors.reduce<number>((sum, count) => sum + (count ?? 0), 0),
   }
 }
 

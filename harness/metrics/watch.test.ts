@@ -85,7 +85,12 @@ describe('proc', () => {
 
   it('proc readings of no process are undefined, not zero', () => {
     const none = 2 ** 22 + 1
-    expect([processTree(none), cpuSeconds(none), residentBytes(none), descriptorCount(none)]).toEqual([[], undefined, undefined, undefined])
+    expect([processTree(none), cpuSeconds(none), residentBytes(none), descriptorCount(none)]).toEqual([
+      [],
+      undefined,
+      undefined,
+      undefined,
+    ])
     expect(machineTicks()?.total).toBeGreaterThan(0)
   })
 })

@@ -44,10 +44,16 @@ interface Answer {
 
 function send(url: string, body: Uint8Array | string, method = 'POST'): Promise<Answer> {
   return new Promise((resolve) => {
-    const sent = request(url, { method, agent, headers: { 'content-type': 'application/x-www-form-urlencoded' } }, (response) => {
-      response.resume().on('end', () => resolve({ status: response.statusCode }))
-    })
-    sent.on('error', (error: NodeJS.ErrnoException) => resolve({ status: undefined, error: error.code ?? error.message }))
+    const sent = request(
+      url,
+      { method, agent, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      (response) => {
+        response.resume().on('end', () => resolve({ status: response.statusCode }))
+      },
+    )
+    sent.on('error', (error: NodeJS.ErrnoException) =>
+      resolve({ status: undefined, error: error.code ?? error.message }),
+    )
     sent.end(body)
   })
 }

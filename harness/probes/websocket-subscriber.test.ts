@@ -70,7 +70,12 @@ describe('startWebsocketSubscriber()', () => {
     expect(series.read().total.max).toBeGreaterThanOrEqual(40_000)
     expect(subscriber.latency().counts.length).toBe(2)
     expect(readLedgerCounters(ledger).bytes).toBe(frame('start').length + 2 * frame('route').length)
-    expect(subscriber.examples().map(({ text }) => text).join()).toMatch(/^duplicate: route of call 7 leg 0 at subscriber 1/)
+    expect(
+      subscriber
+        .examples()
+        .map(({ text }) => text)
+        .join(),
+    ).toMatch(/^duplicate: route of call 7 leg 0 at subscriber 1/)
   })
 
   it('startWebsocketSubscriber() stamps frames of one read with the time of that read', async () => {
@@ -135,7 +140,10 @@ describe('startWebsocketSubscriber()', () => {
     const { port } = free.address() as AddressInfo
     await new Promise((resolve) => free.close(resolve))
     const starting = startWebsocketSubscriber(`ws://u:p@127.0.0.1:${port}/events/?authkey=hush`, book().options)
-    const message = await starting.then(() => 'connected', (error: Error) => error.message)
+    const message = await starting.then(
+      () => 'connected',
+      (error: Error) => error.message,
+    )
     expect(message).toContain(`ws://127.0.0.1:${port}/events/: connect ECONNREFUSED`)
     expect(message).not.toContain('hush')
   })
@@ -160,6 +168,8 @@ describe('startWebsocketSubscriber()', () => {
   it('startWebsocketSubscriber() stops connecting when it is aborted', async () => {
     const { url } = await startBridge()
     const signal = AbortSignal.abort(new Error('stopped by the user'))
-    await expect(startWebsocketSubscriber(url, { ...book().options, signal })).rejects.toThrow('Cannot connect a subscriber')
+    await expect(startWebsocketSubscriber(url, { ...book().options, signal })).rejects.toThrow(
+      'Cannot connect a subscriber',
+    )
   })
 })

@@ -43,7 +43,10 @@ const ABNORMAL = 1006
  * @param url with its authkey
  * @throws Error when the handshake is refused, fails or takes too long
  */
-export async function startWebsocketSubscriber(url: string, options: SubscriberOptions): Promise<StartedWebsocketSubscriber> {
+export async function startWebsocketSubscriber(
+  url: string,
+  options: SubscriberOptions,
+): Promise<StartedWebsocketSubscriber> {
   const arrivals = openArrivals(options)
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
@@ -124,7 +127,11 @@ class Subscriber implements StartedWebsocketSubscriber {
 }
 
 /** Resolves when the handshake is done; ends the socket when it is not. A bridge that drips octets gains no time. */
-async function opened(socket: WebSocket, url: string, { connectTimeoutMs = 5000, signal }: SubscriberOptions): Promise<void> {
+async function opened(
+  socket: WebSocket,
+  url: string,
+  { connectTimeoutMs = 5000, signal }: SubscriberOptions,
+): Promise<void> {
   const deadline = AbortSignal.timeout(connectTimeoutMs)
   try {
     await once(socket, 'open', { signal: signal ? AbortSignal.any([signal, deadline]) : deadline })

@@ -22,7 +22,11 @@ function renderFrames(): Buffer[] {
   for (const milestone of script) {
     for (let i = 0; i < slots; i++) {
       const slot = (i * STRIDE) % slots
-      const payload = sampleJson({ runId: FRAME_PLAN.runId, identity: { source: 0, number: slot, leg: 0, slot }, milestone })
+      const payload = sampleJson({
+        runId: FRAME_PLAN.runId,
+        identity: { source: 0, number: slot, leg: 0, slot },
+        milestone,
+      })
       some.push(Buffer.from([0x81, 126, payload.length >> 8, payload.length & 255]), payload)
       if (some.length < 2 * FRAMES_PER_WRITE) continue
       writes.push(Buffer.concat(some))

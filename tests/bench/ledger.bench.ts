@@ -24,7 +24,10 @@ const RECEIVERS = 5
 const runId = 0x4a5b6c7d
 
 export function benchLedger(): Figure[] {
-  const receiverConfigs = Array.from({ length: RECEIVERS }, (_, i) => ({ name: `subscriber ${i}`, kind: 'websocket' as const }))
+  const receiverConfigs = Array.from({ length: RECEIVERS }, (_, i) => ({
+    name: `subscriber ${i}`,
+    kind: 'websocket' as const,
+  }))
   const ledger = createLedger({ runId, slots: [SLOTS], receivers: receiverConfigs })
   const source = attachSource(ledger, 0)
   const script = packScript(['start', 'route', 'answer', 'end'])
@@ -51,7 +54,8 @@ export function benchLedger(): Figure[] {
   })
   const close = nanoseconds(1, () => closeLedger(ledger))
   const { totals } = readLedger(ledger)
-  if (totals.inTime !== FRAMES * RECEIVERS) throw new Error(`Cannot trust the bench as ${totals.inTime} frames were in time`)
+  if (totals.inTime !== FRAMES * RECEIVERS)
+    throw new Error(`Cannot trust the bench as ${totals.inTime} frames were in time`)
   return [
     { name: 'open', value: open, unit: 'ns/entity' },
     { name: 'send', value: send, unit: 'ns/event' },
@@ -59,7 +63,7 @@ export function benchLedger(): Figure[] {
     { name: 'scan and see, first receiver', value: see[0]!, unit: 'ns/frame' },
     { name: 'scan and see, others, median', value: median(see.slice(1)), unit: 'ns/frame' },
     { name: `release with ${RECEIVERS} receivers`, value: close / SLOTS, unit: 'ns/entity' },
-    { name: 'table', value: (ledger.sources[0]!.byteLength / SLOTS), unit: 'octets/slot' },
+    { name: 'table', value: ledger.sources[0]!.byteLength / SLOTS, unit: 'octets/slot' },
   ]
 }
 
@@ -72,5 +76,6 @@ function nanoseconds(times: number, act: (i: number) => void): number {
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { name, value, unit } of benchLedger()) console.log(`${name.padEnd(34)}${value.toFixed(1).padStart(10)} ${unit}`)
+  for (const { name, value, unit } of benchLedger())
+    console.log(`${name.padEnd(34)}${value.toFixed(1).padStart(10)} ${unit}`)
 }
