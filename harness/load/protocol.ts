@@ -38,7 +38,7 @@ export interface RunConstants {
 
 /** Addresses that a worker listens on, for the wiring of the bridge. */
 export interface OpenedDuties {
-  readonly nodes: readonly { readonly source: number; readonly host: string; readonly port: number }[]
+  readonly nodes: readonly { readonly source: number; readonly host: string; readonly port: number; readonly password: string }[]
   readonly sinks: readonly { readonly receiver: number; readonly url: string }[]
 }
 

@@ -49,7 +49,10 @@ export function createWorker(duties: Duties, constants: RunConstants): WorkerCal
         webhooks.push(...sink.webhooks)
       }
       return {
-        nodes: freeswitch?.nodes.map(({ source, host: address, port }) => ({ source, host: address, port })) ?? [],
+        nodes: duties.nodes.flatMap(({ source, password = '' }) => {
+          const node = freeswitch?.nodes.find((started) => started.source === source)
+          return node ? [{ source, host: node.host, port: node.port, password }] : []
+        }),
         sinks: webhooks.map(({ receiver, url }) => ({ receiver, url })),
       }
     },

@@ -8,6 +8,8 @@ export interface Findings {
   readonly ledger: LedgerRecord
   readonly health: readonly HealthSignal[]
   readonly target: TargetRecord
+  /** What the bridge failed at beyond doubt, in sentences. */
+  readonly facts: readonly string[]
   /** What broke in the instrument itself: a full ledger, a worker's error, a missed start. */
   readonly instrumentFaults: readonly string[]
 }
@@ -31,8 +33,8 @@ export function judgeRun(findings: Findings): Verdict {
   return { status: 'pass', reasons: [] }
 }
 
-function hardFacts({ target, ledger }: Findings): Reason[] {
-  const facts: Reason[] = []
+function hardFacts({ target, ledger, facts: given }: Findings): Reason[] {
+  const facts: Reason[] = given.map((message) => ({ status: 'fail', message }))
   if (target.exit && !target.exit.expected) {
     const how = target.exit.signal ? `killed by ${target.exit.signal}` : `exit code ${target.exit.code}`
     facts.push({ status: 'fail', message: `the bridge ended in mid-run (${how})` })

@@ -1,0 +1,100 @@
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Workload } from '../../simulators/traffic/workload.ts'
+import { startProgress } from '../../reports/progress.ts'
+import { renderSummary } from '../../reports/summary.ts'
+import { writeReport } from '../../reports/write-report.ts'
+import { abandon, cleanLeftovers, describeLeftovers } from '../lifecycle/leftovers.ts'
+import { openRunNotes } from '../lifecycle/run-notes.ts'
+import { Interruption, trapSignals } from '../lifecycle/signals.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { EXIT, exitCodeOf } from '../model/verdict.ts'
+import { runScenario } from '../runner/run-scenario.ts'
+import type { LoadedProfile } from '../target/profile.ts'
+import type { RunOptions } from './run.ts'
+
+export interface RunRequest {
+  readonly scenario: Scenario
+  readonly workload: Workload
+  readonly objectives: readonly string[]
+  readonly profile: LoadedProfile
+  readonly options: RunOptions
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const LOG_NAME = 'bridge.log'
+
+/** Runs, writes the report and prints the answer; returns the exit code. */
+export async function executeRun(request: RunRequest): Promise<number> {
+  const { options } = request
+  await sayLeftovers()
+  using notes = openRunNotes()
+  using trap = trapSignals({ onForce: () => abandon(notes.remaining()) })
+  const folder = mkdtempSync(join(tmpdir(), 'callstorm-run-'))
+  using _folder = notes.folder(folder, 'temporary files')
+  const progress = startProgress({ stream: process.stderr, quiet: options.quiet ?? options.json ?? false })
+  try {
+    const record = await runScenario({
+      ...request,
+      clockMode: options.clock,
+      version,
+      command: commandLine(request),
+      logPath: join(folder, LOG_NAME),
+      logName: LOG_NAME,
+      notes,
+      signal: trap.signal,
+      onProgress: (snapshot) => progress.update(snapshot),
+    })
+    progress.end()
+    await report(record, join(folder, LOG_NAME), options)
+    return exitCodeOf(record.verdict.status)
+  } catch (error) {
+    progress.end()
+    if (!(error instanceof Interruption)) throw error
+    process.stderr.write('Stopped before anything was measured\n')
+    return EXIT.interrupted
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function sayLeftovers(): Promise<void> {
+  const leftovers = await cleanLeftovers({
+    removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
+  })
+  for (const line of describeLeftovers(leftovers)) process.stderr.write(`${line}\n`)
+}
+
+async function report(record: RunRecord, logPath: string, options: RunOptions): Promise<void> {
+  const written = await writeReport(record, { root: options.out })
+  if (existsSync(logPath)) copyFileSync(logPath, join(written.folder, LOG_NAME))
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(record)}\n`)
+    return
+  }
+  if (options.quiet) {
+    process.stdout.write(`${record.verdict.status}\n`)
+    return
+  }
+  const { stdout } = process
+  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
+  stdout.write(renderSummary(record, { color, width: Math.min(stdout.columns ?? 100, 140), report: written.html }))
+}
+
+/** The command line that makes the same calls again. */
+function commandLine({ scenario, workload, objectives, options }: RunRequest): string {
+  const parts = ['npm start -- run', scenario.id, '--seed', workload.seed]
+  const { arrivals, durationSeconds, warmupSeconds } = workload
+  parts.push('--rate', String(arrivals.perSecond), '--duration', `${durationSeconds}s`, '--warmup', `${warmupSeconds}s`)
+  parts.push('--nodes', String(workload.freeswitchNodes), '--machines', String(workload.softswitchMachines))
+  parts.push('--subscribers', String(workload.subscribers), '--webhooks', String(workload.webhooks))
+  if (options.clock !== 'exact') parts.push('--clock', options.clock)
+  if (options.bridge !== 'reference') parts.push('--bridge', quote(options.bridge))
+  if (options.target) parts.push('--target', options.target)
+  if (options.objective) parts.push('--objective', ...objectives.map(quote))
+  return parts.join(' ')
+}
+
+const quote = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)

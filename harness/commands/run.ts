@@ -1,0 +1,112 @@
+import { type Command, Option } from 'commander'
+import { randomBytes } from 'node:crypto'
+import type { Workload } from '../../simulators/traffic/workload.ts'
+import { SCENARIOS } from '../../scenarios/index.ts'
+import { parseObjective } from '../metrics/objective.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { TargetKind } from '../target/profile-schema.ts'
+import { executeRun } from './execute-run.ts'
+import { parseDuration, parseInteger, parsePositive } from './parse-option.ts'
+import { bundledProfile } from './bundled-profile.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What the user said on the command line. */
+export interface RunOptions {
+  readonly bridge: string
+  readonly target?: TargetKind
+  readonly rate?: number
+  readonly duration?: number
+  readonly warmup?: number
+  readonly seed?: string
+  readonly nodes?: number
+  readonly machines?: number
+  readonly subscribers?: number
+  readonly webhooks?: number
+  readonly objective?: readonly string[]
+  readonly clock: 'exact' | 'ticks'
+  readonly out: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+const EXAMPLE = `
+Examples:
+  $ callstorm run busy-hour
+  $ callstorm run busy-hour --rate 200 --duration 20s --seed 7
+  $ callstorm run busy-hour --bridge ./mine.bridge.yaml --objective 'ingress.reply.p99 < 20ms'
+
+Exit codes: 0 pass, 1 fail, 2 invalid or unknown, 3 the harness broke, 64 usage, 130 stopped by Ctrl-C`
+
+/** `callstorm run <scenario>`: a storm of events against a bridge, with a verdict and a report. */
+export function registerRun(program: Command): void {
+  program
+    .command('run')
+    .description('run a load scenario against a bridge and judge it')
+    .argument('<scenario>', 'id of a scenario, see `callstorm list`')
+    .option('--bridge <profile>', 'profile of the bridge: a file, or the name of a bundled one', 'reference')
+    .addOption(new Option('--target <kind>', "start it in another way than the profile's own").choices(['process', 'container', 'external']))
+    .option('--rate <calls/s>', 'calls per second over all sources', parsePositive)
+    .option('--duration <time>', 'measured part, for example 30s', parseDuration)
+    .option('--warmup <time>', 'part before it that is not measured', parseDuration)
+    .option('--seed <text>', 'seed of all chance; a run with the same seed makes the same calls (default: random)')
+    .option('--nodes <n>', 'FreeSWITCH nodes', parseInteger(0, 32))
+    .option('--machines <n>', 'softswitch machines', parseInteger(0, 32))
+    .option('--subscribers <n>', 'websocket subscribers', parseInteger(0, 10_000))
+    .option('--webhooks <n>', 'webhook URLs', parseInteger(0, 16))
+    .option('--objective <text...>', "objectives instead of the scenario's own")
+    .addOption(new Option('--clock <mode>', 'grain of Event-Date-Timestamp').choices(['exact', 'ticks']).default('exact'))
+    .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--json', 'print the run record as JSON instead of the summary')
+    .option('--quiet', 'print the verdict only')
+    .addHelpText('after', EXAMPLE)
+    .action(async (id: string, options: RunOptions) => {
+      const scenario = findScenario(id)
+      const workload = chooseWorkload(scenario, options)
+      const objectives = options.objective ?? scenario.objectives
+      checkObjectives(objectives)
+      const profile = bundledProfile(options.bridge, options.target)
+      process.exitCode = await executeRun({ scenario, workload, objectives, profile, options })
+    })
+}
+
+function findScenario(id: string): Scenario {
+  const scenario = SCENARIOS.find((known) => known.id === id)
+  if (scenario) return scenario
+  throw new UsageError(`Cannot run "${id}" as the scenario must be one of ${SCENARIOS.map((known) => known.id).join(', ')}`)
+}
+
+const SEED_OCTETS = 4
+
+/** The scenario's traffic with what the command line changes. */
+function chooseWorkload({ workload }: Scenario, options: RunOptions): Workload {
+  const chosen: Workload = {
+    ...workload,
+    seed: options.seed ?? randomBytes(SEED_OCTETS).toString('hex'),
+    arrivals: { ...workload.arrivals, perSecond: options.rate ?? workload.arrivals.perSecond },
+    durationSeconds: options.duration ?? workload.durationSeconds,
+    warmupSeconds: options.warmup ?? workload.warmupSeconds,
+    freeswitchNodes: options.nodes ?? workload.freeswitchNodes,
+    softswitchMachines: options.machines ?? workload.softswitchMachines,
+    subscribers: options.subscribers ?? workload.subscribers,
+    webhooks: options.webhooks ?? workload.webhooks,
+  }
+  if (chosen.freeswitchNodes + chosen.softswitchMachines === 0) {
+    throw new UsageError('Cannot run without a source as there must be a FreeSWITCH node or a softswitch machine')
+  }
+  if (chosen.subscribers + chosen.webhooks === 0) {
+    throw new UsageError('Cannot run without a receiver as there must be a subscriber or a webhook')
+  }
+  return chosen
+}
+
+function checkObjectives(objectives: readonly string[]): void {
+  const problems = objectives.flatMap((text) => {
+    try {
+      parseObjective(text)
+      return []
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)]
+    }
+  })
+  if (problems.length > 0) throw new UsageError(problems.join('\n'))
+}

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import { createClock, createOrigin, type Clock } from '../../simulators/timing/clock.ts'
+import type { ClockMode } from '../../simulators/freeswitch/index.ts'
+import type { Workload } from '../../simulators/traffic/workload.ts'
+import { createLedger, type LedgerBuffers } from '../ledger/layout.ts'
+import { outstanding, readLedger, readLedgerCounters } from '../ledger/totals.ts'
+import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
+import type { RunNotes } from '../lifecycle/run-notes.ts'
+import { waitUntil } from '../lifecycle/wait-until.ts'
+import { startCrew, type StartedCrew } from '../load/crew.ts'
+import type { OpenedDuties } from '../load/protocol.ts'
+import { startProcessHealth } from '../metrics/process-health.ts'
+import { startUsage, type StartedUsage } from '../metrics/usage.ts'
+import type { ProgressSnapshot } from '../model/progress.ts'
+import type { Mark, RunRecord } from '../model/run-record.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { planListening } from '../target/listen-plan.ts'
+import type { LoadedProfile } from '../target/profile.ts'
+import { startTarget } from '../target/start-target.ts'
+import type { StartedTarget } from '../target/started-target.ts'
+import type { Wiring } from '../target/wiring.ts'
+import { drain } from './drain.ts'
+import { planDuties, planReceivers, planSlots } from './plan-crew.ts'
+import { makeRecord } from './make-record.ts'
+import { runIdOf } from './run-id.ts'
+import { startTimeline } from './timeline.ts'
+
+/** One run, completely decided. */
+export interface RunPlan {
+  readonly scenario: Scenario
+  readonly workload: Workload
+  readonly objectives: readonly string[]
+  readonly profile: LoadedProfile
+  readonly clockMode: ClockMode
+  /** Version of callstorm and the command line that repeats the run. */
+  readonly version: string
+  readonly command: string
+  /** File for what the bridge prints, and its path relative to the record. */
+  readonly logPath: string
+  readonly logName: string
+  readonly notes: RunNotes
+  /** Ends the run early; what was measured until then is still reported. */
+  readonly signal: AbortSignal
+  readonly onProgress: (snapshot: ProgressSnapshot) => void
+}
+
+/** Time between the last preparation and the first call: every thread must have its start by then. */
+const LEAD_MS = 500
+/** How long a ready bridge may take to subscribe to every FreeSWITCH node. */
+const SUBSCRIBE_WITHIN_MS = 30_000
+
+/**
+ * Runs a scenario against a bridge and returns the record of it, verdict included. Nothing is left running.
+ * @throws TargetError when the bridge cannot be started, the signal's reason when it is aborted before the traffic
+ *   starts, Error when the harness itself breaks
+ */
+export async function runScenario(plan: RunPlan): Promise<RunRecord> {
+  await using stack = createResourceStack()
+  const { workload } = plan
+  const runId = runIdOf(workload.seed, plan.profile.kind)
+  const ledger = createLedger({ runId, slots: planSlots(workload), receivers: planReceivers(workload) })
+  const listening = await planListening(plan.profile)
+  const constants = { runId, workload, clockMode: plan.clockMode, host: listening.host, ledger }
+  const crew = stack.use(startCrew(planDuties(workload, listening.host, listening.fixed), constants))
+  const wiring = wire(await crew.open())
+  const target = stack.use(await startTarget(plan.profile, wiring, { logPath: plan.logPath, notes: plan.notes, signal: plan.signal }))
+  const refusals = await connect(plan, crew, target)
+  return await storm({ plan, stack, crew, target, ledger, refusals })
+}
+
+const KEY_OCTETS = 12
+
+function wire(opened: OpenedDuties): Wiring {
+  const key = (): string => randomBytes(KEY_OCTETS).toString('hex')
+  return {
+    esl: {
+      nodes: opened.nodes.map(({ source, host, port, password }) => ({ machine: source + 1, host, port, password })),
+    },
+    webhooks: opened.sinks.map(({ url }) => ({ url })),
+    ingress: { path: '/events', authkey: key() },
+    websocket: { path: '/events/websocket/', authkey: key() },
+  }
+}
+
+/** Connects to the ready bridge and waits until it is connected to us; returns what it failed at, in sentences. */
+async function connect({ profile, workload, signal }: RunPlan, crew: StartedCrew, target: StartedTarget): Promise<string[]> {
+  const { ingress, websocket } = target.endpoints
+  const refusals = await crew.connect({ ingress: ingress?.url, websocket: websocket?.url })
+  if (!profile.capabilities.in.includes('esl-inbound')) return [...refusals]
+  const nodes = workload.freeswitchNodes
+  let audience = 0
+  const isSubscribed = async (): Promise<boolean> => (audience = await crew.audience()) >= nodes
+  try {
+    await waitUntil('the bridge subscribes to every FreeSWITCH node', isSubscribed, { withinMs: SUBSCRIBE_WITHIN_MS, signal })
+    return [...refusals]
+  } catch {
+    signal.throwIfAborted()
+    return [...refusals, `the bridge subscribed to ${audience} of ${nodes} FreeSWITCH nodes within ${SUBSCRIBE_WITHIN_MS / 1000} s`]
+  }
+}
+
+interface Storm {
+  readonly plan: RunPlan
+  readonly stack: ResourceStack
+  readonly crew: StartedCrew
+  readonly target: StartedTarget
+  readonly ledger: LedgerBuffers
+  readonly refusals: readonly string[]
+}
+
+async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Promise<RunRecord> {
+  const { workload } = plan
+  const origin = createOrigin(LEAD_MS)
+  const clock = createClock(origin)
+  const startedAt = new Date(Date.now() + LEAD_MS).toISOString()
+  const measuredFrom = workload.warmupSeconds
+  const totalSeconds = measuredFrom + workload.durationSeconds
+  let phase = 'warm-up'
+  const health = startProcessHealth()
+  await crew.go(origin)
+  const usage = watchUsage(stack, clock, target.pid)
+  const timeline = stack.use(
+    startTimeline({
+      clock,
+      crew,
+      received: () => readLedgerCounters(ledger),
+      lost: () => readLedger(ledger).totals.lost,
+      onSecond: (second) => {
+        if (phase === 'warm-up' && second.elapsedSeconds >= measuredFrom) phase = 'measuring'
+        plan.onProgress({ ...second, phase, totalSeconds })
+      },
+    }),
+  )
+  const end = await endOfTraffic(crew, target, plan.signal)
+  const trafficEndedAt = clock.nowUs() / 1e6
+  if (end.kind !== 'finished') await crew.halt()
+  phase = 'draining'
+  const drained = await drain({
+    clock,
+    received: () => framesReceived(ledger),
+    missing: () => outstanding(readLedger(ledger)),
+    signal: plan.signal,
+  })
+  timeline[Symbol.dispose]()
+  const results = await crew.close()
+  const exit = await target.stop()
+  const marks: Mark[] = [
+    { at: 0, label: 'warm-up', kind: 'phase' },
+    { at: measuredFrom, label: 'measured', kind: 'phase' },
+    { at: trafficEndedAt, label: 'drain', kind: 'phase' },
+  ]
+  return makeRecord({
+    plan,
+    startedAt,
+    ledger,
+    results,
+    target: { started: target, exit },
+    facts: [...refusals],
+    faults: [...(end.kind === 'broken' ? [end.message] : []), ...(drained === 'cut' ? ['events still came when the drain was over'] : [])],
+    aborted: plan.signal.aborted,
+    points: timeline.points(),
+    marks: end.kind === 'bridge-ended' ? [...marks, { at: trafficEndedAt, label: 'bridge ended' }] : marks,
+    processHealth: health.read(),
+    usage: usage.flatMap((watch) => watch.samples()),
+  })
+}
+
+const framesReceived = (ledger: LedgerBuffers): number => {
+  const { websocketFrames, webhookPosts } = readLedgerCounters(ledger)
+  return websocketFrames + webhookPosts
+}
+
+function watchUsage(stack: ResourceStack, clock: Clock, bridge: number | undefined): StartedUsage[] {
+  const own = stack.use(startUsage(process.pid, { of: 'harness', clock, descendants: false }))
+  return bridge === undefined ? [own] : [own, stack.use(startUsage(bridge, { of: 'bridge', clock }))]
+}
+
+type TrafficEnd =
+  | { readonly kind: 'finished' | 'bridge-ended' | 'aborted' }
+  /** A source could not go on: the instrument's fault. */
+  | { readonly kind: 'broken'; readonly message: string }
+
+/** Waits for whatever ends the traffic first. A thread that breaks down rejects. */
+function endOfTraffic(crew: StartedCrew, target: StartedTarget, signal: AbortSignal): Promise<TrafficEnd> {
+  const aborted = new Promise<TrafficEnd>((resolve) => {
+    if (signal.aborted) resolve({ kind: 'aborted' })
+    signal.addEventListener('abort', () => resolve({ kind: 'aborted' }), { once: true })
+  })
+  const finished = crew.finished().then(
+    (): TrafficEnd => ({ kind: 'finished' }),
+    (error: unknown): TrafficEnd => ({ kind: 'broken', message: error instanceof Error ? error.message : String(error) }),
+  )
+  const ended = target.exited.then((): TrafficEnd => ({ kind: 'bridge-ended' }))
+  return Promise.race([finished, ended, aborted])
+}
