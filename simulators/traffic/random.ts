@@ -27,30 +27,36 @@ const rotl = (x: number, k: number): number => (x << k) | (x >>> (32 - k))
 export function createRandom(state: RandomState): Random {
   let [s0, s1, s2, s3] = state
 
-  const u32 = (): number => {
-    const result = Math.imul(rotl(Math.imul(s1, 5), 7), 9) >>> 0
-    const t = s1 << 9
-    s2 ^= s0
-    s3 ^= s1
-    s1 ^= s2
-    s0 ^= s3
-    s2 ^= t
-    s3 = rotl(s3, 11)
-    return result
+  const random: Random = {
+    u32() {
+      const result = Math.imul(rotl(Math.imul(s1, 5), 7), 9) >>> 0
+      const t = s1 << 9
+      s2 ^= s0
+      s3 ^= s1
+      s1 ^= s2
+      s0 ^= s3
+      s2 ^= t
+      s3 = rotl(s3, 11)
+      return result
+    },
+    uniform() {
+      return ((random.u32() >>> 5) * 2 ** 26 + (random.u32() >>> 6)) / 2 ** 53
+    },
+    below(limit) {
+      return Math.floor(random.uniform() * limit)
+    },
+    exponential() {
+      return -Math.log(1 - random.uniform())
+    },
+    // Box and Muller; the second deviate is thrown away so that every call takes the same number of words.
+    normal() {
+      return Math.sqrt(2 * random.exponential()) * Math.cos(2 * Math.PI * random.uniform())
+    },
+    lognormal(median, sigma) {
+      return median * Math.exp(sigma * random.normal())
+    },
   }
-  const uniform = (): number => ((u32() >>> 5) * 2 ** 26 + (u32() >>> 6)) / 2 ** 53
-  const exponential = (): number => -Math.log(1 - uniform())
-  // Box and Muller; the second deviate is thrown away so that every call takes the same number of words.
-  const normal = (): number => Math.sqrt(2 * exponential()) * Math.cos(2 * Math.PI * uniform())
-
-  return {
-    u32,
-    uniform,
-    below: (limit) => Math.floor(uniform() * limit),
-    exponential,
-    normal,
-    lognormal: (median, sigma) => median * Math.exp(sigma * normal()),
-  }
+  return random
 }
 
 /**

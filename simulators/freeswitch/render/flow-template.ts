@@ -1,6 +1,7 @@
 import type { SwitchIdentity } from '../bus.ts'
 import type { FlowGap, FlowScript } from '../flows/flow-script.ts'
 import { type FlowInputs, flowValue } from '../flows/flow-values.ts'
+import type { LegValueName } from '../flows/leg-values.ts'
 import { withMoments, withMomentShapes } from './moment-cells.ts'
 import { compileScript, type ScriptTemplate } from './script-template.ts'
 import { ANY, fixedOctets, SAFE, type ValueShape } from './value-layout.ts'
@@ -21,7 +22,7 @@ export function compileFlow(script: FlowScript, identity: SwitchIdentity): FlowT
   return { gaps, ...compileScript({ name, legs, moments: gaps.length, run }, identity, CELLS) }
 }
 
-const LEG_SHAPES: Readonly<Record<string, ValueShape>> = {
+const LEG_SHAPES: Readonly<Record<LegValueName, ValueShape>> = {
   uuid: fixedOctets(36),
   'call-id': fixedOctets(36),
   'session-id': fixedOctets(7),
@@ -31,9 +32,12 @@ const LEG_SHAPES: Readonly<Record<string, ValueShape>> = {
   user: fixedOctets(11),
   'from-tag': fixedOctets(9),
   'to-tag': fixedOctets(9),
-  branch: fixedOctets(19),
-  'next-branch': fixedOctets(19),
-  cseq: fixedOctets(9),
+  'branch-0': fixedOctets(19),
+  'branch-1': fixedOctets(19),
+  'branch-2': fixedOctets(19),
+  'cseq-0': SAFE,
+  'cseq-1': SAFE,
+  'cseq-2': SAFE,
   'remote-media-port': fixedOctets(5),
   'local-media-port': fixedOctets(5),
   ssrc: fixedOctets(10),
@@ -49,6 +53,7 @@ const CALL_SHAPES: Readonly<Record<string, ValueShape>> = {
   'callee.number': fixedOctets(11),
   'transferee.number': fixedOctets(11),
   transfer: fixedOctets(36),
+  subject: SAFE,
 }
 
 /** A value that is not named here may be anything: the name of the caller. */
@@ -56,7 +61,8 @@ function flowShape(name: string): ValueShape {
   const [, group, part = ''] = /^(app|span|[a-p])\.(.+)$/.exec(name) ?? []
   if (group === undefined) return CALL_SHAPES[name] ?? ANY
   if (group === 'span') return SAFE
-  return group === 'app' ? fixedOctets(36) : (LEG_SHAPES[part] ?? ANY)
+  if (group === 'app') return fixedOctets(36)
+  return part in LEG_SHAPES ? LEG_SHAPES[part as LegValueName] : ANY
 }
 
 const CELLS = { shapeOf: withMomentShapes(flowShape), valueOf: withMoments(flowValue) }
