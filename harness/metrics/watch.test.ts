@@ -52,6 +52,14 @@ describe('startUsage()', () => {
     }
   })
 
+  it('startUsage() leaves the children out when asked to', async () => {
+    await using burner = await startBurner()
+    await vi.waitFor(() => expect(processTree(burner.pid).length).toBe(2), soon)
+    using usage = startUsage(burner.pid, { of: 'harness', clock, everyMs: 50, descendants: false })
+    await vi.waitFor(() => expect(usage.samples().length).toBeGreaterThan(0), soon)
+    expect(usage.samples()[0]?.descriptors).toBe(descriptorCount(burner.pid))
+  })
+
   it('startUsage() has no samples of a process that is gone', async () => {
     const burner = await startBurner()
     await burner[Symbol.asyncDispose]()

@@ -119,6 +119,17 @@ describe('startWebsocketSubscriber()', () => {
     expect(readLedger(ledger).totals).toMatchObject({ lost: 0, unobserved: 1 })
   })
 
+  it('StartedWebsocketSubscriber disposed of after a drain gives up no claim', async () => {
+    const { url } = await startBridge()
+    const { ledger, clock, source, slot, options } = book()
+    const subscriber = await subscribe(url, options)
+    source.sent(slot, 0, clock.nowUs())
+    await subscriber[Symbol.asyncDispose]()
+    await subscriber[Symbol.asyncDispose]()
+    closeLedger(ledger)
+    expect(readLedger(ledger).totals).toMatchObject({ lost: 1, unobserved: 0 })
+  })
+
   it('StartedWebsocketSubscriber.pause() stops reading until resume()', async () => {
     const { url, peer } = await startBridge()
     const { ledger, source, slot, options, frame } = book()

@@ -92,15 +92,15 @@ class Subscriber implements StartedWebsocketSubscriber {
   }
 
   cut(): void {
-    this.#leave()
-    this.#socket.terminate()
+    this.#leave(this.#nowUs() - this.#deadlineUs)
   }
 
   latency = () => this.#arrivals.latency()
   examples = () => this.#arrivals.examples()
 
+  /** Ends the connection after a drain: what was due until now and has not come is lost. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.cut()
+    this.#leave(this.#nowUs())
     await this.closed
   }
 
@@ -111,10 +111,11 @@ class Subscriber implements StartedWebsocketSubscriber {
     this.#readUs = this.#nowUs()
   }
 
-  #leave(): void {
+  #leave(expectedUntilUs: number): void {
     if (this.#byUs || this.#socket.readyState === WebSocket.CLOSED) return
     this.#byUs = true
-    this.#arrivals.receiver.down(this.#nowUs() - this.#deadlineUs)
+    this.#arrivals.receiver.down(expectedUntilUs)
+    this.#socket.terminate()
   }
 
   #end(code: number): SubscriberClose {
