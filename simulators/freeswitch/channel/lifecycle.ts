@@ -76,13 +76,18 @@ export function hangup(stage: Stage, channel: Channel, cause: HangupCause): void
  * endpoint adds (`sip_hangup_disposition`, RTP figures) is the caller's to set before `report()`.
  */
 export function hangupState(stage: Stage, channel: Channel): void {
-  enterState(stage, channel, 'HANGUP')
+  enterHangup(stage, channel)
   endCall(stage, channel)
 }
 
-/** Second half of `hangupState()`, for threads that get in between. */
-export function endCall(stage: Stage, channel: Channel): void {
+/** First half of `hangupState()`, for what gets in between. */
+export function enterHangup(stage: Stage, channel: Channel): void {
+  enterState(stage, channel, 'HANGUP')
   profileOf(channel).times.hangup = stage.now()
+}
+
+/** Second half of `hangupState()`. */
+export function endCall(stage: Stage, channel: Channel): void {
   changeCallState(stage, channel, 'HANGUP')
   setVariables(channel.variables, cdrVariables(stage, channel))
 }

@@ -2,9 +2,6 @@ import { type Channel, profileOf } from './channel.ts'
 import type { Stage } from './stage.ts'
 import { setVariables } from './variables.ts'
 
-/** How often a call may be passed on unless its endpoint says otherwise. */
-const MAX_FORWARDS = 70
-
 /** Where a leg is sent. */
 export interface TransferTarget {
   readonly number: string
@@ -31,8 +28,14 @@ export function blindTransfer(stage: Stage, channel: Channel, target: TransferTa
   channel.otherLeg = undefined
   channel.state = 'ROUTING'
   setVariables(channel.variables, {
-    max_forwards: String(Number(channel.variables.get('max_forwards') ?? MAX_FORWARDS) - 1),
+    max_forwards: forwardsLeft(channel),
     transfer_history: history,
     transfer_source: history,
   })
+}
+
+/** How often the leg may be passed on: once less each time; a leg that nothing limited yet starts at 70. */
+function forwardsLeft({ variables }: Channel): string {
+  const left = variables.get('max_forwards')
+  return left === undefined ? '70' : String(Number(left) - 1)
 }

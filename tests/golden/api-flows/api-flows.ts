@@ -2,6 +2,7 @@ import type { ApiFlow } from './api-flow.ts'
 import { earlyMediaIgnored, transferBLeg } from './bridge-flows.ts'
 import { twoMembers } from './conference-flows.ts'
 import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
+import { recordAndPlay, toneDetect, toneHeard } from './media-flows.ts'
 import { cancelRinging, deflect, killParked, noRoute, preAnswer, scheduled } from './single-leg-flows.ts'
 
 /** Every recorded flow that operations of channels are held against, besides those that have a flow script. */
@@ -16,7 +17,10 @@ export const API_FLOWS: readonly ApiFlow[] = [
   originateLoopbackPlayback,
   originateSip,
   preAnswer,
+  recordAndPlay,
   scheduled,
+  toneDetect,
+  toneHeard,
   transferBLeg,
   twoMembers,
 ]

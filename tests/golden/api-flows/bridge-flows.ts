@@ -7,6 +7,7 @@ import {
   destroy,
   destroyed,
   endCall,
+  enterHangup,
   enterState,
   hangup,
   hangupState,
@@ -124,7 +125,7 @@ export const earlyMediaIgnored: ApiFlow = {
     setVariables(channel.variables, { switch_m_sdp: remoteSdp(b.leg) })
     stage.next()
     hangup(stage, b.channel, 'NO_ANSWER')
-    enterState(stage, b.channel, 'HANGUP')
+    enterHangup(stage, b.channel)
     setVariables(channel.variables, { last_bridge_hangup_cause: 'NO_ANSWER' })
     originateFailed(a, b, 'NO_ANSWER', 'NOANSWER')
     executeComplete(stage, channel, b.execution)

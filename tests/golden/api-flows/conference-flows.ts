@@ -16,52 +16,32 @@ import type { Conference, Member } from '../../../simulators/freeswitch/channel/
 import type { Channel } from '../../../simulators/freeswitch/channel/channel.ts'
 import { executeComplete, type Execution } from '../../../simulators/freeswitch/channel/execute.ts'
 import { flipCallerId } from '../../../simulators/freeswitch/channel/flip-caller-id.ts'
-import { hangup, hangupState, originated, runDialplan } from '../../../simulators/freeswitch/channel/lifecycle.ts'
-import type { LoopbackCall } from '../../../simulators/freeswitch/channel/loopback.ts'
+import { hangup, originated, runDialplan } from '../../../simulators/freeswitch/channel/lifecycle.ts'
 import { playbackStart, playbackStop } from '../../../simulators/freeswitch/channel/playback.ts'
 import { setVariables } from '../../../simulators/freeswitch/channel/variables.ts'
 import { play, run } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
-import { remove } from '../../../simulators/freeswitch/flows/hangup-steps.ts'
-import { loopbackEnd } from '../../../simulators/freeswitch/flows/leg-values.ts'
 import {
   answerPair,
   arriveByLoopback,
-  completeEnd,
   createPair,
   type LoopbackPair,
   originateLoopback,
 } from '../../../simulators/freeswitch/flows/originate-steps.ts'
 import type { ScriptStage } from '../../../simulators/freeswitch/flows/script-stage.ts'
 import type { ApiFlow } from './api-flow.ts'
+import { endInbound, endOutbound, loopbackCall } from './loopback-steps.ts'
 
 const HOLD_TONE = 'tone_stream://%(1000,3000,440);loops=-1'
 const SILENCE = 'silence_stream://1500'
 const ALONE = '/usr/fs/sounds/en/us/callie/conference/conf-alone.wav'
 
-const pairOf = ({ values }: ScriptStage, a: string, b: string, destination: string, leg: number): LoopbackCall => ({
-  a: loopbackEnd(values, a),
-  b: loopbackEnd(values, b),
-  destination,
-  context: 'public',
-  leg,
-})
-
 const member = (id: string, channel: Channel): Member => ({ id, channel, talking: false, energy: '0' })
 
 /** A leg has been put into `conference`: it hangs up and takes the other end of its loopback call with it. */
-function hangUpMember(stage: ScriptStage, { a, b }: LoopbackPair, execution: Execution): void {
-  executeComplete(stage, a, execution)
-  hangup(stage, a, 'NORMAL_CLEARING')
-  hangupState(stage, a)
-  hangup(stage, b, 'NORMAL_CLEARING')
-  completeEnd(stage, a)
-}
-
-function removePair(stage: ScriptStage, { a, b }: LoopbackPair): void {
-  hangupState(stage, b)
-  completeEnd(stage, b)
-  remove(stage, b)
-  remove(stage, a)
+function hangUpMember(stage: ScriptStage, pair: LoopbackPair, execution: Execution): void {
+  executeComplete(stage, pair.a, execution)
+  hangup(stage, pair.a, 'NORMAL_CLEARING')
+  endOutbound(stage, pair)
 }
 
 /** Two legs join by `originate … &conference(gsimple@default)`, and are kicked one after the other. */
@@ -76,7 +56,7 @@ export const twoMembers: ApiFlow = {
       size: 0,
       floor: undefined,
     }
-    const one = originateLoopback(stage, pairOf(stage, 'a', 'b', '9120', 0))
+    const one = originateLoopback(stage, loopbackCall(stage, ['a', 'b'], '9120'))
     answerPair(stage, one)
     const silent = run(stage, one.b, 'playback', SILENCE)
     setVariables(one.a.variables, { endpoint_disposition: 'ANSWER' })
@@ -93,7 +73,7 @@ export const twoMembers: ApiFlow = {
     giveFloor(stage, conference, first)
 
     stage.next()
-    const two = createPair(stage, pairOf(stage, 'c', 'd', '9111', 2))
+    const two = createPair(stage, loopbackCall(stage, ['c', 'd'], '9111', 2))
     arriveByLoopback(stage, two.b)
     answerPair(stage, two)
     const sleeping = run(stage, two.b, 'sleep', '3600000')
@@ -129,7 +109,7 @@ export const twoMembers: ApiFlow = {
     hangUpMember(stage, one, conferring)
     stage.next()
     stop({ status: 'done', response: 'PLAYBACK ERROR' })
-    removePair(stage, one)
+    endInbound(stage, one)
     giveFloor(stage, conference, second)
 
     stage.next()
@@ -143,6 +123,6 @@ export const twoMembers: ApiFlow = {
     presenceOfEnd(stage, conference, '44')
     destroyConference(stage, conference)
     executeComplete(stage, two.b, sleeping)
-    removePair(stage, two)
+    endInbound(stage, two)
   },
 }

@@ -2,44 +2,17 @@ import { executeComplete } from '../../../simulators/freeswitch/channel/execute.
 import { hangup, hangupState } from '../../../simulators/freeswitch/channel/lifecycle.ts'
 import { park, unpark } from '../../../simulators/freeswitch/channel/park.ts'
 import { sessionHeartbeat } from '../../../simulators/freeswitch/channel/session-heartbeat.ts'
-import type { LoopbackCall } from '../../../simulators/freeswitch/channel/loopback.ts'
 import { pickUp, ring } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
 import { play, run } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
 import { closeMedia, complete, disposeSip, remove } from '../../../simulators/freeswitch/flows/hangup-steps.ts'
-import { loopbackEnd, valueOf } from '../../../simulators/freeswitch/flows/leg-values.ts'
 import {
   answerPair,
-  completeEnd,
-  type LoopbackPair,
   originateLoopback,
   originateSofia,
   takeOver,
 } from '../../../simulators/freeswitch/flows/originate-steps.ts'
-import type { ScriptStage } from '../../../simulators/freeswitch/flows/script-stage.ts'
 import type { ApiFlow } from './api-flow.ts'
-
-const loopbackCall = ({ values }: ScriptStage): LoopbackCall => ({
-  a: loopbackEnd(values, 'a'),
-  b: loopbackEnd(values, 'b'),
-  destination: valueOf(values, 'callee.number'),
-  context: 'public',
-  leg: 0,
-})
-
-/** The outbound end leaves; `between` is what happens to the other one meanwhile. */
-function endOutbound(stage: ScriptStage, { a }: LoopbackPair, between?: () => void): void {
-  hangupState(stage, a)
-  between?.()
-  completeEnd(stage, a)
-}
-
-/** The inbound end leaves, and both are gone. */
-function endInbound(stage: ScriptStage, { a, b }: LoopbackPair): void {
-  hangupState(stage, b)
-  completeEnd(stage, b)
-  remove(stage, b)
-  remove(stage, a)
-}
+import { endInbound, endOutbound, loopbackCall } from './loopback-steps.ts'
 
 /** `originate sofia/… &park`, then `uuid_kill`. */
 export const originateSip: ApiFlow = {
@@ -70,7 +43,7 @@ export const originateSip: ApiFlow = {
 export const originateLoopbackPark: ApiFlow = {
   recording: 'loopback-originate-answered',
   play(stage) {
-    const pair = originateLoopback(stage, loopbackCall(stage))
+    const pair = originateLoopback(stage, loopbackCall(stage, ['a', 'b'], '9111'))
     const { a, b } = pair
     answerPair(stage, pair)
     const sleeping = run(stage, b, 'sleep', '3600000')
@@ -82,7 +55,7 @@ export const originateLoopbackPark: ApiFlow = {
     hangup(stage, a, 'NORMAL_CLEARING')
     unpark(stage, a)
     executeComplete(stage, a, parking)
-    endOutbound(stage, pair, () => hangup(stage, b, 'NORMAL_CLEARING'))
+    endOutbound(stage, pair)
     executeComplete(stage, b, sleeping)
     endInbound(stage, pair)
   },
@@ -93,7 +66,7 @@ export const originateLoopbackPlayback: ApiFlow = {
   recording: 'loopback-originate-playback',
   ticks: [1],
   play(stage) {
-    const pair = originateLoopback(stage, loopbackCall(stage))
+    const pair = originateLoopback(stage, loopbackCall(stage, ['a', 'b'], '9111'))
     const { a, b } = pair
     answerPair(stage, pair)
     const sleeping = run(stage, b, 'sleep', '3600000')
@@ -103,7 +76,7 @@ export const originateLoopbackPlayback: ApiFlow = {
     stage.next()
     stop()
     hangup(stage, a, 'NORMAL_CLEARING')
-    endOutbound(stage, pair, () => hangup(stage, b, 'NORMAL_CLEARING'))
+    endOutbound(stage, pair)
     executeComplete(stage, b, sleeping)
     endInbound(stage, pair)
   },
@@ -113,7 +86,7 @@ export const originateLoopbackPlayback: ApiFlow = {
 export const heartbeats: ApiFlow = {
   recording: 'session-heartbeat',
   play(stage) {
-    const call = { ...loopbackCall(stage), variables: { enable_heartbeat_events: '1' } }
+    const call = { ...loopbackCall(stage, ['a', 'b'], '9111'), variables: { enable_heartbeat_events: '1' } }
     const pair = originateLoopback(stage, call)
     const { a, b } = pair
     answerPair(stage, pair)
