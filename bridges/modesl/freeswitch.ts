@@ -8,7 +8,10 @@ const RECONNECT_MS = 2_000
 export type NodeLink = { readonly isUp: () => boolean; readonly close: () => void }
 
 /** Follows one FreeSWITCH node, connecting again whenever the connection is lost. */
-export const followNode = (node: { host: string; port: number; machine: number }, deliver: (fields: Fields) => void): NodeLink => {
+export const followNode = (
+  node: { host: string; port: number; machine: number },
+  deliver: (fields: Fields) => void,
+): NodeLink => {
   const { host, port, machine } = node
   let up = false
   let closing = false

@@ -5,13 +5,27 @@ export type Fields = Record<string, string | number>
 
 /** What to subscribe to: event names, then CUSTOM with its subclasses. */
 export const EVENTS = [
-  'CHANNEL_CREATE', 'CHANNEL_STATE', 'CHANNEL_ANSWER', 'CHANNEL_HANGUP_COMPLETE', 'MESSAGE', 'HEARTBEAT',
-  'CUSTOM', 'sofia::register', 'sofia::unregister', 'sofia::expire', 'SMS::SEND_MESSAGE',
+  'CHANNEL_CREATE',
+  'CHANNEL_STATE',
+  'CHANNEL_ANSWER',
+  'CHANNEL_HANGUP_COMPLETE',
+  'MESSAGE',
+  'HEARTBEAT',
+  'CUSTOM',
+  'sofia::register',
+  'sofia::unregister',
+  'sofia::expire',
+  'SMS::SEND_MESSAGE',
 ]
 
 export const toFields = (event: Event, machine: number): Fields | undefined => {
   const header = (name: string): string => event.getHeader(name) ?? ''
-  const base = (kind: string, name: string): Fields => ({ class: kind, event: name, timestamp: timestamp(header('Event-Date-Timestamp')), machine })
+  const base = (kind: string, name: string): Fields => ({
+    class: kind,
+    event: name,
+    timestamp: timestamp(header('Event-Date-Timestamp')),
+    machine,
+  })
   const call = (name: string): Fields => ({
     ...base('call', name),
     asteriskid: header('Unique-ID'),
@@ -20,7 +34,12 @@ export const toFields = (event: Event, machine: number): Fields | undefined => {
     from: header('Caller-Caller-ID-Number'),
     to: header('Caller-Destination-Number'),
   })
-  const message = (name: string): Fields => ({ ...base('message', name), from: header('from'), to: header('to'), body: event.getBody() })
+  const message = (name: string): Fields => ({
+    ...base('message', name),
+    from: header('from'),
+    to: header('to'),
+    body: event.getBody(),
+  })
   const registration = (name: string, prefix: string): Fields => ({
     ...base('registration', name),
     user: header(`${prefix}user`),
@@ -37,7 +56,9 @@ export const toFields = (event: Event, machine: number): Fields | undefined => {
       return { ...call('start'), direction: header('Call-Direction'), from_name: header('Caller-Caller-ID-Name') }
     case 'CHANNEL_STATE':
       // Originated legs pass CS_ROUTING without being routed; their call state is still DOWN.
-      return header('Channel-State') === 'CS_ROUTING' && header('Channel-Call-State') !== 'DOWN' ? call('route') : undefined
+      return header('Channel-State') === 'CS_ROUTING' && header('Channel-Call-State') !== 'DOWN'
+        ? call('route')
+        : undefined
     case 'CHANNEL_ANSWER':
       return call('answer')
     case 'CHANNEL_HANGUP_COMPLETE':
@@ -45,7 +66,12 @@ export const toFields = (event: Event, machine: number): Fields | undefined => {
     case 'MESSAGE':
       return header('proto') !== 'global' && header('skip_global_process') === '' ? message('receive') : undefined
     case 'HEARTBEAT':
-      return { ...base('machine', 'health'), status: header('Event-Info'), uptime: header('Uptime-msec'), sessions: header('Session-Count') }
+      return {
+        ...base('machine', 'health'),
+        status: header('Event-Info'),
+        uptime: header('Uptime-msec'),
+        sessions: header('Session-Count'),
+      }
     case 'CUSTOM':
       break
     default:
@@ -65,8 +91,13 @@ export const toFields = (event: Event, machine: number): Fields | undefined => {
   }
 }
 
-export const machineFields = (name: 'up' | 'down', machine: number, reason: string): Fields =>
-  ({ class: 'machine', event: name, timestamp: timestamp(''), machine, reason })
+export const machineFields = (name: 'up' | 'down', machine: number, reason: string): Fields => ({
+  class: 'machine',
+  event: name,
+  timestamp: timestamp(''),
+  machine,
+  reason,
+})
 
 /** Unix seconds with six decimals from microseconds; the present when there are none. */
 const timestamp = (microseconds: string): string => (Number(microseconds || Date.now() * 1000) / 1e6).toFixed(6)

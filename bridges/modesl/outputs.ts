@@ -58,6 +58,12 @@ const postForm = async (configured: string, fields: Fields): Promise<void> => {
   }
   const body = new URLSearchParams()
   for (const [name, value] of Object.entries(fields)) body.append(name, String(value))
-  const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(settings.webhookTimeoutMs) })
+  const response = await fetch(url, {
+    method: 'POST',
+    headers,
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(settings.webhookTimeoutMs),
+  })
   await response.arrayBuffer()
 }

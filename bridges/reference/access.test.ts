@@ -12,8 +12,20 @@ describe('createAccess()', () => {
   })
 
   test.each([
-    '', 'authkey=', 'authkey', 'authkey=Key%2B', 'authkey=Key%2B11', 'authkey=key%2B1', 'authkey=Key%2B1%00', 'authkey=%20Key%2B1',
-    'authkey=Key+1', 'authkey[]=Key%2B1', 'AUTHKEY=Key%2B1', `${good}&authkey=bad`, `authkey=bad&${good}`, `${good}&${good}`,
+    '',
+    'authkey=',
+    'authkey',
+    'authkey=Key%2B',
+    'authkey=Key%2B11',
+    'authkey=key%2B1',
+    'authkey=Key%2B1%00',
+    'authkey=%20Key%2B1',
+    'authkey=Key+1',
+    'authkey[]=Key%2B1',
+    'AUTHKEY=Key%2B1',
+    `${good}&authkey=bad`,
+    `authkey=bad&${good}`,
+    `${good}&${good}`,
   ])('refuses the query "%s"', (query) => {
     expect(allows({ peer: '1.2.3.4', query })).toBe(false)
   })
@@ -33,5 +45,7 @@ describe('createAccess()', () => {
 test('createAddressList() knows ranges, IPv6 and IPv4 inside IPv6', () => {
   const listed = createAddressList(['127.0.0.2', '10.0.0.0/8', 'fe80::1'])
   expect(['127.0.0.2', '::ffff:127.0.0.2', '10.255.0.1', 'fe80:0::1'].map(listed)).toEqual([true, true, true, true])
-  expect(['127.0.0.3', '::ffff:127.0.0.3', '11.0.0.1', 'fe80::2', '', undefined].map(listed)).toEqual(Array(6).fill(false))
+  expect(['127.0.0.3', '::ffff:127.0.0.3', '11.0.0.1', 'fe80::2', '', undefined].map(listed)).toEqual(
+    Array(6).fill(false),
+  )
 })

@@ -46,7 +46,8 @@ export const createAddressList = (addresses: readonly string[]): ((peer: string 
 const addEntry = (list: BlockList, entry: string): void => {
   const [address = '', prefix, ...rest] = entry.split('/')
   const version = isIP(address)
-  const bits = prefix === undefined || /^\d{1,3}$/.test(prefix) ? Number(prefix ?? (version === 6 ? 128 : 32)) : Number.NaN
+  const bits =
+    prefix === undefined || /^\d{1,3}$/.test(prefix) ? Number(prefix ?? (version === 6 ? 128 : 32)) : Number.NaN
   if (version === 0 || rest.length > 0 || !(bits <= (version === 6 ? 128 : 32))) {
     throw new SyntaxError(`each entry must be an address or a range such as "10.0.0.0/8": current value is "${entry}"`)
   }

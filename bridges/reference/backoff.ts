@@ -25,5 +25,5 @@ export const createBackoff = (maximumMs: number, random: () => number = Math.ran
   }
 }
 
-/** A link that lasted this long has proven itself. Success alone proves nothing: a peer may accept and close at once. */
+/** A link that lasted this long has proven itself. Success alone proves nothing: a peer may accept and close. */
 export const PROVEN_MS = 10_000

@@ -44,11 +44,21 @@ export const startBridge = async (config: Config, log: Log): Promise<StartedBrid
   try {
     const { websocket, webhooks } = await startOutputs(config, log)
     outputs.push(...(websocket === undefined ? [] : [websocket]), webhooks)
-    draining.push(async () => websocket?.close(CLOSE_MS), () => webhooks.close(DRAIN_MS))
-    const http = await listenHttp('BRIDGE_HTTP_LISTEN', config.httpListen, createIngress({
-      access: createAccess(config.authkey, config.allowedAddresses),
-      accept: hub.accept, health: health.read, unknown: config.unknown, log,
-    }))
+    draining.push(
+      async () => websocket?.close(CLOSE_MS),
+      () => webhooks.close(DRAIN_MS),
+    )
+    const http = await listenHttp(
+      'BRIDGE_HTTP_LISTEN',
+      config.httpListen,
+      createIngress({
+        access: createAccess(config.authkey, config.allowedAddresses),
+        accept: hub.accept,
+        health: health.read,
+        unknown: config.unknown,
+        log,
+      }),
+    )
     listening.push(() => closeHttp(http, CLOSE_MS))
     const outbound = await startOutbound(config, log, hub)
     inputs.push(...(outbound === undefined ? [] : [outbound]), ...startLinks(config, log, hub))
@@ -64,8 +74,13 @@ export const startBridge = async (config: Config, log: Log): Promise<StartedBrid
 const startOutputs = async (config: Config, log: Log) => {
   const { webhookTimeoutMs: timeoutMs, webhookConnections: connections, webhookQueue: queue } = config
   return {
-    websocket: config.websocket === undefined ? undefined : await startWebsocketOutput(
-      config.websocket.listen, { access: createAccess(config.websocket.authkey, []), log }),
+    websocket:
+      config.websocket === undefined
+        ? undefined
+        : await startWebsocketOutput(config.websocket.listen, {
+            access: createAccess(config.websocket.authkey, []),
+            log,
+          }),
     webhooks: startWebhookOutput(config.webhooks, { timeoutMs, connections, queue, log }),
   }
 }
@@ -80,7 +95,11 @@ const startOutbound = async ({ outbound }: Config, log: Log, { accept }: Hub) =>
 const startLinks = (config: Config, log: Log, { accept }: Hub): readonly Input[] => {
   const { password, format, filters, idleTimeoutMs, reconnectMaxMs, unknown, messagedUrl } = config
   return [
-    ...config.nodes.map((node) => startLink(node, { password, format, filters, idleTimeoutMs, reconnectMaxMs, accept, log })),
-    ...(messagedUrl === undefined ? [] : [startMessagedLink({ url: messagedUrl, idleTimeoutMs, reconnectMaxMs, unknown, accept, log })]),
+    ...config.nodes.map((node) =>
+      startLink(node, { password, format, filters, idleTimeoutMs, reconnectMaxMs, accept, log }),
+    ),
+    ...(messagedUrl === undefined
+      ? []
+      : [startMessagedLink({ url: messagedUrl, idleTimeoutMs, reconnectMaxMs, unknown, accept, log })]),
   ]
 }

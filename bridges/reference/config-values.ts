@@ -40,9 +40,13 @@ export const parseAddress = (value: string): Address => {
 
 /** `1@127.0.0.1:8021,2@127.0.0.1:8022`. */
 export const parseNodes = (value: string): readonly Node[] => {
-  const nodes = value.split(/[\s,]+/).filter((part) => part !== '').map(parseNode)
+  const nodes = value
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map(parseNode)
   const machines = new Set(nodes.map((node) => node.machine))
-  if (machines.size !== nodes.length) throw new SyntaxError(`each node needs a machine number of its own: current value is "${value}"`)
+  if (machines.size !== nodes.length)
+    throw new SyntaxError(`each node needs a machine number of its own: current value is "${value}"`)
   return nodes
 }
 

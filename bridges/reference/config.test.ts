@@ -17,9 +17,15 @@ const problems = (environment: Environment): string => {
 describe('readConfig()', () => {
   test('has defaults for everything but the key of the websocket', () => {
     expect(readConfig(base)).toMatchObject({
-      nodes: [], format: 'plain', outbound: undefined, httpListen: { host: '127.0.0.1', port: 8080 },
-      websocket: { listen: { host: '127.0.0.1', port: 4875 }, authkey: 'w' }, webhooks: [], idleTimeoutMs: 60_000,
-      reconnectMaxMs: 30_000, unknown: 'forward',
+      nodes: [],
+      format: 'plain',
+      outbound: undefined,
+      httpListen: { host: '127.0.0.1', port: 8080 },
+      websocket: { listen: { host: '127.0.0.1', port: 4875 }, authkey: 'w' },
+      webhooks: [],
+      idleTimeoutMs: 60_000,
+      reconnectMaxMs: 30_000,
+      unknown: 'forward',
     })
   })
 
@@ -31,9 +37,19 @@ describe('readConfig()', () => {
       BRIDGE_WEBHOOK_URLS: 'http://u%40:p@h:81/a/../b?authkey=a%2Bb&x=#f  https://h',
       BRIDGE_ALLOWED_ADDRESSES: '127.0.0.11, 10.0.0.0/8',
     })
-    expect(config.nodes).toEqual([{ machine: 1, host: '127.0.0.1', port: 8021 }, { machine: 2, host: '::1', port: 8022 }])
+    expect(config.nodes).toEqual([
+      { machine: 1, host: '127.0.0.1', port: 8021 },
+      { machine: 2, host: '::1', port: 8022 },
+    ])
     expect(config.webhooks[0]).toEqual({
-      secure: false, host: 'h', port: 81, authority: 'h:81', path: '/a/../b?authkey=a%2Bb&x=', authorization: 'Basic dUA6cA==', label: 'http://h:81' })
+      secure: false,
+      host: 'h',
+      port: 81,
+      authority: 'h:81',
+      path: '/a/../b?authkey=a%2Bb&x=',
+      authorization: 'Basic dUA6cA==',
+      label: 'http://h:81',
+    })
     expect(config.webhooks[1]).toMatchObject({ secure: true, port: 443, path: '/', authorization: undefined })
     expect(config.allowedAddresses).toEqual(['127.0.0.11', '10.0.0.0/8'])
   })
@@ -58,9 +74,17 @@ describe('readConfig()', () => {
   })
 
   test('reports every problem at once and repeats no secret', () => {
-    const message = problems({ BRIDGE_WEBSOCKET_AUTHKEY: '', BRIDGE_ESL_NODES: '1@h:1', BRIDGE_WEBHOOK_URLS: 'http://u:secret@[h?authkey=secret', BRIDGE_ESL_PASSWORD: 'sec\nret' })
-    expect(message.split('\n').map((line) => /BRIDGE_\w+/.exec(line)?.[0])).toEqual(
-      ['BRIDGE_ESL_PASSWORD', 'BRIDGE_WEBSOCKET_AUTHKEY', 'BRIDGE_WEBHOOK_URLS'])
+    const message = problems({
+      BRIDGE_WEBSOCKET_AUTHKEY: '',
+      BRIDGE_ESL_NODES: '1@h:1',
+      BRIDGE_WEBHOOK_URLS: 'http://u:secret@[h?authkey=secret',
+      BRIDGE_ESL_PASSWORD: 'sec\nret',
+    })
+    expect(message.split('\n').map((line) => /BRIDGE_\w+/.exec(line)?.[0])).toEqual([
+      'BRIDGE_ESL_PASSWORD',
+      'BRIDGE_WEBSOCKET_AUTHKEY',
+      'BRIDGE_WEBHOOK_URLS',
+    ])
     expect(message).not.toContain('secret')
   })
 

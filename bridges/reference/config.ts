@@ -1,5 +1,13 @@
 import { createAddressList } from './access.ts'
-import { parseAddress, parseHttpUrl, parseNodes, parseNumber, type Address, type HttpEndpoint, type Node } from './config-values.ts'
+import {
+  parseAddress,
+  parseHttpUrl,
+  parseNodes,
+  parseNumber,
+  type Address,
+  type HttpEndpoint,
+  type Node,
+} from './config-values.ts'
 
 /** Everything the bridge can be told, by environment variables only. */
 export type Config = {
@@ -8,7 +16,8 @@ export type Config = {
   readonly format: 'plain' | 'json'
   readonly filters: boolean
   /** Where FreeSWITCH nodes bring calls; no allowed addresses means all. */
-  readonly outbound: { readonly listen: Address; readonly machine: number; readonly allowedAddresses: readonly string[] } | undefined
+  readonly outbound:
+    { readonly listen: Address; readonly machine: number; readonly allowedAddresses: readonly string[] } | undefined
   readonly httpListen: Address
   readonly authkey: string | undefined
   readonly allowedAddresses: readonly string[]
@@ -30,11 +39,26 @@ export class ConfigError extends Error {
 }
 
 const KNOWN = new Set([
-  'BRIDGE_ESL_NODES', 'BRIDGE_ESL_PASSWORD', 'BRIDGE_ESL_FORMAT', 'BRIDGE_ESL_FILTERS', 'BRIDGE_ESL_OUTBOUND_LISTEN',
-  'BRIDGE_ESL_OUTBOUND_MACHINE', 'BRIDGE_ESL_OUTBOUND_ALLOWED_ADDRESSES', 'BRIDGE_HTTP_LISTEN', 'BRIDGE_AUTHKEY', 'BRIDGE_ALLOWED_ADDRESSES',
-  'BRIDGE_WEBSOCKET_LISTEN', 'BRIDGE_WEBSOCKET_AUTHKEY', 'BRIDGE_WEBHOOK_URLS', 'BRIDGE_WEBHOOK_TIMEOUT_MS',
-  'BRIDGE_WEBHOOK_CONNECTIONS', 'BRIDGE_WEBHOOK_QUEUE', 'BRIDGE_MESSAGED_URL', 'BRIDGE_IDLE_TIMEOUT_MS',
-  'BRIDGE_RECONNECT_MAX_MS', 'BRIDGE_UNKNOWN',
+  'BRIDGE_ESL_NODES',
+  'BRIDGE_ESL_PASSWORD',
+  'BRIDGE_ESL_FORMAT',
+  'BRIDGE_ESL_FILTERS',
+  'BRIDGE_ESL_OUTBOUND_LISTEN',
+  'BRIDGE_ESL_OUTBOUND_MACHINE',
+  'BRIDGE_ESL_OUTBOUND_ALLOWED_ADDRESSES',
+  'BRIDGE_HTTP_LISTEN',
+  'BRIDGE_AUTHKEY',
+  'BRIDGE_ALLOWED_ADDRESSES',
+  'BRIDGE_WEBSOCKET_LISTEN',
+  'BRIDGE_WEBSOCKET_AUTHKEY',
+  'BRIDGE_WEBHOOK_URLS',
+  'BRIDGE_WEBHOOK_TIMEOUT_MS',
+  'BRIDGE_WEBHOOK_CONNECTIONS',
+  'BRIDGE_WEBHOOK_QUEUE',
+  'BRIDGE_MESSAGED_URL',
+  'BRIDGE_IDLE_TIMEOUT_MS',
+  'BRIDGE_RECONNECT_MAX_MS',
+  'BRIDGE_UNKNOWN',
 ])
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -93,14 +117,22 @@ export const readConfig = (environment: Environment): Config => {
 type Parse = <T>(name: string, parser: (value: string) => T, fallback: T) => T
 
 const readWebsocket = (
-  parse: Parse, read: (name: string) => string | undefined, problems: string[],
+  parse: Parse,
+  read: (name: string) => string | undefined,
+  problems: string[],
 ): Config['websocket'] => {
   const fallback: Address = { host: '127.0.0.1', port: 4875 }
-  const listen = parse('BRIDGE_WEBSOCKET_LISTEN', (value) => (value === 'off' ? undefined : parseAddress(value)), fallback)
+  const listen = parse(
+    'BRIDGE_WEBSOCKET_LISTEN',
+    (value) => (value === 'off' ? undefined : parseAddress(value)),
+    fallback,
+  )
   if (listen === undefined) return undefined
   const authkey = read('BRIDGE_WEBSOCKET_AUTHKEY')
   if (authkey === undefined) {
-    problems.push('Cannot serve websockets as BRIDGE_WEBSOCKET_AUTHKEY is missing: set it, or BRIDGE_WEBSOCKET_LISTEN to "off"')
+    problems.push(
+      'Cannot serve websockets as BRIDGE_WEBSOCKET_AUTHKEY is missing: set it, or BRIDGE_WEBSOCKET_LISTEN to "off"',
+    )
     return undefined
   }
   return { listen, authkey }
@@ -108,7 +140,8 @@ const readWebsocket = (
 
 const parseChoice = <T extends string>(value: string, choices: readonly T[]): T => {
   const found = choices.find((choice) => choice === value)
-  if (found === undefined) throw new SyntaxError(`it must be ${choices.map((c) => `"${c}"`).join(' or ')}: current value is "${value}"`)
+  if (found === undefined)
+    throw new SyntaxError(`it must be ${choices.map((c) => `"${c}"`).join(' or ')}: current value is "${value}"`)
   return found
 }
 

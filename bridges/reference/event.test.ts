@@ -4,7 +4,16 @@ import { toForm, toJson, type BridgeEvent } from './event.ts'
 
 const text = 'a=b&c d+e%41;"\r\n\u0000\u2028ü☎🎉*-._~!\'()'
 
-const event: BridgeEvent = { key: '', fields: [['class', 'call'], ['machine', 1], ['__proto__', 'x'], ['a b', text], ['empty', '']] }
+const event: BridgeEvent = {
+  key: '',
+  fields: [
+    ['class', 'call'],
+    ['machine', 1],
+    ['__proto__', 'x'],
+    ['a b', text],
+    ['empty', ''],
+  ],
+}
 
 test('toJson() writes one object that reads back exactly', () => {
   const json = toJson(event)

@@ -25,8 +25,7 @@ export const toJson = (event: BridgeEvent): string => {
 
 const plainText = /^[\w.*-]*$/
 
-const encode = (text: string): string =>
-  plainText.test(text) ? text : encodeURIComponent(text).replaceAll('%20', '+')
+const encode = (text: string): string => (plainText.test(text) ? text : encodeURIComponent(text).replaceAll('%20', '+'))
 
 /** The same fields as `application/x-www-form-urlencoded`: ASCII only, one octet per character. */
 export const toForm = (event: BridgeEvent): string =>

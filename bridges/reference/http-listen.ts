@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 
 import type { Address } from './config-values.ts'
+import { listenError } from './listen-error.ts'
 
 /** Many peers may arrive at once, so the queue of connections not yet accepted is longer than the default. */
 const BACKLOG = 4_096
@@ -10,17 +11,21 @@ const BACKLOG = 4_096
  * when the address cannot be had.
  */
 export const listenHttp = async (variable: string, address: Address, handler: RequestListener): Promise<Server> => {
-  const server = createServer({
-    headersTimeout: 15_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 2_000,
-    keepAliveTimeout: 75_000,
-    noDelay: true,
-  }, handler)
+  const server = createServer(
+    {
+      headersTimeout: 15_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 2_000,
+      keepAliveTimeout: 75_000,
+      noDelay: true,
+    },
+    handler,
+  )
   server.maxConnections = 8_192
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new Error(`Cannot listen as ${variable} asks: current value is "${address.host}:${address.port}" (${cause.message})`, { cause }))
+    // Stays: once listening, a connection that cannot be accepted is no reason to stop.
+    server.on('error', (cause) => {
+      reject(listenError(variable, address, cause))
     })
     server.listen({ ...address, backlog: BACKLOG }, resolve)
   })

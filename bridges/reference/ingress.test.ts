@@ -19,13 +19,17 @@ let status: Health['status'] = 'ready'
 beforeEach(async () => {
   events = []
   status = 'ready'
-  server = await listenHttp('BRIDGE_HTTP_LISTEN', { host: '127.0.0.1', port: 0 }, createIngress({
-    access: createAccess('key', ['127.0.0.1', '127.0.0.2']),
-    accept: (event) => events.push(event),
-    health: () => ({ status, inputs: { 'node 1': true } }),
-    unknown: 'forward',
-    log: silentLog,
-  }))
+  server = await listenHttp(
+    'BRIDGE_HTTP_LISTEN',
+    { host: '127.0.0.1', port: 0 },
+    createIngress({
+      access: createAccess('key', ['127.0.0.1', '127.0.0.2']),
+      accept: (event) => events.push(event),
+      health: () => ({ status, inputs: { 'node 1': true } }),
+      unknown: 'forward',
+      log: silentLog,
+    }),
+  )
   port = portOf(server)
 })
 
@@ -48,7 +52,8 @@ describe('POST /events', () => {
 
   test('takes chunks, octets one by one, and a body that waits for 100', async () => {
     const chunked = openRawRequest(port, head('Transfer-Encoding: chunked\r\nTrailer: X\r\n'))
-    for (const chunk of ['c', 'la', `ss=${tag('chunked').slice(6)}`]) chunked.write(`${chunk.length.toString(16)};ext=1\r\n${chunk}\r\n`)
+    for (const chunk of ['c', 'la', `ss=${tag('chunked').slice(6)}`])
+      chunked.write(`${chunk.length.toString(16)};ext=1\r\n${chunk}\r\n`)
     chunked.write('0\r\nX: y\r\n\r\n')
     expect(await chunked.status()).toBe(200)
     const slow = openRawRequest(port)
@@ -113,16 +118,22 @@ describe('POST /events', () => {
     ['application/x-www-form-urlencoded-not', '', 415],
     ['application/x-www-form-urlencoded', 'Content-Encoding: gzip\r\n', 415],
   ])('judges the type "%s" %s', async (type, more, code) => {
-    const request = openRawRequest(port, formPost(tag(1), undefined, more).replace('application/x-www-form-urlencoded', type))
+    const request = openRawRequest(
+      port,
+      formPost(tag(1), undefined, more).replace('application/x-www-form-urlencoded', type),
+    )
     expect(await request.status()).toBe(code)
     expect(events).toHaveLength(code === 200 ? 1 : 0)
   })
 
-  test.each(['', 'class=a&event=b', 'class=a&timestamp=1', 'event=b&timestamp=1', 'x'.repeat(100)])('answers 400 to "%s"', async (form) => {
-    const request = openRawRequest(port, formPost(form))
-    expect(await request.status()).toBe(400)
-    expect(events).toEqual([])
-  })
+  test.each(['', 'class=a&event=b', 'class=a&timestamp=1', 'event=b&timestamp=1', 'x'.repeat(100)])(
+    'answers 400 to "%s"',
+    async (form) => {
+      const request = openRawRequest(port, formPost(form))
+      expect(await request.status()).toBe(400)
+      expect(events).toEqual([])
+    },
+  )
 
   test('takes no event from a body that is cut short', async () => {
     const cut = openRawRequest(port, head('Content-Length: 2000\r\n') + tag('cut'))
@@ -150,7 +161,8 @@ describe('POST /events', () => {
     const announced = openRawRequest(port, head('Content-Length: 268435456\r\n'))
     expect(await announced.status()).toBe(413)
     const endless = openRawRequest(port, head('Transfer-Encoding: chunked\r\n'))
-    for (let n = 0; n < 80 && endless.statuses().length === 0; n += 1) endless.write(`8000\r\n${'a'.repeat(0x8000)}\r\n`)
+    for (let n = 0; n < 80 && endless.statuses().length === 0; n += 1)
+      endless.write(`8000\r\n${'a'.repeat(0x8000)}\r\n`)
     expect(await endless.status()).toBe(413)
     await eventually('close', () => announced.closed() && endless.closed())
     const zipped = gzipSync(Buffer.alloc(1_000_000, 'a'))
@@ -166,7 +178,12 @@ describe('POST /events', () => {
   })
 })
 
-test.each([['starting', 503], ['ready', 200], ['degraded', 200], ['stopping', 503]] as const)('GET /health answers %s with %i', async (now, code) => {
+test.each([
+  ['starting', 503],
+  ['ready', 200],
+  ['degraded', 200],
+  ['stopping', 503],
+] as const)('GET /health answers %s with %i', async (now, code) => {
   status = now
   const request = openRawRequest(port, 'GET /health HTTP/1.1\r\nHost: bridge\r\n\r\n')
   expect(await request.status()).toBe(code)
@@ -174,5 +191,7 @@ test.each([['starting', 503], ['ready', 200], ['degraded', 200], ['stopping', 50
 })
 
 test('listenHttp() names the variable of an occupied port', async () => {
-  await expect(listenHttp('BRIDGE_HTTP_LISTEN', { host: '127.0.0.1', port }, () => {})).rejects.toThrow(/BRIDGE_HTTP_LISTEN.*EADDRINUSE/)
+  await expect(listenHttp('BRIDGE_HTTP_LISTEN', { host: '127.0.0.1', port }, () => {})).rejects.toThrow(
+    /BRIDGE_HTTP_LISTEN.*EADDRINUSE/,
+  )
 })

@@ -26,7 +26,8 @@ export const createIngress = (options: IngressOptions): RequestListener => {
   const stopping = (): boolean => options.health().status === 'stopping'
   return (request, response) => {
     const [path, query] = splitTarget(request.url ?? '')
-    if (path === '/health' && (request.method === 'GET' || request.method === 'HEAD')) return replyHealth(response, options.health())
+    if (path === '/health' && (request.method === 'GET' || request.method === 'HEAD'))
+      return replyHealth(response, options.health())
     const refusal = refuse(request, path, query, options.access) ?? (stopping() ? 503 : undefined)
     if (refusal !== undefined) {
       options.log.warnSparsely('request refused', { status: refusal, peer: request.socket.remoteAddress ?? '' })
@@ -90,7 +91,8 @@ const reply = (request: IncomingMessage, response: ServerResponse, status: numbe
   if (status === 405) headers['Allow'] = 'POST'
   if (!request.complete && status !== 200) {
     const announced = request.headers['content-length']
-    if (status === 503 || announced === undefined || Number(announced) > MAX_REFUSED_OCTETS) headers['Connection'] = 'close'
+    if (status === 503 || announced === undefined || Number(announced) > MAX_REFUSED_OCTETS)
+      headers['Connection'] = 'close'
     request.resume()
   }
   response.writeHead(status, headers)

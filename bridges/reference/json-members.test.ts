@@ -4,7 +4,9 @@ import { parseMembers } from './json-members.ts'
 
 describe('parseMembers()', () => {
   test('keeps the spelling of what is not a string', () => {
-    expect(parseMembers(' { "a" : 1.50 , "b":12345678901234567890,"c":true,"d":null,"e":"x\\n\\"y\\u00fc", "f":"" } ')).toEqual([
+    expect(
+      parseMembers(' { "a" : 1.50 , "b":12345678901234567890,"c":true,"d":null,"e":"x\\n\\"y\\u00fc", "f":"" } '),
+    ).toEqual([
       { name: 'a', text: '1.50', isString: false },
       { name: 'b', text: '12345678901234567890', isString: false },
       { name: 'c', text: 'true', isString: false },
@@ -15,8 +17,14 @@ describe('parseMembers()', () => {
   })
 
   test('takes nested values as they are written', () => {
-    expect(parseMembers('{"a":{"x":[1,{"y":"}"}]},"__proto__":"p","b":[],"c":"{"}')?.map(({ name, text }) => [name, text])).toEqual(
-      [['a', '{"x":[1,{"y":"}"}]}'], ['__proto__', 'p'], ['b', '[]'], ['c', '{']])
+    expect(
+      parseMembers('{"a":{"x":[1,{"y":"}"}]},"__proto__":"p","b":[],"c":"{"}')?.map(({ name, text }) => [name, text]),
+    ).toEqual([
+      ['a', '{"x":[1,{"y":"}"}]}'],
+      ['__proto__', 'p'],
+      ['b', '[]'],
+      ['c', '{'],
+    ])
   })
 
   test('replaces lone surrogates', () => {

@@ -80,7 +80,10 @@ const parties = (headers: EventHeaders): readonly Field[] => [
 ]
 
 const callEvent = (
-  event: string, headers: EventHeaders, machine: number, more: readonly Field[],
+  event: string,
+  headers: EventHeaders,
+  machine: number,
+  more: readonly Field[],
   timestamp = timestampOf(headers, 'Event-Date-Timestamp'),
 ): BridgeEvent => {
   const uniqueid = text(headers, 'Unique-ID')
@@ -109,10 +112,15 @@ const startFields = (headers: EventHeaders): readonly Field[] => [
 const callStart = (headers: EventHeaders, machine: number): BridgeEvent =>
   callEvent('start', headers, machine, startFields(headers))
 
-/** The start of a call that the bridge meets in the dialplan, from the reply to `connect`: it began when it was created. */
+/** The start of a call that the bridge meets in the dialplan, from the reply to `connect`: when it was created. */
 export const callStartOfConnect = (headers: EventHeaders, machine: number): BridgeEvent =>
-  callEvent('start', headers, machine, startFields(headers),
-    timestampOf(headers, 'Caller-Channel-Created-Time', 'Event-Date-Timestamp'))
+  callEvent(
+    'start',
+    headers,
+    machine,
+    startFields(headers),
+    timestampOf(headers, 'Caller-Channel-Created-Time', 'Event-Date-Timestamp'),
+  )
 
 const callEnd = (headers: EventHeaders, machine: number): BridgeEvent =>
   callEvent('end', headers, machine, [
@@ -128,8 +136,13 @@ const callEnd = (headers: EventHeaders, machine: number): BridgeEvent =>
  */
 export const callEndWithoutEvent = (headers: EventHeaders, machine: number): BridgeEvent => {
   const hungUp = headers.get('Event-Name') === 'CHANNEL_HANGUP'
-  return callEvent('end', headers, machine, [...parties(headers), ['cause', text(headers, 'Hangup-Cause')], ['duration', 0]],
-    hungUp ? timestampOf(headers, 'Event-Date-Timestamp') : timestampNow())
+  return callEvent(
+    'end',
+    headers,
+    machine,
+    [...parties(headers), ['cause', text(headers, 'Hangup-Cause')], ['duration', 0]],
+    hungUp ? timestampOf(headers, 'Event-Date-Timestamp') : timestampNow(),
+  )
 }
 
 const message = (event: string, headers: EventHeaders, machine: number): BridgeEvent => {
@@ -149,7 +162,11 @@ const message = (event: string, headers: EventHeaders, machine: number): BridgeE
 }
 
 const registration = (
-  event: string, headers: EventHeaders, machine: number, userName: HeaderName, hostName: HeaderName,
+  event: string,
+  headers: EventHeaders,
+  machine: number,
+  userName: HeaderName,
+  hostName: HeaderName,
 ): BridgeEvent => {
   const user = text(headers, userName)
   return {

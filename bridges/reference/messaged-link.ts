@@ -77,10 +77,13 @@ const connectOnce = (options: MessagedOptions, handlers: Handlers): (() => void)
   })
   let heardAt = performance.now()
   let over = false
-  const alive = setInterval(() => {
-    if (performance.now() - heardAt >= idleTimeoutMs) end('silent')
-    else if (socket.readyState === WebSocket.OPEN) socket.ping()
-  }, Math.max(50, idleTimeoutMs / 4))
+  const alive = setInterval(
+    () => {
+      if (performance.now() - heardAt >= idleTimeoutMs) end('silent')
+      else if (socket.readyState === WebSocket.OPEN) socket.ping()
+    },
+    Math.max(50, idleTimeoutMs / 4),
+  )
 
   const close = (): void => {
     over = true
@@ -120,5 +123,8 @@ const readMessage = (data: RawData, unknown: Unknown): BridgeEvent | 'invalid' |
   if (members === undefined) return 'invalid'
   const named = members.filter(({ name }) => name === 'class' || name === 'event')
   if (named.some(({ isString }) => !isString)) return 'invalid'
-  return receivedEvent(members.map(({ name, text }) => [name, text]), unknown)
+  return receivedEvent(
+    members.map(({ name, text }) => [name, text]),
+    unknown,
+  )
 }

@@ -8,20 +8,22 @@ const COMMON = ['class', 'event', 'timestamp', 'machine', 'asteriskid', 'uniquei
 const REGISTRATION = ['user', 'host', 'contact', 'expires', 'network_ip', 'network_port', 'user_agent']
 
 /** Every class/event of the contract with the fields it may have. */
-const CONTRACT = new Map<string, ReadonlySet<string>>(Object.entries({
-  'call/start': ['direction', 'from', 'from_name', 'to'],
-  'call/route': ['from', 'to'],
-  'call/answer': ['from', 'to'],
-  'call/end': ['from', 'to', 'cause', 'duration'],
-  'message/receive': ['from', 'to', 'body'],
-  'message/send': ['from', 'to', 'body'],
-  'registration/register': REGISTRATION,
-  'registration/unregister': REGISTRATION,
-  'registration/expire': REGISTRATION,
-  'machine/health': ['status', 'uptime', 'sessions'],
-  'machine/up': ['reason'],
-  'machine/down': ['reason'],
-}).map(([name, fields]) => [name, new Set([...COMMON, ...fields])]))
+const CONTRACT = new Map<string, ReadonlySet<string>>(
+  Object.entries({
+    'call/start': ['direction', 'from', 'from_name', 'to'],
+    'call/route': ['from', 'to'],
+    'call/answer': ['from', 'to'],
+    'call/end': ['from', 'to', 'cause', 'duration'],
+    'message/receive': ['from', 'to', 'body'],
+    'message/send': ['from', 'to', 'body'],
+    'registration/register': REGISTRATION,
+    'registration/unregister': REGISTRATION,
+    'registration/expire': REGISTRATION,
+    'machine/health': ['status', 'uptime', 'sessions'],
+    'machine/up': ['reason'],
+    'machine/down': ['reason'],
+  }).map(([name, fields]) => [name, new Set([...COMMON, ...fields])]),
+)
 
 /**
  * Takes an event as a softswitch sent it, each value spelled as received; `machine` and `duration` become numbers where
@@ -30,7 +32,8 @@ const CONTRACT = new Map<string, ReadonlySet<string>>(Object.entries({
  * @returns 'invalid' without class, event or timestamp; undefined when it is discarded
  */
 export const receivedEvent = (
-  pairs: readonly (readonly [string, string])[], unknown: Unknown,
+  pairs: readonly (readonly [string, string])[],
+  unknown: Unknown,
 ): BridgeEvent | 'invalid' | undefined => {
   const values = new Map(pairs)
   const kind = values.get('class')

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import type { HttpEndpoint } from './config-values.ts'
 
 export type WebhookClient = {
-  /** Posts a form of ASCII characters. Resolves when the exchange is over, well or badly; the response itself means nothing. */
+  /** Posts a form of ASCII characters. Resolves when the exchange is over, well or badly; the response is ignored. */
   readonly post: (form: string) => Promise<PostOutcome>
   readonly close: () => void
 }
@@ -24,7 +24,12 @@ const MAX_RESPONSE_MS = 500
 
 /** Posts to one endpoint over a bounded number of kept-alive connections. */
 export const createWebhookClient = (endpoint: HttpEndpoint, connections: number, timeoutMs: number): WebhookClient => {
-  const agentOptions = { keepAlive: true, maxSockets: connections, maxFreeSockets: connections, scheduling: 'lifo' } as const
+  const agentOptions = {
+    keepAlive: true,
+    maxSockets: connections,
+    maxFreeSockets: connections,
+    scheduling: 'lifo',
+  } as const
   const agent = endpoint.secure ? new SecureAgent(agentOptions) : new Agent(agentOptions)
   agent.on('free', (socket: Socket) => {
     // A server's own announcement (Keep-Alive: timeout) may be shorter and has been applied by the agent.
@@ -33,28 +38,29 @@ export const createWebhookClient = (endpoint: HttpEndpoint, connections: number,
   const open = endpoint.secure ? requestHttps : requestHttp
   const options = { ...requestOptions(endpoint), agent }
 
-  const attempt = (form: string, mayRepeat: boolean): Promise<PostOutcome> => new Promise((resolve) => {
-    const request = open({ ...options, headers: { ...options.headers, 'Content-Length': form.length } })
-    let over = false
-    const settle = (outcome: PostOutcome | Promise<PostOutcome>, connection: 'reuse' | 'destroy'): void => {
-      if (over) return
-      over = true
-      clearTimeout(timer)
-      if (connection === 'destroy') request.destroy()
-      resolve(outcome)
-    }
-    let timer = setTimeout(() => settle('timeout', 'destroy'), timeoutMs)
-    request.on('response', (response) => {
-      clearTimeout(timer)
-      timer = setTimeout(() => settle('answered', 'destroy'), Math.min(timeoutMs, MAX_RESPONSE_MS))
-      drain(response, (connection) => settle('answered', connection))
+  const attempt = (form: string, mayRepeat: boolean): Promise<PostOutcome> =>
+    new Promise((resolve) => {
+      const request = open({ ...options, headers: { ...options.headers, 'Content-Length': form.length } })
+      let over = false
+      const settle = (outcome: PostOutcome | Promise<PostOutcome>, connection: 'reuse' | 'destroy'): void => {
+        if (over) return
+        over = true
+        clearTimeout(timer)
+        if (connection === 'destroy') request.destroy()
+        resolve(outcome)
+      }
+      let timer = setTimeout(() => settle('timeout', 'destroy'), timeoutMs)
+      request.on('response', (response) => {
+        clearTimeout(timer)
+        timer = setTimeout(() => settle('answered', 'destroy'), Math.min(timeoutMs, MAX_RESPONSE_MS))
+        drain(response, (connection) => settle('answered', connection))
+      })
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        if (over) return
+        settle(mayRepeat && isUnsent(request, error) ? attempt(form, false) : 'failed', 'destroy')
+      })
+      request.end(form)
     })
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      if (over) return
-      settle(mayRepeat && isUnsent(request, error) ? attempt(form, false) : 'failed', 'destroy')
-    })
-    request.end(form)
-  })
 
   return { post: (form) => attempt(form, true), close: () => agent.destroy() }
 }

@@ -8,19 +8,39 @@ import { silentLog } from './testing/silent-log.ts'
 import { startWebhookOutput, type WebhookOptions } from './webhook-output.ts'
 
 const start = (urls: readonly string[], options: Partial<WebhookOptions> = {}) => {
-  const output = startWebhookOutput(urls.map(parseHttpUrl), { timeoutMs: 5_000, connections: 4, queue: 1_000, log: silentLog, ...options })
+  const output = startWebhookOutput(urls.map(parseHttpUrl), {
+    timeoutMs: 5_000,
+    connections: 4,
+    queue: 1_000,
+    log: silentLog,
+    ...options,
+  })
   return { ...output, [Symbol.asyncDispose]: () => output.close(0) }
 }
 
-const event = (n: number, key = 'leg'): BridgeEvent => ({ key, fields: [['n', String(n)], ['text', 'a=b&c d+é\r\n']] })
+const event = (n: number, key = 'leg'): BridgeEvent => ({
+  key,
+  fields: [
+    ['n', String(n)],
+    ['text', 'a=b&c d+é\r\n'],
+  ],
+})
 const number = ({ body }: SinkRequest): number => Number(new URLSearchParams(body).get('n'))
 const answer = ({ socket }: SinkRequest): void => void socket.write(OK)
+
+const reply = (status: number, location: string): string => {
+  const body = status === 204 ? ['', ''] : ['Content-Length: 2\r\n', 'no']
+  return `HTTP/1.1 ${status} X\r\nLocation: ${location}\r\nRetry-After: 60\r\n${body.join('\r\n')}`
+}
 
 describe('startWebhookOutput()', () => {
   test('posts each event once to each URL, path, query and userinfo as configured', async () => {
     await using one = await startRawSink(answer)
     await using two = await startRawSink(answer)
-    await using output = start([`http://u:p%40@127.0.0.1:${one.port}/a/../b%2f?authkey=a%2Bb&x=`, `http://127.0.0.1:${two.port}`])
+    await using output = start([
+      `http://u:p%40@127.0.0.1:${one.port}/a/../b%2f?authkey=a%2Bb&x=`,
+      `http://127.0.0.1:${two.port}`,
+    ])
     output.deliver([event(1)])
     await eventually('both', () => one.requests.length === 1 && two.requests.length === 1)
     const head = one.requests[0]?.head ?? ''
@@ -30,11 +50,16 @@ describe('startWebhookOutput()', () => {
     expect(head).toContain('\r\nAuthorization: Basic dTpwQA==\r\n')
     expect(two.requests[0]?.head.split('\r\n')[0]).toBe('POST / HTTP/1.1')
     expect(two.requests[0]?.head).not.toContain('Authorization')
-    expect([...new URLSearchParams(two.requests[0]?.body)]).toEqual([['n', '1'], ['text', 'a=b&c d+é\r\n']])
+    expect([...new URLSearchParams(two.requests[0]?.body)]).toEqual([
+      ['n', '1'],
+      ['text', 'a=b&c d+é\r\n'],
+    ])
   })
 
   test('keeps the order of a leg and works on several legs at once', async () => {
-    await using sink = await startRawSink((request) => void setTimeout(() => answer(request), (number(request) * 7) % 10))
+    await using sink = await startRawSink(
+      (request) => void setTimeout(() => answer(request), (number(request) * 7) % 10),
+    )
     await using output = start([`http://127.0.0.1:${sink.port}/`])
     output.deliver(Array.from({ length: 60 }, (_, n) => event(n, `leg ${n % 3}`)))
     await eventually('all', () => sink.requests.length === 60)
@@ -48,8 +73,9 @@ describe('startWebhookOutput()', () => {
 
   test.each([204, 301, 307, 400, 404, 429, 500, 503])('posts once whatever the answer: %i', async (status) => {
     await using other = await startRawSink(answer)
-    await using sink = await startRawSink(({ socket }) => void socket.write(
-      `HTTP/1.1 ${status} X\r\nLocation: http://127.0.0.1:${other.port}/\r\nRetry-After: 60\r\n${status === 204 ? '' : 'Content-Length: 2\r\n'}\r\n${status === 204 ? '' : 'no'}`))
+    await using sink = await startRawSink(
+      ({ socket }) => void socket.write(reply(status, `http://127.0.0.1:${other.port}/`)),
+    )
     await using output = start([`http://127.0.0.1:${sink.port}/`])
     for (let n = 0; n < 5; n += 1) output.deliver([event(n)])
     await eventually('all', () => sink.requests.length >= 5)
@@ -72,7 +98,10 @@ describe('startWebhookOutput()', () => {
     ['resets', ({ socket }: SinkRequest) => void socket.resetAndDestroy()],
     ['closes without a reply', ({ socket }: SinkRequest) => void socket.end()],
     ['answers nonsense', ({ socket }: SinkRequest) => void socket.end('HELLO\n')],
-    ['resets within the reply', ({ socket }: SinkRequest) => void socket.write(OK.slice(0, 20), () => socket.resetAndDestroy())],
+    [
+      'resets within the reply',
+      ({ socket }: SinkRequest) => void socket.write(OK.slice(0, 20), () => socket.resetAndDestroy()),
+    ],
   ])('repeats nothing to a server that %s after it had answered before', async (_, breaking) => {
     let broken = false
     await using sink = await startRawSink((request) => (broken ? breaking(request) : answer(request)))
@@ -94,7 +123,10 @@ describe('startWebhookOutput()', () => {
       if (!hung) answer(request)
     })
     await using good = await startRawSink(answer)
-    await using output = start([`http://127.0.0.1:${slow.port}/`, `http://127.0.0.1:${good.port}/`], { timeoutMs: 300, queue: 50 })
+    await using output = start([`http://127.0.0.1:${slow.port}/`, `http://127.0.0.1:${good.port}/`], {
+      timeoutMs: 300,
+      queue: 50,
+    })
     const count = 300
     for (let n = 0; n < count; n += 1) output.deliver([event(n, `leg ${n}`)])
     await eventually('the good one', () => good.requests.length >= 50)
@@ -105,7 +137,9 @@ describe('startWebhookOutput()', () => {
   })
 
   test('gives up a reply without end, and sends what follows', async () => {
-    await using sink = await startRawSink(({ socket }) => void socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n'))
+    await using sink = await startRawSink(
+      ({ socket }) => void socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n'),
+    )
     await using output = start([`http://127.0.0.1:${sink.port}/`], { timeoutMs: 200 })
     output.deliver([event(0), event(1)])
     await eventually('both', () => sink.requests.length === 2)

@@ -58,7 +58,10 @@ const startHook = (endpoint: HttpEndpoint, index: number, options: WebhookOption
     if (outcome !== 'answered') count(outcome, 1)
   }
   const queue = createWebhookQueue(
-    { items: options.queue, characters: MAX_CHARACTERS }, options.connections, async (form) => note(await client.post(form)))
+    { items: options.queue, characters: MAX_CHARACTERS },
+    options.connections,
+    async (form) => note(await client.post(form)),
+  )
 
   return {
     push: ({ key }, form) => count('dropped', queue.push(key, form)),

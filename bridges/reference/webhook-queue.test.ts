@@ -6,10 +6,11 @@ import { createWebhookQueue } from './webhook-queue.ts'
 const controlled = () => {
   const started: string[] = []
   const ends = new Map<string, () => void>()
-  const work = (item: string): Promise<void> => new Promise((resolve) => {
-    started.push(item)
-    ends.set(item, resolve)
-  })
+  const work = (item: string): Promise<void> =>
+    new Promise((resolve) => {
+      started.push(item)
+      ends.set(item, resolve)
+    })
   const end = async (item: string): Promise<void> => {
     ends.get(item)?.()
     await Promise.resolve()
@@ -58,7 +59,12 @@ describe('createWebhookQueue()', () => {
   test('is bounded in characters too, and takes at least one item', () => {
     const queue = createWebhookQueue(limit(100, 10), 1, controlled().work)
     queue.push('a', 'running')
-    expect([queue.push('b', 'x'.repeat(6)), queue.push('c', 'x'.repeat(4)), queue.push('d', 'x'), queue.push('e', 'x'.repeat(50))]).toEqual([0, 0, 1, 2])
+    expect([
+      queue.push('b', 'x'.repeat(6)),
+      queue.push('c', 'x'.repeat(4)),
+      queue.push('d', 'x'),
+      queue.push('e', 'x'.repeat(50)),
+    ]).toEqual([0, 0, 1, 2])
     expect(queue.size()).toBe(2)
   })
 

@@ -22,7 +22,9 @@ export type QueueLimits = {
  * @param work must not reject
  */
 export const createWebhookQueue = (
-  limits: QueueLimits, concurrency: number, work: (item: string) => Promise<void>,
+  limits: QueueLimits,
+  concurrency: number,
+  work: (item: string) => Promise<void>,
 ): WebhookQueue => {
   /** Every key that waits or runs. A key that runs has an entry, empty or not, and is not in `ready`. */
   const waiting = new Map<string, string[]>()
@@ -95,10 +97,11 @@ export const createWebhookQueue = (
       return dropped
     },
     size: () => items + running,
-    idle: () => new Promise((resolve) => {
-      idlers.push(resolve)
-      settle()
-    }),
+    idle: () =>
+      new Promise((resolve) => {
+        idlers.push(resolve)
+        settle()
+      }),
     clear: () => {
       for (const [key, queued] of waiting) {
         queued.length = 0

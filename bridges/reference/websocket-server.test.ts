@@ -5,6 +5,7 @@ import { WebSocket } from 'ws'
 import { createAccess } from './access.ts'
 import type { BridgeEvent } from './event.ts'
 import { eventually } from './testing/eventually.ts'
+import { messageText } from './testing/message-text.ts'
 import { openRawRequest } from './testing/raw-request.ts'
 import { silentLog } from './testing/silent-log.ts'
 import { startWebsocketOutput, type WebsocketOutput } from './websocket-server.ts'
@@ -13,20 +14,29 @@ const MAX_LAG = 1024 * 1024
 let output: WebsocketOutput
 
 beforeEach(async () => {
-  output = await startWebsocketOutput({ host: '127.0.0.1', port: 0 }, { access: createAccess('key', []), log: silentLog, maxLagOctets: MAX_LAG })
+  output = await startWebsocketOutput(
+    { host: '127.0.0.1', port: 0 },
+    { access: createAccess('key', []), log: silentLog, maxLagOctets: MAX_LAG },
+  )
 })
 
 afterEach(() => output.close(0))
 
-const event = (n: number, text = ''): BridgeEvent => ({ key: '', fields: [['n', String(n)], ['text', text]] })
+const event = (n: number, text = ''): BridgeEvent => ({
+  key: '',
+  fields: [
+    ['n', String(n)],
+    ['text', text],
+  ],
+})
 
-const subscribe = async (options: { readonly protocols?: string[]; readonly origin?: string } = {}) => {
-  const client = new WebSocket(`ws://127.0.0.1:${output.port}/events/websocket/?authkey=key`, options.protocols ?? [], { ...(options.origin === undefined ? {} : { origin: options.origin }) })
+const subscribe = async () => {
+  const client = new WebSocket(`ws://127.0.0.1:${output.port}/events/websocket/?authkey=key`)
   const messages: { n: string; text: string }[] = []
   const pongs: string[] = []
   let code: number | undefined
   client.on('message', (data, isBinary) => {
-    if (!isBinary) messages.push(JSON.parse(data.toString()))
+    if (!isBinary) messages.push(JSON.parse(messageText(data)))
   })
   client.on('pong', (data) => pongs.push(data.toString()))
   client.on('error', () => {})
@@ -37,8 +47,11 @@ const subscribe = async (options: { readonly protocols?: string[]; readonly orig
   return { client, messages, pongs, code: () => code }
 }
 
-const handshake = (changes: (lines: string) => string = (lines) => lines): string => changes(
-  'GET /events/websocket/?authkey=key HTTP/1.1\r\nHost: bridge\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n') + '\r\n'
+const handshake = (changes: (lines: string) => string = (lines) => lines): string =>
+  changes(
+    'GET /events/websocket/?authkey=key HTTP/1.1\r\nHost: bridge\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n',
+  ) + '\r\n'
 
 describe('startWebsocketOutput()', () => {
   test('delivers each event once and in order to all who are there, and nothing of the past', async () => {
@@ -64,12 +77,20 @@ describe('startWebsocketOutput()', () => {
   ])('refuses a handshake with %s', async (_, change, status) => {
     const request = openRawRequest(output.port, handshake(change))
     expect(await request.status()).toBe(status)
-    if (status === 426 && change('Version: 13') !== 'Version: 13') expect(request.text()).toContain('Sec-WebSocket-Version: 13\r\n')
+    if (status === 426 && change('Version: 13') !== 'Version: 13')
+      expect(request.text()).toContain('Sec-WebSocket-Version: 13\r\n')
     await eventually('close', request.closed)
   })
 
   test('agrees to a plain handshake, to nothing it does not know, and to any origin', async () => {
-    const request = openRawRequest(output.port, handshake((lines) => `${lines}Sec-WebSocket-Extensions: permessage-deflate, x-unknown\r\nSec-WebSocket-Protocol: foo\r\nOrigin: http://evil.example\r\n`))
+    const request = openRawRequest(
+      output.port,
+      handshake(
+        (lines) =>
+          `${lines}Sec-WebSocket-Extensions: permessage-deflate, x-unknown\r\n` +
+          'Sec-WebSocket-Protocol: foo\r\nOrigin: http://evil.example\r\n',
+      ),
+    )
     expect(await request.status()).toBe(101)
     expect(request.text()).not.toMatch(/sec-websocket-(extensions|protocol)/i)
     request.destroy()
@@ -89,7 +110,12 @@ describe('startWebsocketOutput()', () => {
 
   test('ends only the connection of a client that breaks the protocol or talks too much', async () => {
     const good = await subscribe()
-    const bad = [Buffer.from([0x81, 1, 65]), Buffer.from([0xf1, 0x80, 0, 0, 0, 0]), Buffer.from([0x83, 0x80, 0, 0, 0, 0]), Buffer.from([0x82, 0xff, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0])]
+    const bad = [
+      Buffer.from([0x81, 1, 65]),
+      Buffer.from([0xf1, 0x80, 0, 0, 0, 0]),
+      Buffer.from([0x83, 0x80, 0, 0, 0, 0]),
+      Buffer.from([0x82, 0xff, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+    ]
     for (const octets of bad) {
       const client = openRawRequest(output.port, handshake())
       await client.status()

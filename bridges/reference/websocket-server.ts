@@ -48,7 +48,11 @@ export const startWebsocketOutput = async (address: Address, options: WebsocketO
   })
   const server = await listenHttp('BRIDGE_WEBSOCKET_LISTEN', address, (request, response) => {
     const status = pathOf(request) !== PATH ? 404 : request.method === 'GET' ? 426 : 405
-    response.writeHead(status, { 'Content-Length': 0, Connection: 'close', ...(status === 426 ? { Upgrade: 'websocket' } : {}) })
+    response.writeHead(status, {
+      'Content-Length': 0,
+      Connection: 'close',
+      ...(status === 426 ? { Upgrade: 'websocket' } : {}),
+    })
     response.end()
   })
 
@@ -111,11 +115,15 @@ const closeLaggard = (client: WebSocket, log: Log): void => {
 }
 
 const closeAll = async (subscribers: ReadonlyMap<WebSocket, Subscriber>, deadlineMs: number): Promise<void> => {
-  const closed = Array.from(subscribers.keys(), (client) => new Promise<void>((resolve) => {
-    if (client.readyState === WebSocket.CLOSED) return resolve()
-    client.once('close', () => resolve())
-    client.close(1001, 'going away')
-  }))
+  const closed = Array.from(
+    subscribers.keys(),
+    (client) =>
+      new Promise<void>((resolve) => {
+        if (client.readyState === WebSocket.CLOSED) return resolve()
+        client.once('close', () => resolve())
+        client.close(1001, 'going away')
+      }),
+  )
   const timer = setTimeout(() => {
     for (const client of subscribers.keys()) client.terminate()
   }, deadlineMs)
@@ -136,12 +144,19 @@ const refuse = (request: IncomingMessage, access: Access): number | undefined =>
 }
 
 const REASONS: Readonly<Record<number, string>> = {
-  403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 426: 'Upgrade Required', 503: 'Service Unavailable',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  426: 'Upgrade Required',
+  503: 'Service Unavailable',
 }
 
 const refuseUpgrade = (socket: Duplex, status: number): void => {
   const version = status === 426 ? 'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' : ''
-  socket.end(`HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${version}Connection: close\r\nContent-Length: 0\r\n\r\n`, () => {
-    socket.destroy()
-  })
+  socket.end(
+    `HTTP/1.1 ${status} ${REASONS[status] ?? 'Refused'}\r\n${version}Connection: close\r\nContent-Length: 0\r\n\r\n`,
+    () => {
+      socket.destroy()
+    },
+  )
 }

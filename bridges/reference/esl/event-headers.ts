@@ -9,11 +9,38 @@ export type EventHeaders = {
 
 /** An event has 25 to 150 headers; only these are ever looked at. */
 const WANTED = [
-  'Event-Name', 'Event-Subclass', 'Event-Date-Timestamp', 'Event-Info', 'Unique-ID', 'Uptime-msec', 'Session-Count',
-  'Channel-State', 'Channel-Call-State', 'Channel-Call-UUID', 'Call-Direction', 'Caller-Caller-ID-Number',
-  'Caller-Caller-ID-Name', 'Caller-Destination-Number', 'Caller-Channel-Created-Time', 'Hangup-Cause',
-  'variable_duration', 'Nonblocking-Delivery', 'Delivery-Failure', 'proto', 'skip_global_process', 'from', 'to',
-  'from-user', 'from-host', 'user', 'host', 'contact', 'expires', 'network-ip', 'network-port', 'user-agent',
+  'Event-Name',
+  'Event-Subclass',
+  'Event-Date-Timestamp',
+  'Event-Info',
+  'Unique-ID',
+  'Uptime-msec',
+  'Session-Count',
+  'Channel-State',
+  'Channel-Call-State',
+  'Channel-Call-UUID',
+  'Call-Direction',
+  'Caller-Caller-ID-Number',
+  'Caller-Caller-ID-Name',
+  'Caller-Destination-Number',
+  'Caller-Channel-Created-Time',
+  'Hangup-Cause',
+  'variable_duration',
+  'Nonblocking-Delivery',
+  'Delivery-Failure',
+  'proto',
+  'skip_global_process',
+  'from',
+  'to',
+  'from-user',
+  'from-host',
+  'user',
+  'host',
+  'contact',
+  'expires',
+  'network-ip',
+  'network-port',
+  'user-agent',
   'Content-Disposition',
 ] as const
 
@@ -36,7 +63,7 @@ const SPACE = 0x20
  */
 export const readHeaderLines = (head: string, body: () => string = () => ''): EventHeaders => {
   const values = new Map<HeaderName, string>()
-  for (let start = 0; start < head.length; ) {
+  for (let start = 0; start < head.length;) {
     const newline = head.indexOf('\n', start)
     const end = newline === -1 ? head.length : newline
     const names = byFirstCharacter[head.charCodeAt(start)]
@@ -53,7 +80,11 @@ export const readHeaderLines = (head: string, body: () => string = () => ''): Ev
 }
 
 const takeLine = (
-  head: string, start: number, end: number, names: readonly HeaderName[], values: Map<HeaderName, string>,
+  head: string,
+  start: number,
+  end: number,
+  names: readonly HeaderName[],
+  values: Map<HeaderName, string>,
 ): void => {
   for (const name of names) {
     const colon = start + name.length
@@ -119,6 +150,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const valueText = (value: unknown): string => {
   if (typeof value === 'string') return wellFormed(value)
-  if (Array.isArray(value)) return value.length === 1 ? valueText(value[0]) : `ARRAY::${value.map(valueText).join('|:')}`
+  if (Array.isArray(value))
+    return value.length === 1 ? valueText(value[0]) : `ARRAY::${value.map(valueText).join('|:')}`
   return wellFormed(JSON.stringify(value))
 }

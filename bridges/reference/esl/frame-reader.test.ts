@@ -5,7 +5,9 @@ import { createFrameReader, MAX_BODY_OCTETS, MAX_HEAD_OCTETS } from './frame-rea
 
 const collect = () => {
   const frames: { type: string; body: string }[] = []
-  const reader = createFrameReader(({ contentType, body }) => frames.push({ type: contentType, body: body.toString('utf8') }))
+  const reader = createFrameReader(({ contentType, body }) =>
+    frames.push({ type: contentType, body: body.toString('utf8') }),
+  )
   return { frames, reader }
 }
 
@@ -21,8 +23,13 @@ describe('createFrameReader()', () => {
   test('reads the same frames however the octets are split in two', () => {
     const whole = collect()
     whole.reader.push(stream)
-    expect(whole.frames.map(({ type }) => type)).toEqual(
-      ['auth/request', 'command/reply', 'text/event-plain', 'text/event-plain', 'text/disconnect-notice'])
+    expect(whole.frames.map(({ type }) => type)).toEqual([
+      'auth/request',
+      'command/reply',
+      'text/event-plain',
+      'text/event-plain',
+      'text/disconnect-notice',
+    ])
     for (let at = 1; at < stream.length; at += 1) {
       const split = collect()
       split.reader.push(stream.subarray(0, at))
@@ -51,8 +58,13 @@ describe('createFrameReader()', () => {
 
   test('takes Content-Length in any place and any case, and skips other headers', () => {
     const { frames, reader } = collect()
-    reader.push(Buffer.from('X-New: 1\ncontent-type: text/x\nNoColon\n: v\nCONTENT-LENGTH: 3\n\nabc\n\nContent-Type: y\n\n'))
-    expect(frames).toEqual([{ type: 'text/x', body: 'abc' }, { type: 'y', body: '' }])
+    reader.push(
+      Buffer.from('X-New: 1\ncontent-type: text/x\nNoColon\n: v\nCONTENT-LENGTH: 3\n\nabc\n\nContent-Type: y\n\n'),
+    )
+    expect(frames).toEqual([
+      { type: 'text/x', body: 'abc' },
+      { type: 'y', body: '' },
+    ])
   })
 
   test('hands over a body of 1 MiB that arrives in pieces', () => {
@@ -62,13 +74,18 @@ describe('createFrameReader()', () => {
     expect(frames[0]?.body).toHaveLength(1024 * 1024)
   })
 
-  test.each(['-1', 'abc', '9999999999', '', '1 2', '0x10', String(MAX_BODY_OCTETS + 1)])('refuses a Content-Length of "%s"', (length) => {
-    const { reader } = collect()
-    expect(() => reader.push(Buffer.from(`Content-Length: ${length}\nContent-Type: x\n\n`))).toThrow(RangeError)
-  })
+  test.each(['-1', 'abc', '9999999999', '', '1 2', '0x10', String(MAX_BODY_OCTETS + 1)])(
+    'refuses a Content-Length of "%s"',
+    (length) => {
+      const { reader } = collect()
+      expect(() => reader.push(Buffer.from(`Content-Length: ${length}\nContent-Type: x\n\n`))).toThrow(RangeError)
+    },
+  )
 
   test('refuses two different lengths and takes two equal ones', () => {
-    expect(() => collect().reader.push(Buffer.from('Content-Length: 1\nContent-Length: 2\n\nab'))).toThrow(/two lengths/)
+    expect(() => collect().reader.push(Buffer.from('Content-Length: 1\nContent-Length: 2\n\nab'))).toThrow(
+      /two lengths/,
+    )
     const { frames, reader } = collect()
     reader.push(Buffer.from('Content-Length: 1\nContent-Length: 1\n\na'))
     expect(frames).toEqual([{ type: '', body: 'a' }])

@@ -9,7 +9,7 @@ export type EslFrame = {
 }
 
 export type FrameReader = {
-  /** Takes the next octets and hands over every frame that is complete. Throws a RangeError on a frame it cannot take. */
+  /** Takes the next octets and hands over every whole frame. Throws a RangeError on a frame it cannot take. */
   readonly push: (chunk: Buffer) => void
   /** Ignores everything from here on, also the rest of the chunk being read. */
   readonly stop: () => void
@@ -62,7 +62,9 @@ export const createFrameReader = (onFrame: (frame: EslFrame) => void): FrameRead
     }
     searched = Math.max(0, data.length - offset - 1)
     if (searched > MAX_HEAD_OCTETS) {
-      throw new RangeError(`Cannot read a frame as its header must end within ${MAX_HEAD_OCTETS} octets: current value is ${searched}`)
+      throw new RangeError(
+        `Cannot read a frame as its header must end within ${MAX_HEAD_OCTETS} octets: current value is ${searched}`,
+      )
     }
     return -1
   }
@@ -115,10 +117,14 @@ const parseHead = (head: string): Head => {
 const parseLength = (value: string, before: number | undefined): number => {
   const length = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
   if (!(length <= MAX_BODY_OCTETS)) {
-    throw new RangeError(`Cannot read a frame as its Content-Length must be 0 to ${MAX_BODY_OCTETS}: current value is "${value.slice(0, 40)}"`)
+    throw new RangeError(
+      `Cannot read a frame as its length must be 0 to ${MAX_BODY_OCTETS}: current value is "${value.slice(0, 40)}"`,
+    )
   }
   if (before !== undefined && before !== length) {
-    throw new RangeError(`Cannot read a frame as it announces two lengths: current values are "${before}" and "${length}"`)
+    throw new RangeError(
+      `Cannot read a frame as it announces two lengths: current values are "${before}" and "${length}"`,
+    )
   }
   return length
 }

@@ -9,10 +9,19 @@ import { startLink, type LinkOptions } from './link.ts'
 
 const open = (server: FakeEventSocket, options: Partial<LinkOptions> = {}) => {
   const events: BridgeEvent[] = []
-  const link = startLink({ machine: 2, host: '127.0.0.1', port: server.port }, {
-    password: 'secret', format: 'plain', filters: true, idleTimeoutMs: 60_000, reconnectMaxMs: 100,
-    accept: (event) => events.push(event), log: silentLog, ...options,
-  })
+  const link = startLink(
+    { machine: 2, host: '127.0.0.1', port: server.port },
+    {
+      password: 'secret',
+      format: 'plain',
+      filters: true,
+      idleTimeoutMs: 60_000,
+      reconnectMaxMs: 100,
+      accept: (event) => events.push(event),
+      log: silentLog,
+      ...options,
+    },
+  )
   const field = (name: string) => events.map(({ fields }) => new Map(fields).get(name))
   return {
     link,
@@ -30,10 +39,19 @@ describe('startLink()', () => {
     const { commands } = await server.subscribed(1)
     await eventually('machine/up', () => bridge.kinds().includes('machine/up'))
     expect(commands.filter((command) => command.startsWith('auth'))).toEqual(['auth secret'])
-    expect(commands.at(-1)).toBe('event plain CHANNEL_CREATE CHANNEL_STATE CHANNEL_ANSWER CHANNEL_HANGUP_COMPLETE MESSAGE HEARTBEAT CUSTOM sofia::register sofia::unregister sofia::expire SMS::SEND_MESSAGE')
+    expect(commands.at(-1)).toBe(
+      'event plain CHANNEL_CREATE CHANNEL_STATE CHANNEL_ANSWER CHANNEL_HANGUP_COMPLETE MESSAGE HEARTBEAT ' +
+        'CUSTOM sofia::register sofia::unregister sofia::expire SMS::SEND_MESSAGE',
+    )
     expect(commands.filter((command) => command.startsWith('filter'))).toEqual([
-      'filter Event-Name CUSTOM', 'filter Event-Name CHANNEL_CREATE', 'filter Event-Name CHANNEL_ANSWER', 'filter Event-Name CHANNEL_HANGUP_COMPLETE',
-      'filter Event-Name MESSAGE', 'filter Event-Name HEARTBEAT', 'filter Channel-State CS_ROUTING'])
+      'filter Event-Name CUSTOM',
+      'filter Event-Name CHANNEL_CREATE',
+      'filter Event-Name CHANNEL_ANSWER',
+      'filter Event-Name CHANNEL_HANGUP_COMPLETE',
+      'filter Event-Name MESSAGE',
+      'filter Event-Name HEARTBEAT',
+      'filter Channel-State CS_ROUTING',
+    ])
     expect(bridge.link.up()).toBe(true)
   })
 
@@ -51,7 +69,10 @@ describe('startLink()', () => {
 
   test('takes a server that does not know filters', async () => {
     await using server = await startFakeEventSocket((command, connection) =>
-      command.startsWith('filter') ? 'Content-Type: command/reply\nReply-Text: -ERR command not found\n\n' : goodAnswer(command, connection))
+      command.startsWith('filter')
+        ? 'Content-Type: command/reply\nReply-Text: -ERR command not found\n\n'
+        : goodAnswer(command, connection),
+    )
     using bridge = open(server)
     await eventually('machine/up', () => bridge.kinds().includes('machine/up'))
   })
@@ -60,17 +81,19 @@ describe('startLink()', () => {
     await using server = await startFakeEventSocket()
     using bridge = open(server)
     const { socket } = await server.subscribed(1)
-    socket.write(Buffer.concat([
-      created('a'),
-      frame('text/x-future', created('no')),
-      Buffer.from('Content-Type: text/x-bare\n\n'),
-      frame('log/data', created('no')),
-      Buffer.from('Content-Type: command/reply\nReply-Text: -ERR whatever\n\n'),
-      frame('api/response', created('no')),
-      plainFrame({ 'Event-Name': 'MESSAGE', proto: 'sip', from: 'f' }, '日本語 ☎'),
-      created('b', { 'Event-Sequence': '1' }),
-      created('c', { 'Event-Sequence': '0' }),
-    ]))
+    socket.write(
+      Buffer.concat([
+        created('a'),
+        frame('text/x-future', created('no')),
+        Buffer.from('Content-Type: text/x-bare\n\n'),
+        frame('log/data', created('no')),
+        Buffer.from('Content-Type: command/reply\nReply-Text: -ERR whatever\n\n'),
+        frame('api/response', created('no')),
+        plainFrame({ 'Event-Name': 'MESSAGE', proto: 'sip', from: 'f' }, '日本語 ☎'),
+        created('b', { 'Event-Sequence': '1' }),
+        created('c', { 'Event-Sequence': '0' }),
+      ]),
+    )
     await eventually('the last event', () => bridge.uuids().includes('c'))
     expect(bridge.uuids()).toEqual(['a', 'b', 'c'])
     expect(bridge.field('body')).toContain('日本語 ☎')
@@ -81,7 +104,12 @@ describe('startLink()', () => {
     using bridge = open(server, { format: 'json' })
     const { socket, commands } = await server.subscribed(1)
     expect(commands.at(-1)).toMatch(/^event json CHANNEL_CREATE /)
-    socket.write(Buffer.concat([jsonFrame('{"Event-Name":"CHANNEL_CREATE","Unique-ID":'), jsonFrame('{"Event-Name":"CHANNEL_CREATE","Unique-ID":"j"}')]))
+    socket.write(
+      Buffer.concat([
+        jsonFrame('{"Event-Name":"CHANNEL_CREATE","Unique-ID":'),
+        jsonFrame('{"Event-Name":"CHANNEL_CREATE","Unique-ID":"j"}'),
+      ]),
+    )
     await eventually('the event', () => bridge.uuids().includes('j'))
     expect(server.connections).toHaveLength(1)
   })
@@ -120,7 +148,9 @@ describe('startLink()', () => {
     await using server = await startFakeEventSocket()
     using bridge = open(server)
     const first = await server.subscribed(1)
-    first.socket.end(Buffer.concat([created('cut').subarray(0, -60), notice('killed listener because of lost events\n')]))
+    first.socket.end(
+      Buffer.concat([created('cut').subarray(0, -60), notice('killed listener because of lost events\n')]),
+    )
     const second = await server.subscribed(2)
     second.socket.write(created('next'))
     await eventually('the event', () => bridge.uuids().includes('next'))
@@ -129,7 +159,10 @@ describe('startLink()', () => {
 
   test('reports a node down once, however many attempts fail', async () => {
     let accepting = true
-    await using server = await startFakeEventSocket((command, connection) => (accepting ? goodAnswer(command, connection) : undefined), '')
+    await using server = await startFakeEventSocket(
+      (command, connection) => (accepting ? goodAnswer(command, connection) : undefined),
+      '',
+    )
     using bridge = open(server)
     const greet = async (nth: number): Promise<void> => {
       const { socket } = await eventually(`connection ${nth}`, () => server.connections[nth - 1])

@@ -11,7 +11,7 @@ export type LinkOptions = Omit<SessionOptions, 'host' | 'port'> & {
   readonly log: Log
 }
 
-/** The lasting relation to one node: sessions one after another, and machine/up and machine/down once per transition. */
+/** The lasting relation to one node: session after session, machine/up and machine/down once per transition. */
 export type Link = {
   readonly name: string
   readonly up: () => boolean
@@ -28,27 +28,30 @@ export const startLink = (node: Node, options: LinkOptions): Link => {
 
   const open = (): void => {
     let subscribedAt: number | undefined
-    session = startSession({ ...options, host: node.host, port: node.port }, {
-      subscribed: () => {
-        subscribedAt = performance.now()
-        up = true
-        options.log.info('node subscribed', details)
-        options.accept(machineEvent('up', node.machine, 'subscribed'))
+    session = startSession(
+      { ...options, host: node.host, port: node.port },
+      {
+        subscribed: () => {
+          subscribedAt = performance.now()
+          up = true
+          options.log.info('node subscribed', details)
+          options.accept(machineEvent('up', node.machine, 'subscribed'))
+        },
+        event: (headers) => {
+          const event = mapEvent(headers, node.machine)
+          if (event !== undefined) options.accept(event)
+        },
+        skipped: (why) => options.log.warnSparsely('node sent something unreadable', { ...details, why }),
+        ended: (reason) => {
+          if (subscribedAt !== undefined && performance.now() - subscribedAt >= PROVEN_MS) backoff.reset()
+          const delayMs = Math.round(backoff.next())
+          options.log.warn('node lost', { ...details, reason, retryInMs: delayMs })
+          if (up) options.accept(machineEvent('down', node.machine, reason))
+          up = false
+          timer = setTimeout(open, delayMs)
+        },
       },
-      event: (headers) => {
-        const event = mapEvent(headers, node.machine)
-        if (event !== undefined) options.accept(event)
-      },
-      skipped: (why) => options.log.warnSparsely('node sent something unreadable', { ...details, why }),
-      ended: (reason) => {
-        if (subscribedAt !== undefined && performance.now() - subscribedAt >= PROVEN_MS) backoff.reset()
-        const delayMs = Math.round(backoff.next())
-        options.log.warn('node lost', { ...details, reason, retryInMs: delayMs })
-        if (up) options.accept(machineEvent('down', node.machine, reason))
-        up = false
-        timer = setTimeout(open, delayMs)
-      },
-    })
+    )
   }
   open()
   return {

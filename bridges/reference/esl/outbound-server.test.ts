@@ -9,11 +9,20 @@ import { startOutboundServer } from './outbound-server.ts'
 
 const startBridge = async (allowedAddresses: readonly string[] = []) => {
   const events: BridgeEvent[] = []
-  const server = await startOutboundServer({ host: '127.0.0.1', port: 0 }, {
-    machine: 5, allowedAddresses, accept: (event) => events.push(event), log: silentLog })
-  const of = (uuid: string) => events.map(({ fields }) => new Map(fields)).filter((fields) => fields.get('uniqueid') === uuid)
+  const server = await startOutboundServer(
+    { host: '127.0.0.1', port: 0 },
+    {
+      machine: 5,
+      allowedAddresses,
+      accept: (event) => events.push(event),
+      log: silentLog,
+    },
+  )
+  const of = (uuid: string) =>
+    events.map(({ fields }) => new Map(fields)).filter((fields) => fields.get('uniqueid') === uuid)
   return {
-    ...server, of,
+    ...server,
+    of,
     kinds: (uuid: string) => of(uuid).map((fields) => fields.get('event')),
     [Symbol.dispose]: server.close,
   }
@@ -40,13 +49,26 @@ const dial = (port: number) => {
 }
 
 const connectReply = (uuid: string, mode = 'async'): string =>
-  `Event-Name: CHANNEL_DATA\nEvent-Date-Timestamp: 1795311083831346\nUnique-ID: ${uuid}\nCall-Direction: inbound\nChannel-Call-UUID: ${uuid}-call\nCaller-Caller-ID-Name: Alice%20B\nCaller-Caller-ID-Number: 1000\nCaller-Destination-Number: 9204\nCaller-Channel-Created-Time: 1795311083571363\nContent-Type: command/reply\nReply-Text: %2BOK%0A\nSocket-Mode: ${mode}\nControl: full\n\n`
+  `Event-Name: CHANNEL_DATA\nEvent-Date-Timestamp: 1795311083831346\nUnique-ID: ${uuid}\nCall-Direction: inbound\n` +
+  `Channel-Call-UUID: ${uuid}-call\nCaller-Caller-ID-Name: Alice%20B\nCaller-Caller-ID-Number: 1000\n` +
+  'Caller-Destination-Number: 9204\nCaller-Channel-Created-Time: 1795311083571363\n' +
+  `Content-Type: command/reply\nReply-Text: %2BOK%0A\nSocket-Mode: ${mode}\nControl: full\n\n`
 
 const event = (name: string, uuid: string, more: Readonly<Record<string, string>> = {}): Buffer =>
-  plainFrame({ 'Event-Name': name, 'Event-Date-Timestamp': '1795311090000001', 'Unique-ID': uuid, 'Channel-Call-UUID': `${uuid}-call`, ...more })
+  plainFrame({
+    'Event-Name': name,
+    'Event-Date-Timestamp': '1795311090000001',
+    'Unique-ID': uuid,
+    'Channel-Call-UUID': `${uuid}-call`,
+    ...more,
+  })
 
-const lingerNotice = 'Content-Type: text/disconnect-notice\nControlled-Session-UUID: u\nContent-Disposition: linger\nChannel-Name: c\nLinger-Time: -1\nContent-Length: 0\n\n'
-const lastNotice = 'Content-Type: text/disconnect-notice\nContent-Disposition: disconnect\nContent-Length: 67\n\nDisconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n'
+const lingerNotice =
+  'Content-Type: text/disconnect-notice\nControlled-Session-UUID: u\nContent-Disposition: linger\n' +
+  'Channel-Name: c\nLinger-Time: -1\nContent-Length: 0\n\n'
+const lastNotice =
+  'Content-Type: text/disconnect-notice\nContent-Disposition: disconnect\nContent-Length: 67\n\n' +
+  'Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n'
 
 describe('startOutboundServer()', () => {
   test('speaks first and starts the call from the reply, when it was created', async () => {
@@ -57,8 +79,18 @@ describe('startOutboundServer()', () => {
     await call.asked('myevents\n\nlinger 10\n\n')
     expect(call.received().startsWith('connect\n\n')).toBe(true)
     expect(Object.fromEntries(bridge.of('u')[0] ?? [])).toEqual({
-      class: 'call', event: 'start', timestamp: '1795311083.571363', machine: 5, asteriskid: 'u', uniqueid: 'u', callid: 'u-call',
-      direction: 'inbound', from: '1000', from_name: 'Alice B', to: '9204' })
+      class: 'call',
+      event: 'start',
+      timestamp: '1795311083.571363',
+      machine: 5,
+      asteriskid: 'u',
+      uniqueid: 'u',
+      callid: 'u-call',
+      direction: 'inbound',
+      from: '1000',
+      from_name: 'Alice B',
+      to: '9204',
+    })
   })
 
   test('ends the call with CHANNEL_HANGUP_COMPLETE and leaves a server that would linger for ever', async () => {
@@ -69,7 +101,9 @@ describe('startOutboundServer()', () => {
     await call.asked('linger')
     call.socket.write(event('CHANNEL_ANSWER', 'u'))
     call.socket.write(event('CHANNEL_HANGUP', 'u', { 'Hangup-Cause': 'NORMAL_CLEARING' }))
-    call.socket.write(event('CHANNEL_HANGUP_COMPLETE', 'u', { 'Hangup-Cause': 'NORMAL_CLEARING', variable_duration: '3' }))
+    call.socket.write(
+      event('CHANNEL_HANGUP_COMPLETE', 'u', { 'Hangup-Cause': 'NORMAL_CLEARING', variable_duration: '3' }),
+    )
     call.socket.write(lingerNotice)
     await call.asked('exit\n\n')
     await eventually('close', call.closed)
@@ -96,7 +130,9 @@ describe('startOutboundServer()', () => {
     noted.socket.write(connectReply('n', 'static'))
     reset.socket.write(connectReply('r', 'static'))
     await Promise.all([noted.asked('linger'), reset.asked('linger')])
-    noted.socket.end(Buffer.concat([event('CHANNEL_HANGUP', 'n', { 'Hangup-Cause': 'CALL_REJECTED' }), Buffer.from(lastNotice)]))
+    noted.socket.end(
+      Buffer.concat([event('CHANNEL_HANGUP', 'n', { 'Hangup-Cause': 'CALL_REJECTED' }), Buffer.from(lastNotice)]),
+    )
     reset.socket.resetAndDestroy()
     await eventually('both ends', () => bridge.kinds('n').length === 2 && bridge.kinds('r').length === 2)
     expect(bridge.of('n')[1]?.get('cause')).toBe('CALL_REJECTED')
@@ -110,7 +146,9 @@ describe('startOutboundServer()', () => {
     await call.asked('connect\n\n')
     call.socket.write(connectReply('u'))
     await call.asked('linger')
-    call.socket.write('Content-Type: command/reply\nReply-Text: -ERR command not found\n\n'.repeat(2) + connectReply('u'))
+    call.socket.write(
+      'Content-Type: command/reply\nReply-Text: -ERR command not found\n\n'.repeat(2) + connectReply('u'),
+    )
     call.socket.write(event('CHANNEL_ANSWER', 'u'))
     await eventually('answer', () => bridge.kinds('u').includes('answer'))
     expect(call.closed()).toBe(false)
@@ -130,8 +168,13 @@ describe('startOutboundServer()', () => {
     })
     await Promise.all(calls.slice(2).map((call) => call.asked('linger')))
     for (const { socket } of calls.slice(2)) socket.end(lastNotice)
-    for (let index = 2; index < calls.length; index += 1) await eventually(`end ${index}`, () => bridge.kinds(String(index)).length === 2)
-    expect(calls.map((_, index) => bridge.kinds(String(index)).join())).toEqual(['', '', ...Array(48).fill('start,end')])
+    for (let index = 2; index < calls.length; index += 1)
+      await eventually(`end ${index}`, () => bridge.kinds(String(index)).length === 2)
+    expect(calls.map((_, index) => bridge.kinds(String(index)).join())).toEqual([
+      '',
+      '',
+      ...Array(48).fill('start,end'),
+    ])
   })
 
   test('close() invents no end of calls that go on', async () => {

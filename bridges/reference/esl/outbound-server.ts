@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net'
 import { createAddressList } from '../access.ts'
 import type { Address } from '../config-values.ts'
 import type { BridgeEvent } from '../event.ts'
+import { listenError } from '../listen-error.ts'
 import type { Log } from '../log.ts'
 import { startOutboundCall, type OutboundCall } from './outbound-call.ts'
 
@@ -23,7 +24,10 @@ export type OutboundServer = {
 const MAX_CALLS = 10_000
 
 /** Listens for calls that FreeSWITCH nodes bring by the `socket` application. */
-export const startOutboundServer = async (address: Address, options: OutboundServerOptions): Promise<OutboundServer> => {
+export const startOutboundServer = async (
+  address: Address,
+  options: OutboundServerOptions,
+): Promise<OutboundServer> => {
   const { machine, accept, log } = options
   const calls = new Set<OutboundCall>()
   const isAllowed = options.allowedAddresses.length === 0 ? () => true : createAddressList(options.allowedAddresses)
@@ -50,10 +54,11 @@ export const startOutboundServer = async (address: Address, options: OutboundSer
   }
 }
 
-const listen = (server: Server, address: Address): Promise<void> => new Promise((resolve, reject) => {
-  server.once('error', (cause) => {
-    reject(new Error(
-      `Cannot listen as BRIDGE_ESL_OUTBOUND_LISTEN asks: current value is "${address.host}:${address.port}" (${cause.message})`, { cause }))
+const listen = (server: Server, address: Address): Promise<void> =>
+  new Promise((resolve, reject) => {
+    // Stays: once listening, a connection that cannot be accepted is no reason to stop.
+    server.on('error', (cause) => {
+      reject(listenError('BRIDGE_ESL_OUTBOUND_LISTEN', address, cause))
+    })
+    server.listen({ ...address, backlog: 4_096 }, resolve)
   })
-  server.listen({ ...address, backlog: 4_096 }, resolve)
-})

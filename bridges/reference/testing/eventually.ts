@@ -1,5 +1,9 @@
 /** Waits until `probe` returns something other than undefined or false. Rejects with what it was waiting for. */
-export const eventually = async <T>(what: string, probe: () => T | undefined | false, deadlineMs = 10_000): Promise<T> => {
+export const eventually = async <T>(
+  what: string,
+  probe: () => T | undefined | false,
+  deadlineMs = 10_000,
+): Promise<T> => {
   const deadline = performance.now() + deadlineMs
   for (;;) {
     const value = probe()

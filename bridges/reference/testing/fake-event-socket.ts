@@ -31,7 +31,10 @@ export const goodAnswer: Answer = (command) => {
 }
 
 /** A minimal inbound Event Socket server, scripted by `answer` and by writing to its sockets. */
-export const startFakeEventSocket = async (answer: Answer = goodAnswer, greeting = 'Content-Type: auth/request\n\n'): Promise<FakeEventSocket> => {
+export const startFakeEventSocket = async (
+  answer: Answer = goodAnswer,
+  greeting = 'Content-Type: auth/request\n\n',
+): Promise<FakeEventSocket> => {
   const connections: FakeConnection[] = []
   const server = createServer((socket) => {
     let closed = false
@@ -59,8 +62,11 @@ export const startFakeEventSocket = async (answer: Answer = goodAnswer, greeting
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     connections,
-    subscribed: (nth) => eventually(`subscription ${nth}`, () =>
-      connections.filter(({ commands }) => commands.some((command) => command.startsWith('event ')))[nth - 1]),
+    subscribed: (nth) =>
+      eventually(
+        `subscription ${nth}`,
+        () => connections.filter(({ commands }) => commands.some((command) => command.startsWith('event ')))[nth - 1],
+      ),
     [Symbol.asyncDispose]: async () => {
       for (const { socket } of connections) socket.destroy()
       await new Promise<void>((resolve) => server.close(() => resolve()))

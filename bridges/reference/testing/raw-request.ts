@@ -26,7 +26,8 @@ export const openRawRequest = (port: number, text = '', localAddress = '127.0.0.
     closed = true
   })
   if (text !== '') socket.write(text)
-  const statuses = (): readonly number[] => Array.from(received.matchAll(/^HTTP\/1\.1 (\d{3}) /gm), ([, code]) => Number(code))
+  const statuses = (): readonly number[] =>
+    Array.from(received.matchAll(/^HTTP\/1\.1 (\d{3}) /gm), ([, code]) => Number(code))
   return {
     statuses,
     text: () => received,
@@ -39,4 +40,5 @@ export const openRawRequest = (port: number, text = '', localAddress = '127.0.0.
 
 /** A POST of a form as a softswitch machine writes it. */
 export const formPost = (form: string, target = '/events?authkey=key', more = ''): string =>
-  `POST ${target} HTTP/1.1\r\nHost: bridge\r\nContent-Type: application/x-www-form-urlencoded\r\n${more}Content-Length: ${Buffer.byteLength(form)}\r\n\r\n${form}`
+  `POST ${target} HTTP/1.1\r\nHost: bridge\r\nContent-Type: application/x-www-form-urlencoded\r\n${more}` +
+  `Content-Length: ${Buffer.byteLength(form)}\r\n\r\n${form}`

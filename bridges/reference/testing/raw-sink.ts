@@ -18,7 +18,10 @@ export type RawSink = AsyncDisposable & {
 export const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
 
 /** An HTTP server that reads requests strictly and answers with exactly the octets it is told to. */
-export const startRawSink = async (respond: (request: SinkRequest) => void, onConnect: (socket: Socket) => void = () => {}): Promise<RawSink> => {
+export const startRawSink = async (
+  respond: (request: SinkRequest) => void,
+  onConnect: (socket: Socket) => void = () => {},
+): Promise<RawSink> => {
   const requests: SinkRequest[] = []
   const sockets = new Set<Socket>()
   let connections = 0
