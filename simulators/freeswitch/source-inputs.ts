@@ -13,9 +13,14 @@ export const toBinary = (text: string): string => Buffer.from(text, 'utf8').toSt
 
 /** The same phone always has the same private address, and each address has fourteen characters. */
 export function phoneIp(number: string): string {
-  const octet = (shift: number): number => 100 + (Math.floor(Number(number) / shift) % 156)
-  return `10.${octet(1)}.${octet(156)}.${octet(156 ** 2)}`
+  const value = Number(number)
+  return `10.${threeDigits(value)}.${threeDigits(value / OCTETS)}.${threeDigits(value / OCTETS ** 2)}`
 }
+
+/** Values of an octet that have three digits. */
+const OCTETS = 156
+
+const threeDigits = (value: number): number => 100 + (Math.floor(value) % OCTETS)
 
 /**
  * What flow values are calculated from, for one planned call.

@@ -31,8 +31,19 @@ export function momentOf(epochUs: number): Moment {
 
 /** What lies between two Unix times in whole microseconds. */
 export function spanBetween(fromUs: number, toUs: number): Span {
-  const inUnits = (us: number): string => String(Math.floor(toUs / us) - Math.floor(fromUs / us))
-  return { seconds: inUnits(1e6), milliseconds: inUnits(1e3), microseconds: inUnits(1) }
+  return {
+    seconds: unitsBetween(fromUs, toUs, SPAN_UNITS_US.seconds),
+    milliseconds: unitsBetween(fromUs, toUs, SPAN_UNITS_US.milliseconds),
+    microseconds: unitsBetween(fromUs, toUs, SPAN_UNITS_US.microseconds),
+  }
+}
+
+/** Microseconds in the unit of each member of a span. */
+export const SPAN_UNITS_US: Readonly<Record<keyof Span, number>> = { seconds: 1e6, milliseconds: 1e3, microseconds: 1 }
+
+/** One member of what lies between two Unix times, in units of so many microseconds. */
+export function unitsBetween(fromUs: number, toUs: number, unitUs: number): string {
+  return String(Math.floor(toUs / unitUs) - Math.floor(fromUs / unitUs))
 }
 
 /** `Sun, 22 Nov 2026 01:34:17 +0000`, in the time zone of the process. */

@@ -1,4 +1,4 @@
-import { NO_SPAN, type Span, spanBetween } from '../channel/moment.ts'
+import { NO_SPAN, type Span, SPAN_UNITS_US, unitsBetween } from '../channel/moment.ts'
 import { type CommonInputs, commonValue, madeUuid, momentUs } from './common-values.ts'
 import type { FlowValues } from './flow-script.ts'
 import { LEG_VALUES, type LegValueName } from './leg-values.ts'
@@ -53,7 +53,8 @@ const isUnit = (name: string | undefined): name is keyof Span => name !== undefi
 function spanValue(name: string): FlowValueOf | undefined {
   const [, from, to, unit] = /^span\.(\d+)-(\d+)\.(\w+)$/.exec(name) ?? []
   if (!isUnit(unit)) return undefined
-  return (inputs) => spanBetween(momentUs(inputs, Number(from)), momentUs(inputs, Number(to)))[unit]
+  const [start, end, unitUs] = [Number(from), Number(to), SPAN_UNITS_US[unit]]
+  return (inputs) => unitsBetween(momentUs(inputs, start), momentUs(inputs, end), unitUs)
 }
 
 function applicationValue(name: string): FlowValueOf | undefined {
