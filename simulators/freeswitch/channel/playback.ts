@@ -22,8 +22,8 @@ export function playbackStart(stage: Stage, channel: Channel, path: string): voi
 /** How a playback ended: by itself (`done`) or because somebody cut it short (`break`). */
 export interface PlaybackEnd {
   readonly status: 'done' | 'break'
-  /** @default 'FILE PLAYED' */
-  readonly response?: 'PLAYBACK ERROR'
+  /** What the application answers; music that another application plays answers nothing. @default 'FILE PLAYED' */
+  readonly response?: 'PLAYBACK ERROR' | 'none'
 }
 
 /** It ends: PLAYBACK_STOP, and the response of the application. */
@@ -36,7 +36,8 @@ export function playbackStop(stage: Stage, channel: Channel, path: string, end: 
   })
   const after: FsHeader[] = [...fileHeaders(path), ['Playback-Status', end.status]]
   fireChannelEvent(stage, channel, 'PLAYBACK_STOP', CALL_SITES.playbackStop, { after })
-  setVariables(channel.variables, { current_application_response: end.response ?? 'FILE PLAYED' })
+  const { response = 'FILE PLAYED' } = end
+  if (response !== 'none') setVariables(channel.variables, { current_application_response: response })
 }
 
 function fileHeaders(path: string): FsHeader[] {

@@ -10,6 +10,8 @@ import { setVariables, type VariablePack } from './variables.ts'
 /** A call that a phone makes to the switch. */
 export interface InboundCall {
   readonly leg: SofiaLeg
+  /** Place of the leg in its call. */
+  readonly place: number
   readonly caller: Party
   /** The number that the phone dialled. */
   readonly destination: string
@@ -20,7 +22,7 @@ export interface InboundCall {
 export function receiveInvite(stage: Stage, call: InboundCall): Channel {
   const { leg, caller } = call
   const name = `sofia/${SOFIA_PROFILE.name}/${caller.number}@${leg.networkIp}`
-  const channel = createChannel({ uuid: leg.uuid, name, direction: 'inbound', leg: 0 })
+  const channel = createChannel({ uuid: leg.uuid, name, direction: 'inbound', leg: call.place })
   enterState(stage, channel, 'NEW')
   channel.profile = {
     direction: 'inbound',

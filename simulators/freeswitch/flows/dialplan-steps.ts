@@ -18,12 +18,16 @@ export interface SipLeg {
   readonly leg: SofiaLeg
 }
 
-/** The caller's INVITE arrives and the dialplan begins: everything up to CHANNEL_STATE of EXECUTE. */
-export function arrive(stage: ScriptStage): SipLeg {
+/**
+ * The caller's INVITE arrives and the dialplan begins: everything up to CHANNEL_STATE of EXECUTE.
+ * @param name of the leg's values; its `place` in the call is 0 unless told otherwise
+ */
+export function arrive(stage: ScriptStage, name = 'a', place = 0): SipLeg {
   const { values } = stage
-  const leg = sofiaLeg(values, 'a')
+  const leg = sofiaLeg(values, name)
   const channel = receiveInvite(stage, {
     leg,
+    place,
     caller: { name: valueOf(values, 'caller.name'), number: valueOf(values, 'caller.number') },
     destination: valueOf(values, 'callee.number'),
     subject: valueOf(values, 'subject'),

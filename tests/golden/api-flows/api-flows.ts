@@ -4,6 +4,7 @@ import { twoMembers } from './conference-flows.ts'
 import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
 import { recordAndPlay, toneDetect, toneHeard } from './media-flows.ts'
 import { cancelRinging, deflect, killParked, noRoute, preAnswer, scheduled } from './single-leg-flows.ts'
+import { valetPark } from './valet-flows.ts'
 
 /** Every recorded flow that operations of channels are held against, besides those that have a flow script. */
 export const API_FLOWS: readonly ApiFlow[] = [
@@ -23,4 +24,5 @@ export const API_FLOWS: readonly ApiFlow[] = [
   toneHeard,
   transferBLeg,
   twoMembers,
+  valetPark,
 ]
