@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../simulators/timing/clock.ts'
 
 export interface DrainOptions {
@@ -7,6 +8,8 @@ export interface DrainOptions {
   /** Deliveries that are expected and have not come. */
   readonly missing: () => number
   readonly signal: AbortSignal
+  /** Waits until the next look. @default 50 ms */
+  readonly look?: () => Promise<unknown>
 }
 
 /** How a drain ended; `cut` means that deliveries were still coming when its time was over. */
@@ -16,9 +19,10 @@ export type DrainEnd = 'complete' | 'quiet' | 'cut' | 'aborted'
 const QUIET_US = 3e6
 const LONGEST_US = 30e6
 const LOOK_EVERY_MS = 50
+const lookAgain = (): Promise<void> => delay(LOOK_EVERY_MS)
 
 /** Waits behind the traffic until everything expected has come, or until nothing comes any more. */
-export async function drain({ clock, received, missing, signal }: DrainOptions): Promise<DrainEnd> {
+export async function drain({ clock, received, missing, signal, look = lookAgain }: DrainOptions): Promise<DrainEnd> {
   const startedUs = clock.nowUs()
   let count = received()
   let changedUs = startedUs
@@ -32,6 +36,6 @@ export async function drain({ clock, received, missing, signal }: DrainOptions):
     }
     if (nowUs - changedUs >= QUIET_US) return 'quiet'
     if (nowUs - startedUs >= LONGEST_US) return 'cut'
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+    await look()
   }
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { busyHour } from '../../scenarios/load/busy-hour.ts'
+import { planDuties, planReceivers, planSlots } from './plan-crew.ts'
+
+const workload = { ...busyHour.workload, seed: 's', subscribers: 2, webhooks: 2 }
+
+describe('planReceivers()', () => {
+  it('puts subscribers before webhooks', () => {
+    expect(planReceivers(workload).map(({ name }) => name)).toEqual(['websocket-1', 'websocket-2', 'webhook-1', 'webhook-2'])
+  })
+})
+
+describe('planDuties()', () => {
+  it('gives every source and every receiver to exactly one thread', () => {
+    const duties = planDuties(workload, '127.0.0.1', undefined)
+    const sources = duties.flatMap(({ nodes, machines }) => [...nodes, ...machines].map(({ source }) => source))
+    const receivers = duties.flatMap(({ subscribers, sinks }) => [...subscribers, ...sinks.flatMap((sink) => sink.receivers)])
+    expect(sources).toEqual([0, 1, 2, 3, 4])
+    expect(receivers).toEqual([0, 1, 2, 3])
+  })
+
+  it('never lets a thread that sends stamp what arrives', () => {
+    for (const { nodes, machines, subscribers, sinks } of planDuties(workload, '127.0.0.1', undefined)) {
+      expect(nodes.length + machines.length === 0 || subscribers.length + sinks.length === 0).toBe(true)
+    }
+  })
+
+  it('takes ports and passwords of a bridge that is configured already', () => {
+    const fixed = { esl: [{ machine: 1, port: 8021, password: 'P' }, { machine: 2, port: 8022, password: 'Q' }], webhooks: [9001, 9002], messaged: undefined }
+    const [sources, probes] = planDuties(workload, '127.0.0.1', fixed)
+    expect(sources?.nodes.map(({ listenPort, password }) => [listenPort, password])).toEqual([
+      [8021, 'P'],
+      [8022, 'Q'],
+    ])
+    expect(probes?.sinks).toEqual([
+      { receivers: [2], port: 9001 },
+      { receivers: [3], port: 9002 },
+    ])
+  })
+})
+
+describe('planSlots()', () => {
+  it('grows with the rate and with the length of calls', () => {
+    const [base = 0] = planSlots(workload)
+    const faster = { ...workload, arrivals: { ...workload.arrivals, perSecond: 800 } }
+    const longer = { ...workload, mix: { ...workload.mix, talkTime: { medianSeconds: 180, sigma: 0.6 } } }
+    expect(planSlots(faster)[0]).toBeGreaterThan(4 * base)
+    expect(planSlots(longer)[0]).toBeGreaterThan(2 * base)
+  })
+})
