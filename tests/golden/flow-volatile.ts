@@ -4,6 +4,7 @@
  */
 export const FLOW_VOLATILE: Readonly<Record<string, string>> = {
   'Event-Sequence': 'counts events that are created but never fired, so it has holes that no listener can explain',
+  'variable_Event-Sequence': 'is the Event-Sequence of a directory look-up that is never fired',
   'Caller-Channel-Last-Hold': 'is read from a finer clock than the dates of events',
   'Caller-Channel-Hold-Accum': 'lies between two readings of that finer clock',
   variable_last_hold_uepoch: 'is the same as Caller-Channel-Last-Hold',

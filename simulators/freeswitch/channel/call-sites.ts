@@ -28,6 +28,7 @@ export const CALL_SITES = {
   park: site('switch_ivr.c', 'switch_ivr_park', 1002),
   playbackStart: site('switch_ivr_play_say.c', 'switch_ivr_play_file', 1649),
   playbackStop: site('switch_ivr_play_say.c', 'switch_ivr_play_file', 2023),
+  presence: site('switch_channel.c', 'switch_channel_perform_presence', 806),
   progress: site('switch_channel.c', 'switch_channel_perform_mark_ring_ready_value', 3507),
   progressMedia: site('switch_channel.c', 'switch_channel_perform_mark_pre_answered', 3562),
   readCodec: site('switch_core_codec.c', 'switch_core_session_set_read_codec', 300),

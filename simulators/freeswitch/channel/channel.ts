@@ -15,6 +15,8 @@ export interface Channel {
   /** Unique-ID of the leg that the call belongs to. */
   callUuid: string
   hitDialplan: boolean
+  /** Whose presence the leg shows; undefined for a leg of nobody the switch knows. */
+  presence: Presence | undefined
   /** The state whose handlers run. */
   runningState: ChannelState
   /** The state that it has been told to enter; ahead of `runningState` for a while. */
@@ -31,6 +33,14 @@ export interface Channel {
   /** The application of the dialplan that ran last. */
   lastApplication: Application | undefined
   readonly variables: Variables
+}
+
+/** A user whose state others watch. */
+export interface Presence {
+  /** `user@domain` */
+  readonly id: string
+  /** How many events have told of it. */
+  count: number
 }
 
 /** How sound is coded in one direction. */
@@ -60,6 +70,7 @@ export function createChannel(origin: ChannelOrigin): Channel {
     ...origin,
     callUuid: origin.uuid,
     hitDialplan: origin.direction === 'inbound',
+    presence: undefined,
     runningState: 'NONE',
     state: 'NEW',
     callState: 'DOWN',
@@ -94,6 +105,7 @@ export function channelBlock(channel: Channel): FsHeader[] {
     ['Call-Direction', channel.direction],
     ['Presence-Call-Direction', channel.direction],
     ['Channel-HIT-Dialplan', String(channel.hitDialplan)],
+    ...presenceHeader(channel),
     ['Channel-Call-UUID', channel.callUuid],
     ['Answer-State', isEnding(channel.state) ? 'hangup' : channel.media],
   ]
@@ -106,6 +118,9 @@ export function channelBlock(channel: Channel): FsHeader[] {
   }
   return headers
 }
+
+const presenceHeader = ({ presence }: Channel): FsHeader[] =>
+  presence === undefined ? [] : [['Channel-Presence-ID', presence.id]]
 
 function codecHeaders(way: 'Read' | 'Write', codec: Codec): FsHeader[] {
   return [

@@ -4,6 +4,7 @@ import { type Channel, profileOf } from './channel.ts'
 import { callStateNumber, type CallState, type ChannelState } from './channel-state.ts'
 import { fireChannelEvent } from './fire.ts'
 import type { HangupCause } from './hangup-cause.ts'
+import { tellPresence } from './presence.ts'
 import type { Stage } from './stage.ts'
 import { setVariables } from './variables.ts'
 
@@ -58,6 +59,7 @@ export function route(stage: Stage, channel: Channel): void {
 /** Enters EXECUTE with what the dialplan found; the call state of an answered leg is ACTIVE again. */
 export function runDialplan(stage: Stage, channel: Channel): void {
   channel.state = 'EXECUTE'
+  tellPresence(stage, channel, 'ringing')
   channel.runningState = 'EXECUTE'
   if (channel.media === 'answered') changeCallState(stage, channel, 'ACTIVE')
   fireChannelEvent(stage, channel, 'CHANNEL_STATE', CALL_SITES.state)
@@ -94,6 +96,8 @@ export function endCall(stage: Stage, channel: Channel): void {
 
 /** CHANNEL_STATE of REPORTING. */
 export function report(stage: Stage, channel: Channel): void {
+  channel.state = 'REPORTING'
+  tellPresence(stage, channel, 'ended')
   enterState(stage, channel, 'REPORTING')
 }
 

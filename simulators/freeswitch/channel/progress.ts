@@ -3,6 +3,7 @@ import { type Channel, profileOf } from './channel.ts'
 import { fireChannelEvent } from './fire.ts'
 import { changeCallState } from './lifecycle.ts'
 import type { Moment } from './moment.ts'
+import { tellPresence } from './presence.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -30,5 +31,6 @@ export function markAnswered(stage: Stage, channel: Channel): void {
   channel.media = 'answered'
   profileOf(channel).times.answered = stage.now()
   fireChannelEvent(stage, channel, 'CHANNEL_ANSWER', CALL_SITES.answer)
+  tellPresence(stage, channel, 'answered')
   changeCallState(stage, channel, 'ACTIVE')
 }

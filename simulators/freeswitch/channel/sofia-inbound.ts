@@ -1,7 +1,7 @@
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { createTimes } from './caller-profile.ts'
 import { remoteSdp } from './sdp.ts'
-import { type Party, profileUrl, SOFIA_PROFILE, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
+import { type Party, profileUrl, type SipRequest, type SofiaLeg, type SofiaProfile } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
 import { enterState } from './lifecycle.ts'
 import type { Stage } from './stage.ts'
@@ -15,15 +15,32 @@ export interface InboundCall {
   readonly caller: Party
   /** The number that the phone dialled. */
   readonly destination: string
+  /** Subject of the INVITE; may be empty. */
   readonly subject: string
+  readonly profile: SofiaProfile
+  /** Variables of a caller who has proven who it is. @default none */
+  readonly account?: VariablePack
 }
 
 /** A phone's INVITE arrives: CHANNEL_STATE of NEW and, with the caller's profile, of INIT. */
 export function receiveInvite(stage: Stage, call: InboundCall): Channel {
-  const { leg, caller } = call
-  const name = `sofia/${SOFIA_PROFILE.name}/${caller.number}@${leg.networkIp}`
-  const channel = createChannel({ uuid: leg.uuid, name, direction: 'inbound', leg: call.place })
+  const channel = announceInvite(stage, call)
+  acceptInvite(stage, channel, call)
+  return channel
+}
+
+/** First half of `receiveInvite()`: the leg is there, but nothing is known of its caller yet. */
+export function announceInvite(stage: Stage, { leg, caller, place, profile }: InboundCall): Channel {
+  const name = `sofia/${profile.name}/${caller.number}@${leg.networkIp}`
+  const channel = createChannel({ uuid: leg.uuid, name, direction: 'inbound', leg: place })
   enterState(stage, channel, 'NEW')
+  return channel
+}
+
+/** Second half of `receiveInvite()`: the caller may call. */
+export function acceptInvite(stage: Stage, channel: Channel, call: InboundCall): void {
+  const { leg, caller } = call
+  if (call.account !== undefined) channel.presence = { id: `${caller.number}@${leg.localIp}`, count: 0 }
   channel.profile = {
     direction: 'inbound',
     logicalDirection: 'inbound',
@@ -41,19 +58,19 @@ export function receiveInvite(stage: Stage, call: InboundCall): Channel {
     uniqueId: leg.uuid,
     source: 'mod_sofia',
     transferSource: '',
-    context: 'public',
+    context: call.profile.context,
     rdnis: '',
-    channelName: name,
+    channelName: channel.name,
     profileIndex: '1',
     times: createTimes(stage.now()),
   }
   setVariables(channel.variables, inviteVariables(stage, channel, call))
   enterState(stage, channel, 'INIT')
-  return channel
 }
 
 /** Variables of a leg whose INVITE has just come. */
-function inviteVariables(stage: Stage, channel: Channel, { leg, caller, destination, subject }: InboundCall): VariablePack {
+function inviteVariables(stage: Stage, channel: Channel, call: InboundCall): VariablePack {
+  const { leg, caller, destination, subject, profile } = call
   const address = `${leg.networkIp}:${leg.networkPort}`
   return {
     direction: 'inbound',
@@ -75,18 +92,19 @@ function inviteVariables(stage: Stage, channel: Channel, { leg, caller, destinat
     sip_received_ip: leg.networkIp,
     sip_received_port: leg.networkPort,
     sip_via_protocol: 'udp',
+    ...call.account,
     sip_from_user_stripped: caller.number,
     sip_from_tag: leg.fromTag,
-    sofia_profile_name: SOFIA_PROFILE.name,
-    sofia_profile_url: profileUrl(leg),
-    recovery_profile_name: SOFIA_PROFILE.name,
+    sofia_profile_name: profile.name,
+    sofia_profile_url: profileUrl(leg.localIp, profile),
+    recovery_profile_name: profile.name,
     sip_full_via: via(leg, leg.requests[0]),
     sip_from_display: caller.name,
     sip_full_from: fullFrom(leg, caller),
     sip_full_to: `<sip:${destination}@${leg.localIp}>`,
     sip_req_user: destination,
-    sip_req_port: SOFIA_PROFILE.port,
-    sip_req_uri: `${destination}@${leg.localIp}:${SOFIA_PROFILE.port}`,
+    sip_req_port: profile.port,
+    sip_req_uri: `${destination}@${leg.localIp}:${profile.port}`,
     sip_req_host: leg.localIp,
     sip_to_user: destination,
     sip_to_uri: `${destination}@${leg.localIp}`,
@@ -96,10 +114,11 @@ function inviteVariables(stage: Stage, channel: Channel, { leg, caller, destinat
     sip_contact_uri: `${leg.contactUser}@${address}`,
     sip_contact_host: leg.networkIp,
     rtp_use_codec_string: PROFILE_CODECS,
-    sip_subject: subject,
+    ...(subject !== '' && { sip_subject: subject }),
     sip_via_host: leg.networkIp,
     sip_via_port: leg.networkPort,
     max_forwards: '70',
+    ...(channel.presence && { presence_id: channel.presence.id }),
     switch_r_sdp: remoteSdp(leg),
     ep_codec_string: PCMU_STRING,
     endpoint_disposition: 'DELAYED NEGOTIATION',

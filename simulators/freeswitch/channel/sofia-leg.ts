@@ -44,7 +44,17 @@ export interface Party {
 /** Name that the server gives a callee whom nothing names. */
 export const OUTBOUND_CALL = 'Outbound Call'
 
-/** The profile that takes calls from outside and makes them. */
-export const SOFIA_PROFILE = { name: 'external', port: '5080' } as const
+/** A SIP user agent of the switch. */
+export interface SofiaProfile {
+  readonly name: string
+  readonly port: string
+  /** Context of the dialplan that its calls go to. */
+  readonly context: string
+}
 
-export const profileUrl = (leg: SofiaLeg): string => `sip:mod_sofia@${leg.localIp}:${SOFIA_PROFILE.port}`
+/** The profile that takes calls from outside and makes them. */
+export const EXTERNAL: SofiaProfile = { name: 'external', port: '5080', context: 'public' }
+/** The profile at which phones register and authenticate their calls. */
+export const INTERNAL: SofiaProfile = { name: 'internal', port: '5060', context: 'default' }
+
+export const profileUrl = (localIp: string, profile: SofiaProfile): string => `sip:mod_sofia@${localIp}:${profile.port}`

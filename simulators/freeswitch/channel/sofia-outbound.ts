@@ -2,14 +2,14 @@ import { type CallerProfile, createTimes, originatorCopy } from './caller-profil
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { outgoing } from './lifecycle.ts'
 import { ANY_OFFER, localSdp, PCMU_OFFER } from './sdp.ts'
-import { OUTBOUND_CALL, profileUrl, SOFIA_PROFILE, type SofiaLeg } from './sofia-leg.ts'
+import { EXTERNAL, OUTBOUND_CALL, profileUrl, type SofiaLeg } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
 /** The dial string that calls a phone. */
 export const dialString = (leg: SofiaLeg, user: string): string =>
-  `sofia/${SOFIA_PROFILE.name}/${user}@${leg.networkIp}:${leg.networkPort}`
+  `sofia/${EXTERNAL.name}/${user}@${leg.networkIp}:${leg.networkPort}`
 
 /** A leg calls a phone for another leg: CHANNEL_OUTGOING. The variables are those of the INVITE that goes out. */
 export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel): Channel {
@@ -81,7 +81,7 @@ function baseVariables(channel: Channel, leg: SofiaLeg, user: string): VariableP
     call_uuid: leg.uuid,
     session_id: leg.sessionId,
     sip_local_network_addr: leg.localIp,
-    sip_profile_name: SOFIA_PROFILE.name,
+    sip_profile_name: EXTERNAL.name,
     video_media_flow: 'disabled',
     text_media_flow: 'disabled',
     channel_name: channel.name,
@@ -127,12 +127,12 @@ function mediaVariables(leg: SofiaLeg, codecs: string, sdp: string, video: boole
 function requestVariables(leg: SofiaLeg, user: string): VariablePack {
   const address = `${leg.networkIp}:${leg.networkPort}`
   return {
-    sip_outgoing_contact_uri: `<${profileUrl(leg)}>`,
+    sip_outgoing_contact_uri: `<${profileUrl(leg.localIp, EXTERNAL)}>`,
     sip_req_uri: `${user}@${address}`,
     sip_to_host: address,
     sip_from_host: leg.localIp,
-    sofia_profile_name: SOFIA_PROFILE.name,
-    recovery_profile_name: SOFIA_PROFILE.name,
-    sofia_profile_url: profileUrl(leg),
+    sofia_profile_name: EXTERNAL.name,
+    recovery_profile_name: EXTERNAL.name,
+    sofia_profile_url: profileUrl(leg.localIp, EXTERNAL),
   }
 }

@@ -1,5 +1,5 @@
 import { type Channel, profileOf } from './channel.ts'
-import { type Party, SOFIA_PROFILE, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
+import { EXTERNAL, type Party, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
 /** A reply of a phone to an INVITE of the switch. */
@@ -39,7 +39,7 @@ export function replyAddress(leg: SofiaLeg): VariablePack {
 function replyHeaders({ leg, user, caller, request = leg.requests[0] }: SipReply): VariablePack {
   const named = caller.name !== ''
   const address = `${leg.networkIp}:${leg.networkPort}`
-  const via = `SIP/2.0/UDP ${leg.localIp}:${SOFIA_PROFILE.port};rport;branch=${request.branch}`
+  const via = `SIP/2.0/UDP ${leg.localIp}:${EXTERNAL.port};rport;branch=${request.branch}`
   return {
     sip_recover_contact: `<sip:${leg.contactUser}@${address};transport=UDP>`,
     sip_full_via: via,

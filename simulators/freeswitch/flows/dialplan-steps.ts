@@ -6,7 +6,7 @@ import { type PlaybackEnd, playbackStart, playbackStop, type Played } from '../c
 import { markAnswered, markEarlyMedia } from '../channel/progress.ts'
 import { localSdp } from '../channel/sdp.ts'
 import { receiveInvite } from '../channel/sofia-inbound.ts'
-import type { SofiaLeg } from '../channel/sofia-leg.ts'
+import { EXTERNAL, type SofiaLeg } from '../channel/sofia-leg.ts'
 import { negotiateInbound, PCMU } from '../channel/sofia-media.ts'
 import { setVariables, type VariablePack } from '../channel/variables.ts'
 import { sofiaLeg, valueOf } from './leg-values.ts'
@@ -31,6 +31,7 @@ export function arrive(stage: ScriptStage, name = 'a', place = 0): SipLeg {
     caller: { name: valueOf(values, 'caller.name'), number: valueOf(values, 'caller.number') },
     destination: valueOf(values, 'callee.number'),
     subject: valueOf(values, 'subject'),
+    profile: EXTERNAL,
   })
   created(stage, channel)
   route(stage, channel)

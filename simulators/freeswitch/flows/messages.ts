@@ -1,6 +1,7 @@
+import { INTERNAL } from '../channel/sofia-leg.ts'
 import type { FsHeader } from '../codec/event.ts'
 import { defineEvents, type PlainEvent } from './event-script.ts'
-import { INTERNAL, profileLogin, registrar, type ValueReader } from './registration-parts.ts'
+import { profileLogin, registrar, type ValueReader } from './registration-parts.ts'
 
 /** A SIP MESSAGE of a phone that authenticates itself, to another one. Recording: sip-message-in-auth, without error. */
 export const messageReceived = defineEvents({

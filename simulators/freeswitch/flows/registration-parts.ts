@@ -1,12 +1,11 @@
 import type { FsHeader } from '../codec/event.ts'
 import type { CallSite } from '../events/base-headers.ts'
+import { directoryVariables } from '../channel/directory-user.ts'
+import { INTERNAL, profileUrl } from '../channel/sofia-leg.ts'
 import type { PlainEvent } from './event-script.ts'
 
 /** Asks for a value by its name. */
 export type ValueReader = (name: string) => string
-
-/** The profile at which phones register. */
-export const INTERNAL = { name: 'internal', port: '5060' } as const
 
 export const registrar = (line: number): CallSite => ({
   file: 'sofia_reg.c',
@@ -63,19 +62,8 @@ export const directoryHeaders = (value: ValueReader): FsHeader[] => [
   ['number_alias', value('user')],
   ['user_name', value('user')],
   ['domain_name', value('domain')],
-  ['record_stereo', 'true'],
-  ['default_gateway', 'example.com'],
-  ['default_areacode', '918'],
-  ['transfer_fallback_extension', 'operator'],
-  ['toll_allow', 'domestic,international,local'],
-  ['accountcode', value('user')],
-  ['user_context', 'default'],
-  ['effective_caller_id_name', `Extension ${value('user')}`],
-  ['effective_caller_id_number', value('user')],
-  ['outbound_caller_id_name', 'FreeSWITCH'],
-  ['outbound_caller_id_number', '0000000000'],
-  ['callgroup', 'techsupport'],
+  ...Object.entries(directoryVariables({ user: value('user') })),
 ]
 
 /** `sip:mod_sofia@…`: the login under which the profile tells of presence. */
-export const profileLogin = (value: ValueReader): string => `sip:mod_sofia@${value('node.ipv4')}:${INTERNAL.port}`
+export const profileLogin = (value: ValueReader): string => profileUrl(value('node.ipv4'), INTERNAL)

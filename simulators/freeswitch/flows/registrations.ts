@@ -1,9 +1,9 @@
+import { INTERNAL } from '../channel/sofia-leg.ts'
 import type { FsHeader } from '../codec/event.ts'
 import { defineEvents, type PlainEvent } from './event-script.ts'
 import {
   contactOf,
   directoryHeaders,
-  INTERNAL,
   preRegister,
   profileLogin,
   registerAttempt,

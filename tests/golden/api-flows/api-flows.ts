@@ -3,6 +3,7 @@ import { earlyMediaIgnored, transferBLeg } from './bridge-flows.ts'
 import { twoMembers } from './conference-flows.ts'
 import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
 import { recordAndPlay, toneDetect, toneHeard } from './media-flows.ts'
+import { registeredUserCalls } from './registered-user-flows.ts'
 import { cancelRinging, deflect, killParked, noRoute, preAnswer, scheduled } from './single-leg-flows.ts'
 import { valetPark } from './valet-flows.ts'
 
@@ -19,6 +20,7 @@ export const API_FLOWS: readonly ApiFlow[] = [
   originateSip,
   preAnswer,
   recordAndPlay,
+  registeredUserCalls,
   scheduled,
   toneDetect,
   toneHeard,
