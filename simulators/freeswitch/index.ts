@@ -166,7 +166,8 @@ async function startNode(
       return traffic.figures
     },
   }
-  const socket = await startEventSocket({ core, ...socketOptions(spec), ...(limits && { limits }), ...(signal && { signal }) })
+  const optional = { ...(limits && { limits }), ...(signal && { signal }) }
+  const socket = await startEventSocket({ core, ...socketOptions(spec), ...optional })
   const started: StartedNode = {
     source: spec.source,
     host: socket.address,

@@ -29,8 +29,9 @@ export function planNodes(workload: Pick<Workload, 'freeswitchNodes'>, first = 0
 export function nodeIdentity(seed: string, { source, listenIp = '127.0.0.1' }: NodeSpec): SwitchIdentity {
   const hex = createHash('sha256').update(`${seed}\0node\0${source}`).digest('hex')
   const hostname = `node${source + 1}`
-  const coreUuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-9${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+  const part = (from: number, digits: number): string => hex.slice(from, from + digits)
+  const groups = [part(0, 8), part(8, 4), `4${part(12, 3)}`, `9${part(15, 3)}`, part(18, 12)]
   // A node that listens on every address still has one of its own; calls are between phones on IPv4.
   const ipv4 = /^\d+(\.\d+){3}$/.test(listenIp) && listenIp !== '0.0.0.0' ? listenIp : '127.0.0.1'
-  return { coreUuid, hostname, switchname: hostname, ipv4, ipv6: '::1' }
+  return { coreUuid: groups.join('-'), hostname, switchname: hostname, ipv4, ipv6: '::1' }
 }

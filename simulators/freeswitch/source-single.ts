@@ -45,19 +45,21 @@ export function createSinglePlayer(context: SourceContext, play: MomentPlayer): 
         const plan = planRegistration(seed, source, index, share.mix)
         const template = registrations(REGISTRATION_SCRIPTS[plan.event])
         const { user, networkIp, userAgent, expires } = plan
-        const phone = { user, networkIp, networkPort: String(plan.networkPort), userAgent, expires }
-        return emitEntity(context, play, template, kind, index, atUs, (id) => ({ ...common(atUs), ...phone, id, number: index }))
+        const known = { ...common(atUs), user, networkIp, networkPort: String(plan.networkPort), userAgent, expires }
+        return emitEntity(context, play, template, kind, index, atUs, (id) => ({ ...known, id, number: index }))
       }
       case 'message': {
         const { event, from, to, body } = planMessage(seed, source, index)
         const template = messages(event === 'receive' ? 'message-received' : 'message-sent')
-        const phone = { from, to, text: toBinary(body), networkIp: phoneIp(from), networkPort: SIP_PORT }
-        return emitEntity(context, play, template, kind, index, atUs, (id) => ({ ...common(atUs), ...phone, id, number: index }))
+        const phone = { networkIp: phoneIp(from), networkPort: SIP_PORT }
+        const known = { ...common(atUs), ...phone, from, to, text: toBinary(body) }
+        return emitEntity(context, play, template, kind, index, atUs, (id) => ({ ...known, id, number: index }))
       }
       case 'heartbeat': {
         const template = heartbeats('heartbeat')
         const { sessions, idleCpu } = census
-        const inputs = { ...common(atUs), version: SERVER_VERSION, uptimeUs: atUs, intervalSeconds: HEARTBEAT_SECONDS, sessions, idleCpu }
+        const server = { version: SERVER_VERSION, uptimeUs: atUs, sessions, idleCpu }
+        const inputs = { ...common(atUs), ...server, intervalSeconds: HEARTBEAT_SECONDS }
         playOnce(play, template, inputs, [], atUs)
       }
     }

@@ -8,6 +8,7 @@ import { percentDecode } from './codec/percent-encoding.ts'
 import { EVENT_TYPES } from './events/event-types.ts'
 import type { OutgoingEvent } from './events/outgoing.ts'
 import type { ClockMode } from './source-clock.ts'
+import { nodeIdentity } from './source-node.ts'
 import { createNodeTraffic } from './source.ts'
 
 const EVERY_FLOW: Readonly<Record<FlowName, number>> = {
@@ -69,8 +70,15 @@ const nodeShare = (source = 0): SourceShare => {
   return share
 }
 
+interface Conditions {
+  readonly audience?: boolean
+  readonly clockMode?: ClockMode
+  readonly share?: SourceShare
+}
+
 /** Runs the traffic of a node against a bus that listens or does not, waking it at the given times. */
-function run(wakes: readonly number[], { audience = true, clockMode = 'exact' as ClockMode, share = nodeShare() } = {}) {
+function run(wakes: readonly number[], conditions: Conditions = {}) {
+  const { audience = true, clockMode = 'exact', share = nodeShare() } = conditions
   const fired: Fired[] = []
   const entries: Entry[] = []
   const counts: Record<string, number> = {}
@@ -81,7 +89,7 @@ function run(wakes: readonly number[], { audience = true, clockMode = 'exact' as
 
   const clock = createClock({ startNs: 0n, anchorNs: BigInt(START_EPOCH_US) * 1000n })
   const bus = {
-    identity: { coreUuid: 'e2a08475-6614-44b9-9403-6479bb1e3be9', hostname: 'n', switchname: 'n', ipv4: '127.0.0.1', ipv6: '::1' },
+    identity: nodeIdentity('source', { source: 0 }),
     nextSequence: () => ++sequence,
     hasAudience: audience,
     fire(event: OutgoingEvent) {
@@ -164,7 +172,7 @@ describe('createNodeTraffic()', () => {
     expect(paced.flushes()).toBe(EACH_20_MS.length)
   })
 
-  test('the journal holds each leg with the steps that were due before the end, in order, at their intended times', () => {
+  test('the journal holds each leg with the steps that were due before the end, in order, at their times', () => {
     const legs = paced.entries.filter((entry) => entry.number < 2 ** 25)
     expect(legs.length).toBeGreaterThan(200)
     for (const { sent, atUs, endUs, script } of legs) {
@@ -172,7 +180,8 @@ describe('createNodeTraffic()', () => {
       sent.forEach(([, intendedUs], step) => expect(intendedUs).toBeGreaterThanOrEqual(sent[step - 1]?.[1] ?? atUs))
       expect(sent.at(-1)?.[1] ?? atUs).toBeLessThanOrEqual(endUs)
       const complete = milestoneAt(script, sent.length) === 'none'
-      expect(complete).toBe(endUs < 30e6 || sent.length > 0 && complete)
+      // Whatever follows the last contract event may still be due after the end.
+      if (endUs < 30e6) expect(complete).toBe(true)
     }
   })
 
@@ -208,7 +217,8 @@ describe('createNodeTraffic()', () => {
 
   test('without an audience contract events are unobserved and nothing counts as sent', () => {
     const alone = run(EACH_20_MS, { audience: false })
-    expect(alone.entries.map((entry) => entry.unobserved)).toEqual(paced.entries.map((entry) => entry.sent.map(([step]) => step)))
+    const sentSteps = paced.entries.map((entry) => entry.sent.map(([step]) => step))
+    expect(alone.entries.map((entry) => entry.unobserved)).toEqual(sentSteps)
     expect(alone.entries.every((entry) => entry.sent.length === 0)).toBe(true)
     expect(alone.counts['events.sent']).toBeUndefined()
     expect(alone.delays).toEqual([])
@@ -233,7 +243,8 @@ describe('createNodeTraffic()', () => {
   test('the second route of a transferred call tells itself from the first by the low bits of its timestamp', () => {
     const transfer = { ...nodeShare(), mix: { ...workload.mix, flows: { 'blind-transfer': 1 } } }
     const { fired } = run(EACH_20_MS, { share: transfer })
-    const routes = fired.filter(({ name, text }) => name === 'CHANNEL_STATE' && /Channel-State: CS_ROUTING\nChannel-Call-State: (?!DOWN)/.test(text))
+    const routing = /^Channel-State: CS_ROUTING\nChannel-Call-State: (?!DOWN)/m
+    const routes = fired.filter(({ name, text }) => name === 'CHANNEL_STATE' && routing.test(text))
     expect(routes.length).toBeGreaterThan(50)
     const steps = new Set(routes.map(({ stampUs }) => stampUs % 16))
     expect(steps).toEqual(new Set([1, 3]))

@@ -40,7 +40,7 @@ export interface NodeTraffic {
   halt(): void
 }
 
-/** Traffic far behind its schedule is caught up in portions of about so many events, between which sockets are served. */
+/** Traffic that is behind catches up in portions of about so many events, between which sockets are served. */
 const EVENTS_PER_WAKE = 2048
 
 export function createNodeTraffic(options: NodeTrafficOptions): NodeTraffic {

@@ -2,7 +2,7 @@ import type { Random } from './random.ts'
 import { createInverseRate, type RatePoint } from './rate-curve.ts'
 import type { Arrivals } from './workload.ts'
 
-/** Gives one intended time after the other, microseconds of the run's clock, never falling; Infinity when none is left. */
+/** Gives one intended time after the other, in microseconds of the run's clock; Infinity when none is left. */
 export type ArrivalTimes = () => number
 
 /** The rate over time that a workload asks for. */

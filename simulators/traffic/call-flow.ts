@@ -23,7 +23,7 @@ const route: Step = { milestone: 'route', after: 20 }
 const answer: Step = { milestone: 'answer', after: 'answer-delay' }
 const hangup: Step = { milestone: 'end', after: 'talk-time' }
 
-const spoken = (cause = 'NORMAL_CLEARING'): CallFlow => ({ steps: [start, route, answer, hangup], answered: true, cause })
+const spoken: CallFlow = { steps: [start, route, answer, hangup], answered: true, cause: 'NORMAL_CLEARING' }
 const failed = (after: Gap, cause: string): CallFlow => ({
   steps: [start, route, { milestone: 'end', after }],
   answered: false,
@@ -32,9 +32,9 @@ const failed = (after: Gap, cause: string): CallFlow => ({
 
 /** Milestones of every flow with their gaps, for sources that have one leg per call. */
 export const CALL_FLOWS: Readonly<Record<FlowName, CallFlow>> = {
-  answered: spoken(),
-  'bridged-hangup-a': spoken(),
-  'bridged-hangup-b': spoken(),
+  answered: spoken,
+  'bridged-hangup-a': spoken,
+  'bridged-hangup-b': spoken,
   'ringing-no-answer': failed(10_000, 'NO_ANSWER'),
   busy: failed(100, 'USER_BUSY'),
   'caller-cancel': failed('answer-delay', 'ORIGINATOR_CANCEL'),
@@ -44,7 +44,7 @@ export const CALL_FLOWS: Readonly<Record<FlowName, CallFlow>> = {
     answered: true,
     cause: 'NORMAL_CLEARING',
   },
-  hold: spoken(),
+  hold: spoken,
 }
 
 /** Microseconds of a gap in one planned call. */

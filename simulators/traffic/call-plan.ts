@@ -31,7 +31,9 @@ function drawFlow(random: Random, flows: CallMix['flows']): FlowName {
     if (rest < 0) return flow
   }
   const last = weighted.at(-1)
-  if (last === undefined) throw new RangeError('Cannot plan a call as at least one flow needs a weight: current value is none')
+  if (last === undefined) {
+    throw new RangeError('Cannot plan a call as at least one flow needs a weight: current value is none')
+  }
   return last[0]
 }
 

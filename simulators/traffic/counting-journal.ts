@@ -34,7 +34,9 @@ export function createCountingJournal(slots = MAX_SLOTS): CountingJournal {
   return {
     open() {
       const slot = free.pop() ?? taken++
-      if (slot >= slots) throw new RangeError(`Cannot open a slot as the table holds ${slots}: current value is ${slot + 1}`)
+      if (slot >= slots) {
+        throw new RangeError(`Cannot open a slot as the table holds ${slots}: current value is ${slot + 1}`)
+      }
       return slot
     },
     sent: () => void (sent += 1),

@@ -8,8 +8,8 @@ export interface Party {
 }
 
 const AREA_CODES = ['212', '303', '312', '404', '415', '503', '617', '646', '702', '805', '917', '972'] as const
-const GIVEN = ['Ada', 'Ben', 'Carla', 'Dmitri', 'Elif', 'Farid', 'Grace', 'Hugo', 'Ines', 'Jürgen', 'Keiko', 'Zoë'] as const
-const FAMILY = ['Abbott', 'Brandt', 'Costa', 'Dubois', 'Eriksen', 'Fischer', 'García', "O'Neil", 'Novák', 'Smith & Sons'] as const
+const GIVEN = ['Ada', 'Ben', 'Carla', 'Dmitri', 'Elif', 'Farid', 'Grace', 'Hugo', 'Jürgen', 'Keiko', 'Zoë'] as const
+const FAMILY = ['Abbott', 'Brandt', 'Costa', 'Dubois', 'García', "O'Neil", 'Novák', 'Smith & Sons'] as const
 
 const pick = <T>(random: Random, values: readonly [T, ...T[]]): T => values[random.below(values.length)] ?? values[0]
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** State of xoshiro128**: four 32-bit words, not all zero. */
 export type RandomState = readonly [number, number, number, number]
@@ -65,7 +65,8 @@ export function createRandom(state: RandomState): Random {
  * @param kind what the entity is: 'arrivals', 'call', 'subscriber' ...
  */
 export function randomStream(seed: string, kind: string, ...indices: readonly number[]): Random {
-  const digest = createHash('sha256').update([seed, kind, ...indices].join('\0')).digest()
+  const digest = hash('sha256', [seed, kind, ...indices].join('\0'), 'buffer')
   // The last word is odd, so the state is never all zero, which xoshiro could not leave.
-  return createRandom([digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8), digest.readUInt32LE(12) | 1])
+  const last = digest.readUInt32LE(12) | 1
+  return createRandom([digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8), last])
 }

@@ -40,7 +40,9 @@ function checkPoints(points: readonly RatePoint[]): void {
     if (!(perSecond >= 0 && Number.isFinite(perSecond))) {
       throw new RangeError(`Cannot use a rate as it must be finite and not negative: current value is ${perSecond}`)
     }
-    if (!(atUs >= last)) throw new RangeError(`Cannot use a rate curve as its times must not fall: current value is ${atUs}`)
+    if (!(atUs >= last)) {
+      throw new RangeError(`Cannot use a rate curve as its times must not fall: current value is ${atUs}`)
+    }
     last = atUs
   }
   if (points[0]?.atUs !== 0) {

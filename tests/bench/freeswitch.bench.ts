@@ -52,7 +52,7 @@ const BUSY_HOUR: Mix['flows'] = {
   'blind-transfer': 3,
   hold: 3,
 }
-const FILTERED = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_STATE', 'CHANNEL_HANGUP_COMPLETE', 'CHANNEL_EXECUTE'] as const
+const FILTERED = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_STATE', 'CHANNEL_HANGUP_COMPLETE', 'CODEC'] as const
 
 const CASES: readonly Case[] = [
   { name: 'plain, bridged calls', format: 'plain', flows: BRIDGED, subscriptions: ['event plain all\n\n'] },
@@ -71,7 +71,7 @@ const CASES: readonly Case[] = [
 
 const SECONDS = 0.4
 const ROUNDS = 3
-const WARM_UP_SECONDS = 1
+const WARM_UP_SECONDS = 0.8
 const SEED = 'bench'
 /** Calls a second of the node's own time; with a talk time of 2 s some thousands live at once. */
 const CALLS_PER_SECOND = 2000

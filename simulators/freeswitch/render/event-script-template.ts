@@ -18,5 +18,6 @@ export function compileEvents<Inputs extends CommonInputs>(
   identity: SwitchIdentity,
   valueOf: ValueOf<Inputs>,
 ): ScriptTemplate<Inputs> {
-  return compileScript({ name, legs: [milestones], moments: 1, run }, identity, { shapeOf, valueOf: withMoments(valueOf) })
+  const cells = { shapeOf, valueOf: withMoments(valueOf) }
+  return compileScript({ name, legs: [milestones], moments: 1, run }, identity, cells)
 }

@@ -7,6 +7,7 @@ import type { FlowScript, ScriptedEvent } from '../flows/flow-script.ts'
 import { FLOW_SCRIPTS } from '../flows/flow-scripts.ts'
 import { flowValueNames } from '../flows/flow-value-names.ts'
 import { deriveFlowValues, type FlowInputs } from '../flows/flow-values.ts'
+import type { EventTemplate } from './event-template.ts'
 import { compileFlow, type FlowTemplate } from './flow-template.ts'
 import { createRenderedEvent } from './rendered-event.ts'
 
@@ -21,7 +22,7 @@ const identity: SwitchIdentity = {
 const inputs = (session: number, name: string): FlowInputs => ({
   identity,
   sequence: String(session * 7),
-  legUuids: ['4a0000aa-0000-4000-8000-010000000001', '4a0000aa-0000-4000-8000-011000000002', '4a0000aa-0000-4000-8000-012000000003'],
+  legUuids: [1, 2, 3].map((leg) => `4a0000aa-0000-4000-8000-01${leg}00000000${leg}`),
   momentsUs: Array.from({ length: 12 }, (_, moment) => 1_795_311_257_113_957 + session * 1001 + moment * 1_234_567),
   caller: { name, number: '12125550123' },
   callee: { number: '13035550187' },
@@ -39,7 +40,8 @@ function played(script: FlowScript, call: FlowInputs): ScriptedEvent[] {
   return events
 }
 
-const inOrder = (template: FlowTemplate) => template.moments.flatMap((events, moment) => events.map((event) => ({ ...event, moment })))
+const inOrder = (template: FlowTemplate) =>
+  template.moments.flatMap((events, moment) => events.map((event) => ({ ...event, moment })))
 
 describe('compileFlow()', () => {
   for (const script of Object.values(FLOW_SCRIPTS)) {
@@ -83,7 +85,8 @@ describe('compileFlow()', () => {
       inOrder(template).forEach(({ template: event }, place) => {
         const original = events[place]?.event
         if (original === undefined) throw new Error('missing')
-        for (const name of ['Unique-ID', 'caller-caller-id-name', 'Event-Date-Local', 'variable_uuid', 'Event-Sequence']) {
+        const names = ['Unique-ID', 'caller-caller-id-name', 'Event-Date-Local', 'variable_uuid', 'Event-Sequence']
+        for (const name of names) {
           expect(event.header(name.toLowerCase(), block, Number(call.sequence))).toBe(findHeader(original, name))
         }
       })
@@ -95,7 +98,8 @@ describe('compileFlow()', () => {
     const [call] = CALLS
     if (call === undefined) throw new Error('missing')
     const block = template.takeBlock(call)
-    const stamps = inOrder(template).map(({ template: event }) => Number(event.header('event-date-timestamp', block, 1)))
+    const stampOf = (event: EventTemplate): number => Number(event.header('event-date-timestamp', block, 1))
+    const stamps = inOrder(template).map((event) => stampOf(event.template))
     expect(stamps.map((us, step) => us % 16 === step)).toEqual([true, true])
     stamps.forEach((us, moment) => expect(Math.floor(us / 16)).toBe(Math.floor((call.momentsUs[moment] ?? 0) / 16)))
   })
@@ -105,12 +109,12 @@ describe('compileFlow()', () => {
       ...twice,
       run: (values, emit) => twice.run({ ...values, 'a.uuid': (values['a.uuid'] ?? '').slice(2) }, emit),
     }
-    expect(() => compileFlow(script, identity)).toThrow('it must not calculate with values: current value is "answered"')
+    expect(() => compileFlow(script, identity)).toThrow('it must not calculate: current value is "answered"')
   })
 
   test('compileFlow() refuses a script that emits other contract events than it declares', () => {
     expect(() => compileFlow({ ...twice, legs: [['route']] }, identity)).toThrow(
-      '"answered" declares [["route"]] and emits [["route","route"]]',
+      'Cannot compile "answered" as it must emit the contract events [["route"]]: current value is [["route","route"]]',
     )
   })
 })

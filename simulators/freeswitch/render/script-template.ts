@@ -61,7 +61,7 @@ export function compileScript<Inputs>(
   const scripted = runScript(script, markers)
   const others = createMarkers('k', constants)
   if (shape(scripted, markers) !== shape(runScript(script, others), others)) {
-    throw new TypeError(`Cannot compile a script as it must not calculate with values: current value is "${script.name}"`)
+    throw new TypeError(`Cannot compile a script as it must not calculate: current value is "${script.name}"`)
   }
   const steps = numberSteps(script, scripted)
   const layout = createValueLayout(cells.shapeOf, cells.valueOf)
@@ -74,7 +74,12 @@ export function compileScript<Inputs>(
   const free: ValueBlock[] = []
   return {
     moments,
-    legs: script.legs.map((milestones, leg) => legTemplate(milestones, steps.filter((event) => event.leg === leg))),
+    legs: script.legs.map((milestones, leg) =>
+      legTemplate(
+        milestones,
+        steps.filter((event) => event.leg === leg),
+      ),
+    ),
     takeBlock(inputs) {
       const block = free.pop() ?? layout.createBlock()
       layout.fill(block, inputs)
@@ -102,7 +107,8 @@ function runScript(script: Script, markers: Markers): ScriptedEvent[] {
 
 /** Everything about the events of a run, with the names of values instead of their markers. */
 function shape(events: readonly ScriptedEvent[], markers: Markers): string {
-  return JSON.stringify(events, (_, value: unknown) => (typeof value === 'string' ? markers.split(value).join('\0') : value))
+  const named = (value: unknown): unknown => (typeof value === 'string' ? markers.split(value).join('\0') : value)
+  return JSON.stringify(events, (_, value: unknown) => named(value))
 }
 
 /** Finds the step of each contract event of its leg. */
@@ -113,8 +119,10 @@ function numberSteps(script: Script, events: readonly ScriptedEvent[]): StepEven
     return { ...event, step: (done[event.leg]?.push(event.milestone) ?? 0) - 1 }
   })
   if (JSON.stringify(done) !== JSON.stringify(script.legs)) {
-    const told = `"${script.name}" declares ${JSON.stringify(script.legs)} and emits ${JSON.stringify(done)}`
-    throw new TypeError(`Cannot compile a script as it must emit the contract events that it declares: current value is ${told}`)
+    const [told, emitted] = [JSON.stringify(script.legs), JSON.stringify(done)]
+    throw new TypeError(
+      `Cannot compile "${script.name}" as it must emit the contract events ${told}: current value is ${emitted}`,
+    )
   }
   return steps
 }
