@@ -96,15 +96,18 @@ function run(name: EventScriptName, values: FlowValues): ScriptedEvent[] {
   return events
 }
 
-describe.each(Object.entries(EXCERPTS) as [EventScriptName, Excerpt][])('EVENT_SCRIPTS[%s]', (name, [file, from, to]) => {
-  const excerpt = readRecording(file).slice(from, to)
-  const events = run(name, valuesFor(name, excerpt))
+describe.each(Object.entries(EXCERPTS) as [EventScriptName, Excerpt][])(
+  'EVENT_SCRIPTS[%s]',
+  (name, [file, from, to]) => {
+    const excerpt = readRecording(file).slice(from, to)
+    const events = run(name, valuesFor(name, excerpt))
 
-  it('repeats its recording event by event and octet by octet', () => {
-    const frames = events.map(({ event }, index) => comparableFrame(anonymous(event), excerpt[index]))
-    expect(frames).toEqual(excerpt.map(({ frame }) => frame))
-  })
-})
+    it('repeats its recording event by event and octet by octet', () => {
+      const frames = events.map(({ event }, index) => comparableFrame(anonymous(event), excerpt[index]))
+      expect(frames).toEqual(excerpt.map(({ frame }) => frame))
+    })
+  },
+)
 
 describe.each(Object.values(EVENT_SCRIPTS))('EVENT_SCRIPTS[$name]', (script) => {
   const { events } = flowValueNames(script)

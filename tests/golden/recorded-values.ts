@@ -62,7 +62,9 @@ function inputsOf(
 /** Application-UUIDs in the order in which applications start. */
 function applications(recording: readonly RecordedEvent[]): Record<string, string> {
   const started = recording.filter(({ name }) => name === 'CHANNEL_EXECUTE')
-  return Object.fromEntries(started.map((event, index) => [`app.${index}`, recordedHeader(event, 'Application-UUID') ?? '']))
+  return Object.fromEntries(
+    started.map((event, index) => [`app.${index}`, recordedHeader(event, 'Application-UUID') ?? '']),
+  )
 }
 
 /** Value of a leg, header that shows it first or last, and the part of it that is the value. */
@@ -115,4 +117,5 @@ const different = (events: readonly RecordedEvent[], name: string): string[] => 
 const firstOf = (events: readonly RecordedEvent[], name: string): string | undefined =>
   events.map((event) => recordedHeader(event, name)).find((value) => value !== undefined)
 
-const lastOf = (events: readonly RecordedEvent[], name: string): string | undefined => firstOf([...events].reverse(), name)
+const lastOf = (events: readonly RecordedEvent[], name: string): string | undefined =>
+  firstOf([...events].reverse(), name)

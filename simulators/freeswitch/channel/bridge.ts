@@ -1,5 +1,5 @@
-import { originateeCopy } from './caller-profile.ts'
 import { CALL_SITES } from './call-sites.ts'
+import { originateeCopy } from './caller-profile.ts'
 import { type Channel, profileOf } from './channel.ts'
 import { fireChannelEvent } from './fire.ts'
 import type { Stage } from './stage.ts'

@@ -1,6 +1,13 @@
 import type { CallSite } from '../events/base-headers.ts'
 import { L16, setReadCodec } from './codec.ts'
-import { type Conference, conferenceEvent, conferencePresence, floorChange, type Member, memberEvent } from './conference.ts'
+import {
+  type Conference,
+  conferenceEvent,
+  conferencePresence,
+  floorChange,
+  type Member,
+  memberEvent,
+} from './conference.ts'
 import type { Stage } from './stage.ts'
 import { setVariables } from './variables.ts'
 

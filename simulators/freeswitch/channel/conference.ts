@@ -26,7 +26,12 @@ export interface Member {
 }
 
 /** An event of the conference as a whole: CUSTOM conference::maintenance. */
-export function conferenceEvent(stage: Stage, conference: Conference, site: CallSite, headers: readonly FsHeader[]): void {
+export function conferenceEvent(
+  stage: Stage,
+  conference: Conference,
+  site: CallSite,
+  headers: readonly FsHeader[],
+): void {
   fireMaintenance(stage, site, [...conferenceHeaders(conference), ...headers], undefined)
 }
 
@@ -86,9 +91,19 @@ function presenceHeaders(size: number): FsHeader[] {
   ]
 }
 
-function fireMaintenance(stage: Stage, site: CallSite, headers: readonly FsHeader[], channel: Channel | undefined): void {
+function fireMaintenance(
+  stage: Stage,
+  site: CallSite,
+  headers: readonly FsHeader[],
+  channel: Channel | undefined,
+): void {
   const base = baseHeaders(stage.identity, 'CUSTOM', stage.nextSequence(), stage.now(), site)
-  const event = { type: eventType('CUSTOM'), subclass: 'conference::maintenance', headers: [...base, ...headers], body: undefined }
+  const event = {
+    type: eventType('CUSTOM'),
+    subclass: 'conference::maintenance',
+    headers: [...base, ...headers],
+    body: undefined,
+  }
   stage.emit(event, channel)
 }
 

@@ -23,10 +23,27 @@ function createStage(): { stage: Stage; events: FsEvent[] } {
 function createLeg(): Channel {
   const channel = createChannel({ uuid: 'u1', name: 'null/x', direction: 'inbound', leg: 0 })
   channel.profile = {
-    direction: 'inbound', logicalDirection: 'inbound', username: '', dialplan: 'XML', callerIdName: '', callerIdNumber: '7',
-    origCallerIdName: '', origCallerIdNumber: '7', calleeIdName: '', calleeIdNumber: '', networkAddr: '', ani: '7',
-    destinationNumber: '9', uniqueId: 'u1', source: 'test', transferSource: '', context: 'public', rdnis: '',
-    channelName: 'null/x', profileIndex: '1', times: createTimes(NOW),
+    direction: 'inbound',
+    logicalDirection: 'inbound',
+    username: '',
+    dialplan: 'XML',
+    callerIdName: '',
+    callerIdNumber: '7',
+    origCallerIdName: '',
+    origCallerIdNumber: '7',
+    calleeIdName: '',
+    calleeIdNumber: '',
+    networkAddr: '',
+    ani: '7',
+    destinationNumber: '9',
+    uniqueId: 'u1',
+    source: 'test',
+    transferSource: '',
+    context: 'public',
+    rdnis: '',
+    channelName: 'null/x',
+    profileIndex: '1',
+    times: createTimes(NOW),
   }
   return channel
 }
@@ -67,7 +84,10 @@ describe('hangup()', () => {
     leg.runningState = 'EXECUTE'
     hangup(stage, leg, 'USER_BUSY')
     const [event] = events
-    expect([valuesOf(event, 'Channel-State'), valuesOf(event, 'Channel-State-Number')]).toEqual([['CS_EXECUTE'], ['10']])
+    expect([valuesOf(event, 'Channel-State'), valuesOf(event, 'Channel-State-Number')]).toEqual([
+      ['CS_EXECUTE'],
+      ['10'],
+    ])
     expect([valuesOf(event, 'Answer-State'), valuesOf(event, 'Hangup-Cause')]).toEqual([['hangup'], ['USER_BUSY']])
   })
 })

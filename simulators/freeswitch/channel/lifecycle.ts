@@ -1,7 +1,7 @@
 import { CALL_SITES } from './call-sites.ts'
 import { cdrVariables } from './cdr-variables.ts'
-import { type Channel, profileOf } from './channel.ts'
 import { callStateNumber, type CallState, type ChannelState } from './channel-state.ts'
+import { type Channel, profileOf } from './channel.ts'
 import { fireChannelEvent } from './fire.ts'
 import type { HangupCause } from './hangup-cause.ts'
 import { tellPresence } from './presence.ts'

@@ -30,7 +30,9 @@ export function createLiveStage(bus: SwitchBus, epochUs: () => number): Stage {
 function timeOf(times: WeakMap<Moment, number>, moment: Moment): number {
   const us = times.get(moment)
   if (us === undefined) {
-    throw new TypeError(`Cannot measure from a moment as it must be of the same stage: current value is ${moment.timestamp}`)
+    throw new TypeError(
+      `Cannot measure from a moment as it must be of the same stage: current value is ${moment.timestamp}`,
+    )
   }
   return us
 }

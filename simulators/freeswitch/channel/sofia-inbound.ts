@@ -1,9 +1,9 @@
-import { type Channel, createChannel, profileOf } from './channel.ts'
 import { createTimes } from './caller-profile.ts'
+import { type Channel, createChannel, profileOf } from './channel.ts'
+import { enterState } from './lifecycle.ts'
 import { remoteSdp } from './sdp.ts'
 import { type Party, profileUrl, type SipRequest, type SofiaLeg, type SofiaProfile } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
-import { enterState } from './lifecycle.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 

@@ -30,7 +30,10 @@ export function callByApi(stage: Stage, leg: SofiaLeg, user: string, place: numb
   const channel = createOutbound(stage, leg, user, place, API_CALLER)
   outgoing(stage, channel)
   setVariables(channel.variables, { ...baseVariables(channel, leg, user), originate_early_media: 'true' })
-  setVariables(channel.variables, mediaVariables(leg, PROFILE_CODECS, localSdp(leg, leg.sdpVersions[0], ANY_OFFER), false))
+  setVariables(
+    channel.variables,
+    mediaVariables(leg, PROFILE_CODECS, localSdp(leg, leg.sdpVersions[0], ANY_OFFER), false),
+  )
   setVariables(channel.variables, requestVariables(leg, user))
   return channel
 }

@@ -1,5 +1,5 @@
-import { type CallerProfile, originateeCopy, originatorCopy } from './caller-profile.ts'
 import { CALL_SITES } from './call-sites.ts'
+import { type CallerProfile, originateeCopy, originatorCopy } from './caller-profile.ts'
 import { type Channel, profileOf } from './channel.ts'
 import { fireChannelEvent } from './fire.ts'
 import { enterState } from './lifecycle.ts'
@@ -22,7 +22,10 @@ export function prepareUuidBridge(stage: Stage, a: Channel, b: Channel, ids: Bri
   setVariables(a.variables, { uuid_bridge: b.uuid })
   introduce(a, b, originator)
   introduce(b, a, originatee)
-  a.otherLeg = { type: 'originatee', profile: { ...originateeCopy(originatee), logicalDirection: originatee.logicalDirection } }
+  a.otherLeg = {
+    type: 'originatee',
+    profile: { ...originateeCopy(originatee), logicalDirection: originatee.logicalDirection },
+  }
   b.otherLeg = { type: 'originator', profile: originatorCopy(originator) }
   const { calleeIdName, calleeIdNumber } = originatee
   const { callerIdName, callerIdNumber } = originator
@@ -43,7 +46,12 @@ export function runUuidBridge(stage: Stage, a: Channel, b: Channel): void {
   fireExecute(stage, b, a, 'uuidBridgeOriginatee')
 }
 
-function fireExecute(stage: Stage, channel: Channel, peer: Channel, site: 'uuidBridgeOriginator' | 'uuidBridgeOriginatee'): void {
+function fireExecute(
+  stage: Stage,
+  channel: Channel,
+  peer: Channel,
+  site: 'uuidBridgeOriginator' | 'uuidBridgeOriginatee',
+): void {
   fireChannelEvent(stage, channel, 'CHANNEL_EXECUTE', CALL_SITES[site], {
     after: [
       ['Application', 'uuid_bridge'],

@@ -5,7 +5,17 @@ import { setRtpFigures } from '../channel/rtp-figures.ts'
 import { receiveAck } from '../channel/sofia-inbound.ts'
 import { blindTransfer } from '../channel/transfer.ts'
 import { setVariables } from '../channel/variables.ts'
-import { answerCaller, connect, dial, launch, pickUp, ring, ringBack, updateCallee, updateCaller } from './bridge-steps.ts'
+import {
+  answerCaller,
+  connect,
+  dial,
+  launch,
+  pickUp,
+  ring,
+  ringBack,
+  updateCallee,
+  updateCaller,
+} from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
 import { arrive, defaultActions, play, run } from './dialplan-steps.ts'
 import { closeMedia, complete, disposeSip, leaveCall, remove } from './hangup-steps.ts'
@@ -55,7 +65,11 @@ export const blindTransferFlow = defineFlow({
     closeMedia(b)
     leaveCall(b.channel)
     report(stage, b.channel)
-    setVariables(channel.variables, { bridge_to: undefined, signal_bond: undefined, bridge_hangup_cause: 'NORMAL_CLEARING' })
+    setVariables(channel.variables, {
+      bridge_to: undefined,
+      signal_bond: undefined,
+      bridge_hangup_cause: 'NORMAL_CLEARING',
+    })
     unbridge(stage, channel, b.channel)
     executeComplete(stage, channel, b.execution)
     route(stage, channel)

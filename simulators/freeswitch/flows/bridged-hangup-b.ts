@@ -1,12 +1,30 @@
-import { connect, answerCaller, dial, launch, pickUp, ring, ringBack, updateCallee, updateCaller } from './bridge-steps.ts'
 import { unbridge } from '../channel/bridge.ts'
 import { executeComplete } from '../channel/execute.ts'
 import { hangup, hangupState } from '../channel/lifecycle.ts'
 import { receiveAck } from '../channel/sofia-inbound.ts'
 import { setVariables } from '../channel/variables.ts'
+import {
+  connect,
+  answerCaller,
+  dial,
+  launch,
+  pickUp,
+  ring,
+  ringBack,
+  updateCallee,
+  updateCaller,
+} from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
 import { arrive, defaultActions, setAction } from './dialplan-steps.ts'
-import { closeMedia, complete, disposeSip, hangUpByPhone, leaveCall, rememberPeerHangup, remove } from './hangup-steps.ts'
+import {
+  closeMedia,
+  complete,
+  disposeSip,
+  hangUpByPhone,
+  leaveCall,
+  rememberPeerHangup,
+  remove,
+} from './hangup-steps.ts'
 
 /** A calls B, B rings and answers, they talk, B hangs up. Recording: sip-bridge-hangup-b. */
 export const bridgedHangupB = defineFlow({

@@ -1,5 +1,5 @@
-import { hangup, hangupState } from '../channel/lifecycle.ts'
 import { executeComplete } from '../channel/execute.ts'
+import { hangup, hangupState } from '../channel/lifecycle.ts'
 import { dial, launch, originateFailed, ring, ringBack } from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
 import { arrive, defaultActions, setAction } from './dialplan-steps.ts'

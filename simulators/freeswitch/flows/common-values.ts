@@ -49,7 +49,9 @@ function momentValue(name: string): ((inputs: CommonInputs) => string) | undefin
 export function momentUs({ momentsUs }: CommonInputs, index: number): number {
   const us = momentsUs[index]
   if (us === undefined) {
-    throw new RangeError(`Cannot use a moment as the inputs must have it: current value is ${index} of ${momentsUs.length}`)
+    throw new RangeError(
+      `Cannot use a moment as the inputs must have it: current value is ${index} of ${momentsUs.length}`,
+    )
   }
   return us
 }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { EVENT_SCRIPTS } from './event-scripts.ts'
-import { type HeartbeatInputs, heartbeatValue, type MessageInputs, messageValue, registrationValue } from './event-values.ts'
+import {
+  type HeartbeatInputs,
+  heartbeatValue,
+  type MessageInputs,
+  messageValue,
+  registrationValue,
+} from './event-values.ts'
 import { flowValueNames } from './flow-value-names.ts'
 
 const common = {
@@ -16,8 +22,15 @@ const heartbeat = (uptimeUs: number): HeartbeatInputs => ({
   intervalSeconds: 20,
   idleCpu: 72.5,
   sessions: {
-    count: 1, max: 1000, perSecondLimit: 30, perSecondLast: 1, perSecondMax: 2, perSecondFiveMinutes: 2,
-    sinceStartup: 9, peak: 3, peakFiveMinutes: 3,
+    count: 1,
+    max: 1000,
+    perSecondLimit: 30,
+    perSecondLast: 1,
+    perSecondMax: 2,
+    perSecondFiveMinutes: 2,
+    sinceStartup: 9,
+    peak: 3,
+    peakFiveMinutes: 3,
   },
 })
 
@@ -37,8 +50,14 @@ describe('heartbeatValue()', () => {
 describe('messageValue()', () => {
   it('counts the octets of the body that the script makes', () => {
     const inputs: MessageInputs = {
-      ...common, id: '4a0000aa-0000-4000-8000-010000000001', number: 3, from: '1', to: '2', text: 'Gr\xc3\xbc\xc3\x9fe',
-      networkIp: '127.0.0.9', networkPort: '5060',
+      ...common,
+      id: '4a0000aa-0000-4000-8000-010000000001',
+      number: 3,
+      from: '1',
+      to: '2',
+      text: 'Gr\xc3\xbc\xc3\x9fe',
+      networkIp: '127.0.0.9',
+      networkPort: '5060',
     }
     const script = EVENT_SCRIPTS['message-sent']
     const values = Object.fromEntries(flowValueNames(script).names.map((name) => [name, messageValue(name)(inputs)]))

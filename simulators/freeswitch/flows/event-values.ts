@@ -115,13 +115,14 @@ export const heartbeatValue = (name: string): ValueOf<HeartbeatInputs> => resolv
 
 function resolve<Inputs extends CommonInputs>(name: string, values: Values<Inputs>): ValueOf<Inputs> {
   const found = values[name] ?? commonValue(name)
-  if (found === undefined) throw new RangeError(`Cannot derive a value as its name must be known: current value is "${name}"`)
+  if (found === undefined)
+    throw new RangeError(`Cannot derive a value as its name must be known: current value is "${name}"`)
   return found
 }
 
 const YEAR_DAYS = 365
 
-/** `0 years, 0 days, 0 hours, 18 minutes, 39 seconds, 416 milliseconds, 666 microseconds`; one of a thing is singular. */
+/** `0 years, 0 days, 0 hours, 18 minutes, 39 seconds, 416 milliseconds, 666 microseconds`; one is singular. */
 function upTime(us: number): string {
   const days = Math.floor(us / 86_400e6)
   const parts: readonly (readonly [number, string])[] = [

@@ -1,5 +1,5 @@
-import type { FlowName } from '../../traffic/workload.ts'
 import type { Milestone } from '../../traffic/identity.ts'
+import type { FlowName } from '../../traffic/workload.ts'
 import type { FsEvent } from '../codec/event.ts'
 
 /**

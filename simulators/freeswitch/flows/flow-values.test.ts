@@ -25,7 +25,9 @@ describe('flowValue()', () => {
   })
 
   it('refuses a name that no script uses', () => {
-    expect(() => flowValue('a.colour')).toThrow(new RangeError('Cannot derive a flow value as its name must be known: current value is "a.colour"'))
+    expect(() => flowValue('a.colour')).toThrow(
+      new RangeError('Cannot derive a flow value as its name must be known: current value is "a.colour"'),
+    )
   })
 
   it('refuses a moment that the call lacks', () => {

@@ -35,7 +35,8 @@ export function deriveFlowValues(inputs: FlowInputs, names: Iterable<string>): F
 /** How to calculate the value of a name: resolve once, call for each call. @throws RangeError for an unknown name */
 export function flowValue(name: string): FlowValueOf {
   const found = FIXED[name] ?? commonValue(name) ?? spanValue(name) ?? applicationValue(name) ?? legValue(name)
-  if (found === undefined) throw new RangeError(`Cannot derive a flow value as its name must be known: current value is "${name}"`)
+  if (found === undefined)
+    throw new RangeError(`Cannot derive a flow value as its name must be known: current value is "${name}"`)
   return found
 }
 

@@ -65,7 +65,11 @@ export function rememberRefusal(channel: Channel, refusal: SipRefusal): void {
 }
 
 /** What a leg remembers of the end of the other one. */
-export function rememberPeerHangup(channel: Channel, cause: HangupCause, sip: { phrase: string; status: string }): void {
+export function rememberPeerHangup(
+  channel: Channel,
+  cause: HangupCause,
+  sip: { phrase: string; status: string },
+): void {
   setVariables(channel.variables, {
     sip_hangup_phrase: sip.phrase,
     last_bridge_hangup_cause: cause,

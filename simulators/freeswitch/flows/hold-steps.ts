@@ -1,6 +1,6 @@
 import type { Channel } from '../channel/channel.ts'
-import { PCMU_STRING, renegotiateOutbound } from '../channel/sofia-media.ts'
 import type { SipRequest } from '../channel/sofia-leg.ts'
+import { PCMU_STRING, renegotiateOutbound } from '../channel/sofia-media.ts'
 import { receiveReply } from '../channel/sofia-reply.ts'
 import { setVariables } from '../channel/variables.ts'
 import type { CalledLeg } from './bridge-steps.ts'
@@ -11,7 +11,11 @@ export const HOLD_TONE = 'tone_stream://%(1000,3000,440);loops=-1'
 
 /** The switch's own side of the media is set up again because the other leg changed its own. */
 export function refreshMedia(channel: Channel): void {
-  setVariables(channel.variables, { video_media_flow: 'inactive', text_media_flow: 'inactive', audio_media_flow: 'sendrecv' })
+  setVariables(channel.variables, {
+    video_media_flow: 'inactive',
+    text_media_flow: 'inactive',
+    audio_media_flow: 'sendrecv',
+  })
 }
 
 /** 200 from the callee's phone to a re-INVITE. */

@@ -8,10 +8,28 @@ import { setRtpFigures } from '../channel/rtp-figures.ts'
 import { localSdp } from '../channel/sdp.ts'
 import { receiveAck } from '../channel/sofia-inbound.ts'
 import { setVariables } from '../channel/variables.ts'
-import { answerCaller, connect, dial, launch, pickUp, ring, ringBack, updateCallee, updateCaller } from './bridge-steps.ts'
+import {
+  answerCaller,
+  connect,
+  dial,
+  launch,
+  pickUp,
+  ring,
+  ringBack,
+  updateCallee,
+  updateCaller,
+} from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
 import { arrive, defaultActions, run, setAction } from './dialplan-steps.ts'
-import { closeMedia, complete, disposeSip, hangUpByPhone, leaveCall, rememberPeerHangup, remove } from './hangup-steps.ts'
+import {
+  closeMedia,
+  complete,
+  disposeSip,
+  hangUpByPhone,
+  leaveCall,
+  rememberPeerHangup,
+  remove,
+} from './hangup-steps.ts'
 import { HOLD_TONE, receiveReinviteReply, refreshMedia } from './hold-steps.ts'
 
 /** A calls B, they talk, B is held for a second while A hears a tone, A hangs up. Recording: sip-hold-unhold. */
@@ -52,12 +70,18 @@ export const holdFlow = defineFlow({
     playbackStart(stage, channel, HOLD_TONE)
     stage.next()
     unhold(stage, b.channel)
-    playbackStop(stage, channel, HOLD_TONE, { status: 'break' }, {
-      offset: '8160',
-      seconds: '2',
-      milliseconds: '2048',
-      samples: '16384',
-    })
+    playbackStop(
+      stage,
+      channel,
+      HOLD_TONE,
+      { status: 'break' },
+      {
+        offset: '8160',
+        seconds: '2',
+        milliseconds: '2048',
+        samples: '16384',
+      },
+    )
     executeComplete(stage, channel, playing)
     privateCommand(stage, channel, heldAt, [
       ['call-command', 'execute'],

@@ -1,7 +1,7 @@
 import type { LoopbackEnd } from '../channel/loopback.ts'
 import type { SofiaLeg } from '../channel/sofia-leg.ts'
-import type { FlowValues } from './flow-script.ts'
 import { madeUuid } from './common-values.ts'
+import type { FlowValues } from './flow-script.ts'
 import type { FlowInputs } from './flow-values.ts'
 
 type LegValueOf = (inputs: FlowInputs, leg: number) => string
@@ -80,7 +80,8 @@ export function sofiaLeg(values: FlowValues, name: string): SofiaLeg {
 /** @throws RangeError when the value is missing */
 export function valueOf(values: FlowValues, name: string): string {
   const value = values[name]
-  if (value === undefined) throw new RangeError(`Cannot run a script as it needs a value: current value is no "${name}"`)
+  if (value === undefined)
+    throw new RangeError(`Cannot run a script as it needs a value: current value is no "${name}"`)
   return value
 }
 

@@ -3,7 +3,7 @@ import type { FsHeader } from '../codec/event.ts'
 import { defineEvents, type PlainEvent } from './event-script.ts'
 import { profileLogin, registrar, type ValueReader } from './registration-parts.ts'
 
-/** A SIP MESSAGE of a phone that authenticates itself, to another one. Recording: sip-message-in-auth, without error. */
+/** A SIP MESSAGE of a phone that authenticates itself. Recording: sip-message-in-auth, second part, without error. */
 export const messageReceived = defineEvents({
   name: 'message-received',
   milestones: ['receive'],

@@ -1,7 +1,7 @@
-import type { FsHeader } from '../codec/event.ts'
-import type { CallSite } from '../events/base-headers.ts'
 import { directoryVariables } from '../channel/directory-user.ts'
 import { INTERNAL, profileUrl } from '../channel/sofia-leg.ts'
+import type { FsHeader } from '../codec/event.ts'
+import type { CallSite } from '../events/base-headers.ts'
 import type { PlainEvent } from './event-script.ts'
 
 /** Asks for a value by its name. */
@@ -18,7 +18,11 @@ export const contactOf = (value: ValueReader): string =>
   `"" <sip:${value('user')}@${value('network-ip')}:${value('network-port')};rinstance=${value('id')}>`
 
 /** What the events of a registration begin with. */
-export function registrationHeaders(value: ValueReader, expires: string, presence: readonly FsHeader[] = []): FsHeader[] {
+export function registrationHeaders(
+  value: ValueReader,
+  expires: string,
+  presence: readonly FsHeader[] = [],
+): FsHeader[] {
   return [
     ['profile-name', INTERNAL.name],
     ['from-user', value('user')],

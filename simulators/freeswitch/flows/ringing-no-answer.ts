@@ -1,11 +1,11 @@
 import { executeComplete } from '../channel/execute.ts'
 import { hangup, hangupState } from '../channel/lifecycle.ts'
+import { hangupComplete, report } from '../channel/lifecycle.ts'
 import { setVariables } from '../channel/variables.ts'
 import { dial, launch, originateFailed, ring, ringBack } from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
 import { arrive, defaultActions, setAction } from './dialplan-steps.ts'
 import { complete, disposeSip, remove } from './hangup-steps.ts'
-import { hangupComplete, report } from '../channel/lifecycle.ts'
 
 /** A calls B, B rings until the dialplan gives up; A's dialplan ends. Recording: sip-ringing-no-answer. */
 export const ringingNoAnswer = defineFlow({

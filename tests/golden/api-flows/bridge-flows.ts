@@ -1,6 +1,6 @@
 import { unbridge } from '../../../simulators/freeswitch/channel/bridge.ts'
-import { setCodec } from '../../../simulators/freeswitch/channel/codec.ts'
 import { profileOf } from '../../../simulators/freeswitch/channel/channel.ts'
+import { setCodec } from '../../../simulators/freeswitch/channel/codec.ts'
 import { executeComplete } from '../../../simulators/freeswitch/channel/execute.ts'
 import { flipCallerId } from '../../../simulators/freeswitch/channel/flip-caller-id.ts'
 import {
@@ -36,8 +36,20 @@ import {
   updateCallee,
   updateCaller,
 } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
-import { arrive, callerOf, defaultActions, run, setAction } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
-import { closeMedia, complete, disposeSip, leaveCall, remove } from '../../../simulators/freeswitch/flows/hangup-steps.ts'
+import {
+  arrive,
+  callerOf,
+  defaultActions,
+  run,
+  setAction,
+} from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
+import {
+  closeMedia,
+  complete,
+  disposeSip,
+  leaveCall,
+  remove,
+} from '../../../simulators/freeswitch/flows/hangup-steps.ts'
 import { valueOf } from '../../../simulators/freeswitch/flows/leg-values.ts'
 import type { ApiFlow } from './api-flow.ts'
 

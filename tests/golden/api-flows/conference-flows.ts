@@ -1,3 +1,4 @@
+import type { Channel } from '../../../simulators/freeswitch/channel/channel.ts'
 import {
   addMember,
   createConference,
@@ -13,7 +14,6 @@ import {
   startTalking,
 } from '../../../simulators/freeswitch/channel/conference-actions.ts'
 import type { Conference, Member } from '../../../simulators/freeswitch/channel/conference.ts'
-import type { Channel } from '../../../simulators/freeswitch/channel/channel.ts'
 import { executeComplete, type Execution } from '../../../simulators/freeswitch/channel/execute.ts'
 import { flipCallerId } from '../../../simulators/freeswitch/channel/flip-caller-id.ts'
 import { hangup, originated, runDialplan } from '../../../simulators/freeswitch/channel/lifecycle.ts'
@@ -118,7 +118,12 @@ export const twoMembers: ApiFlow = {
     deleteMember(stage, conference, second)
     hangUpMember(stage, two, conferringToo)
     stage.next()
-    const gong = { path: 'tone_stream://%(500,0,300,200,100,50,25)', seconds: '1', milliseconds: '1000', samples: '8000' }
+    const gong = {
+      path: 'tone_stream://%(500,0,300,200,100,50,25)',
+      seconds: '1',
+      milliseconds: '1000',
+      samples: '8000',
+    }
     fileDone(stage, conference, { ...gong, async: false })
     presenceOfEnd(stage, conference, '44')
     destroyConference(stage, conference)

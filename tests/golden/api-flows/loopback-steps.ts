@@ -6,7 +6,12 @@ import { completeEnd, type LoopbackPair } from '../../../simulators/freeswitch/f
 import type { ScriptStage } from '../../../simulators/freeswitch/flows/script-stage.ts'
 
 /** The loopback call between two legs of a script, to a number in context `public`. */
-export function loopbackCall({ values }: ScriptStage, legs: readonly [string, string], destination: string, leg = 0): LoopbackCall {
+export function loopbackCall(
+  { values }: ScriptStage,
+  legs: readonly [string, string],
+  destination: string,
+  leg = 0,
+): LoopbackCall {
   return { a: loopbackEnd(values, legs[0]), b: loopbackEnd(values, legs[1]), destination, context: 'public', leg }
 }
 

@@ -72,7 +72,12 @@ export const toneHeard: ApiFlow = {
     answerPair(stage, pair)
     const stopSilence = play(stage, b, 'silence_stream://1500', SILENCE)
     setVariables(a.variables, { endpoint_disposition: 'ANSWER' })
-    blindTransfer(stage, a, { number: '9121', dialplan: 'XML', context: 'public', id: valueOf(stage.values, 'transfer') })
+    blindTransfer(stage, a, {
+      number: '9121',
+      dialplan: 'XML',
+      context: 'public',
+      id: valueOf(stage.values, 'transfer'),
+    })
     enterState(stage, a, 'ROUTING')
     setVariables(a.variables, { call_uuid: a.uuid })
     flipCallerId(stage, a)

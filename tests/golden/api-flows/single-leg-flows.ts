@@ -1,13 +1,19 @@
 import { executeComplete } from '../../../simulators/freeswitch/channel/execute.ts'
-import { enterState, hangup, hangupState, route, runDialplan } from '../../../simulators/freeswitch/channel/lifecycle.ts'
+import {
+  enterState,
+  hangup,
+  hangupState,
+  route,
+  runDialplan,
+} from '../../../simulators/freeswitch/channel/lifecycle.ts'
 import { park, unpark } from '../../../simulators/freeswitch/channel/park.ts'
 import { markRinging } from '../../../simulators/freeswitch/channel/progress.ts'
 import { setRtpFigures } from '../../../simulators/freeswitch/channel/rtp-figures.ts'
 import { schedule, scheduleEnds } from '../../../simulators/freeswitch/channel/schedule.ts'
+import { localSdp } from '../../../simulators/freeswitch/channel/sdp.ts'
 import { receiveAck } from '../../../simulators/freeswitch/channel/sofia-inbound.ts'
 import { blindTransfer } from '../../../simulators/freeswitch/channel/transfer.ts'
 import { setVariables } from '../../../simulators/freeswitch/channel/variables.ts'
-import { localSdp } from '../../../simulators/freeswitch/channel/sdp.ts'
 import {
   answerAction,
   arrive,
@@ -85,7 +91,12 @@ export const noRoute: ApiFlow = {
     const { channel } = a
     defaultActions(stage, channel)
     const transferring = run(stage, channel, 'transfer', '1 XML nowhere')
-    blindTransfer(stage, channel, { number: '1', dialplan: 'XML', context: 'nowhere', id: valueOf(stage.values, 'transfer') })
+    blindTransfer(stage, channel, {
+      number: '1',
+      dialplan: 'XML',
+      context: 'nowhere',
+      id: valueOf(stage.values, 'transfer'),
+    })
     executeComplete(stage, channel, transferring)
     enterState(stage, channel, 'ROUTING')
     setVariables(channel.variables, { call_uuid: channel.callUuid })
@@ -171,7 +182,12 @@ export const scheduled: ApiFlow = {
     schedule(stage, end)
     stage.next()
     scheduleEnds(stage, transfer)
-    blindTransfer(stage, channel, { number: '9106', dialplan: 'XML', context: 'public', id: valueOf(stage.values, 'transfer') })
+    blindTransfer(stage, channel, {
+      number: '9106',
+      dialplan: 'XML',
+      context: 'public',
+      id: valueOf(stage.values, 'transfer'),
+    })
     executeComplete(stage, channel, sleeping)
     route(stage, channel)
     runDialplan(stage, channel)

@@ -10,7 +10,13 @@ import { setVariables, variableHeaders } from '../../../simulators/freeswitch/ch
 import type { FsHeader } from '../../../simulators/freeswitch/codec/event.ts'
 import { baseHeaders, type CallSite } from '../../../simulators/freeswitch/events/base-headers.ts'
 import { eventType } from '../../../simulators/freeswitch/events/event-types.ts'
-import { answerAction, arrive, callerOf, defaultActions, run } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
+import {
+  answerAction,
+  arrive,
+  callerOf,
+  defaultActions,
+  run,
+} from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
 import {
   closeMedia,
   complete,
