@@ -59,14 +59,14 @@ describe('cleanLeftovers()', () => {
     })
 
     expect(cleaned.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
-      'process removed',
-      'folder removed',
       'containers removed',
+      'folder removed',
+      'process removed',
     ])
     await waitUntil('the whole group ends', () => !isRunning(leader) && !isRunning(child), { withinMs: 5000 })
     expect(existsSync(temporary)).toBe(false)
     expect(labels).toEqual(['callstorm.run=abc'])
-    expect(describeLeftovers(cleaned)[0]).toMatch(/^Cleaned up process "bridge" of the run that started at /)
+    expect(describeLeftovers(cleaned)[2]).toMatch(/^Cleaned up bridge of the run that started at /)
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -96,7 +96,7 @@ describe('cleanLeftovers()', () => {
     killHarnessOnPaper()
     const broken = () => Promise.reject(new Error('the engine is down'))
     const cleaned = await cleanLeftovers({ folder, removeContainers: broken })
-    expect(describeLeftovers(cleaned)[0]).toMatch(/^Cannot clean up containers "container" .*: the engine is down$/)
+    expect(describeLeftovers(cleaned)[0]).toMatch(/^Cannot clean up container of .*: the engine is down$/)
     expect(await cleanLeftovers({ folder, removeContainers: async () => 1 })).toMatchObject([{ outcome: 'removed' }])
   })
 

@@ -35,7 +35,8 @@ export async function cleanLeftovers(options: CleanOptions): Promise<Leftover[]>
   for (const run of readNotedRuns(options.folder)) {
     if (isRunning(run.harness)) continue
     const ofRun: Leftover[] = []
-    for (const belonging of run.remaining) {
+    // Last one first, as an orderly end would have it: a process before its files.
+    for (const belonging of run.remaining.toReversed()) {
       const origin = { harnessPid: run.harness.pid, startedAt: run.startedAt }
       ofRun.push({ ...origin, kind: belonging.kind, title: belonging.title, ...(await remove(belonging, options)) })
     }
@@ -49,8 +50,8 @@ export async function cleanLeftovers(options: CleanOptions): Promise<Leftover[]>
 export function describeLeftovers(leftovers: readonly Leftover[]): string[] {
   return leftovers
     .filter(({ outcome }) => outcome !== 'gone')
-    .map(({ harnessPid, startedAt, kind, title, outcome, reason }) => {
-      const what = `${kind} "${title}" of the run that started at ${startedAt} (process ${harnessPid}) and did not end properly`
+    .map(({ harnessPid, startedAt, title, outcome, reason }) => {
+      const what = `${title} of the run that started at ${startedAt} (process ${harnessPid}) and did not end properly`
       return outcome === 'removed' ? `Cleaned up ${what}` : `Cannot clean up ${what}: ${reason ?? 'unknown reason'}`
     })
 }

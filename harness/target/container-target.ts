@@ -38,7 +38,7 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
     await release()
     signal?.throwIfAborted()
 
-    const note = notes.containers(`${LABEL}=${notes.id}`, `bridge "${name}"`)
+    const note = notes.containers(`${LABEL}=${notes.id}`, `container of bridge "${name}"`)
     stack.defer(async () => {
       await removeContainers(`${LABEL}=${notes.id}`)
       note[Symbol.dispose]()

@@ -32,7 +32,7 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
     const files = stack.use(createFilesFolder(notes, name))
     const reserved = stack.use(await reservePorts(3, HOST))
     const view = viewOf(wiring, passageOf(reserved.ports, files.path))
-    if (settings.prepare) await prepare(render(settings.prepare, view), { name, folder, log, notes, signal })
+    if (settings.prepare && !options.prepared) await prepare(render(settings.prepare, view), { name, folder, log, notes, signal })
     writeFiles(profile.files, view, files.path)
     const whenReady = watchReadiness(log, profile.ready)
     const command = render(settings.command, view)

@@ -39,6 +39,8 @@ export interface StartOptions {
   readonly logPath: string
   /** Where everything that is started is noted before it can be forgotten. */
   readonly notes: RunNotes
+  /** Whether what a process profile wants to be run before the start was run already, by an earlier start. @default false */
+  readonly prepared?: boolean
   /** Gives up starting. It does not stop a started bridge. */
   readonly signal?: AbortSignal
 }
