@@ -18,14 +18,16 @@ const ID = '4a0000aa-0000-4000-8000-010000000001'
 /** Events of a recording, from the place of the first to the place behind the last. */
 type Excerpt = readonly [recording: string, from: number, to: number]
 
-const EXCERPTS: Partial<Readonly<Record<EventScriptName, Excerpt>>> = {
-  heartbeat: ['heartbeat', 0, 2],
-  register: ['register-refresh', 0, 4],
-  'register-refresh': ['register-refresh', 4, 6],
-  unregister: ['register-refresh', 6, 10],
-  'registration-expired': ['register-expire', 4, 6],
-  'message-undeliverable': ['sip-message-in-auth', 4, 7],
-}
+const EXCERPTS: readonly (readonly [EventScriptName, Excerpt])[] = [
+  ['heartbeat', ['heartbeat', 0, 2]],
+  ['register', ['register-refresh', 0, 4]],
+  ['register-refresh', ['register-refresh', 4, 6]],
+  ['register-refused', ['register-wrong-password', 0, 3]],
+  ['register-refused', ['register-unknown-user', 0, 3]],
+  ['unregister', ['register-refresh', 6, 10]],
+  ['registration-expired', ['register-expire', 4, 6]],
+  ['message-undeliverable', ['sip-message-in-auth', 4, 7]],
+]
 
 /** Values with which a script should repeat an excerpt; what the simulator derives is derived. */
 function valuesFor(name: EventScriptName, excerpt: readonly RecordedEvent[]): FlowValues {
@@ -96,10 +98,8 @@ function run(name: EventScriptName, values: FlowValues): ScriptedEvent[] {
   return events
 }
 
-describe.each(Object.entries(EXCERPTS) as [EventScriptName, Excerpt][])(
-  'EVENT_SCRIPTS[%s]',
-  (name, [file, from, to]) => {
-    const excerpt = readRecording(file).slice(from, to)
+describe.each(EXCERPTS)('EVENT_SCRIPTS[%s]', (name, [file, from, to]) => {
+  const excerpt = readRecording(file).slice(from, to)
     const events = run(name, valuesFor(name, excerpt))
 
     it('repeats its recording event by event and octet by octet', () => {

@@ -11,6 +11,7 @@ export type EventScriptName =
   | 'heartbeat'
   | 'register'
   | 'register-refresh'
+  | 'register-refused'
   | 'unregister'
   | 'registration-expired'
   | 'message-received'

@@ -46,14 +46,18 @@ export function preRegister(value: ValueReader, expires: string): PlainEvent {
   return { name: 'CUSTOM', subclass: 'sofia::pre_register', site: registrar(1810), headers }
 }
 
-/** A REGISTER comes with credentials. */
-export function registerAttempt(value: ValueReader, expires: string): PlainEvent {
+/** A REGISTER comes with credentials; RENEWED are those that are right. */
+export function registerAttempt(
+  value: ValueReader,
+  expires: string,
+  result: 'RENEWED' | 'FORBIDDEN' = 'RENEWED',
+): PlainEvent {
   const headers: FsHeader[] = [
     ...registrationHeaders(value, expires),
     ['username', value('user')],
     ['realm', value('domain')],
     ['user-agent', value('user-agent')],
-    ['auth-result', 'RENEWED'],
+    ['auth-result', result],
   ]
   return { name: 'CUSTOM', subclass: 'sofia::register_attempt', site: registrar(1606), headers }
 }

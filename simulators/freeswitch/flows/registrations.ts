@@ -39,6 +39,17 @@ export const registerRefresh = defineEvents({
   events: (value) => [registerAttempt(value, value('expires')), registered(value)],
 })
 
+/** A phone registers with a wrong password, or for a user that does not exist. Recording: register-wrong-password. */
+export const registerRefused = defineEvents({
+  name: 'register-refused',
+  milestones: [],
+  events: (value) => [
+    preRegister(value, value('expires')),
+    registerAttempt(value, value('expires'), 'FORBIDDEN'),
+    { name: 'CUSTOM', subclass: 'sofia::register_failure', site: registrar(1792), headers: failureHeaders(value) },
+  ],
+})
+
 /** A phone signs off by SIP. Recording: register-refresh, third part. */
 export const unregister = defineEvents({
   name: 'unregister',
@@ -77,6 +88,20 @@ function registered(value: ValueReader): PlainEvent {
     ...directoryHeaders(value),
   ]
   return { name: 'CUSTOM', subclass: 'sofia::register', site: registrar(2059), headers }
+}
+
+/** `profile-name` stands in it twice, as on the wire. */
+function failureHeaders(value: ValueReader): FsHeader[] {
+  return [
+    ['profile-name', INTERNAL.name],
+    ['to-user', value('user')],
+    ['to-host', value('domain')],
+    ['network-ip', value('network-ip')],
+    ['user-agent', value('user-agent')],
+    ['profile-name', INTERNAL.name],
+    ['network-port', value('network-port')],
+    ['registration-type', 'REGISTER'],
+  ]
 }
 
 function unregisterHeaders(value: ValueReader): FsHeader[] {
