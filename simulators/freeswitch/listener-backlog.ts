@@ -18,8 +18,9 @@ export interface Backlog<T> {
   clear(): void
 }
 
+const QUEUE_FULL = 'Event enqueue ERROR [11] | [Resource temporarily unavailable]'
+
 export interface BacklogOptions {
-  readonly what: 'event' | 'log'
   /** @default MAX_QUEUE_LENGTH */
   readonly limit?: number | undefined
   /** @default MAX_MISSED */
@@ -32,12 +33,11 @@ export interface BacklogOptions {
 export function createBacklog<T>(options: BacklogOptions): Backlog<T> {
   const { limit = MAX_QUEUE_LENGTH, maxMissed = MAX_MISSED } = options
   const queue = createBoundedQueue<T>(limit)
-  const words = wordsOf(options.what, limit)
   let missed = 0
   let lost = 0
 
   const say = (line: number, message: string): void => {
-    options.log({ level: LOG_CRIT, file: 'mod_event_socket.c', function: words.function, line, message })
+    options.log({ level: LOG_CRIT, file: 'mod_event_socket.c', function: 'event_handler', line, message })
   }
 
   return {
@@ -49,43 +49,18 @@ export function createBacklog<T>(options: BacklogOptions): Backlog<T> {
     },
     push(item) {
       if (queue.push(item)) {
-        if (missed > 0) say(388, words.recovered(missed, queue.length))
+        if (missed > 0) say(388, `Lost [${missed}] events! Event Queue size: [${queue.length}/${limit}]\n`)
         missed = 0
         return 'queued'
       }
       lost++
       missed++
-      say(395, words.full)
+      say(395, `${QUEUE_FULL} | Queue size: [${limit}/${limit}] Max queue size reached\n`)
       if (missed <= maxMissed) return 'lost'
-      say(400, words.killed(missed))
+      say(400, `Killing listener because of too many lost events. Lost [${missed}] Queue size[${limit}/${limit}]\n`)
       return 'killed'
     },
     shift: () => queue.shift(),
     clear: () => queue.clear(),
-  }
-}
-
-interface Words {
-  readonly function: string
-  readonly full: string
-  recovered(missed: number, length: number): string
-  killed(missed: number): string
-}
-
-function wordsOf(what: 'event' | 'log', limit: number): Words {
-  const failed = `enqueue ERROR [11] | [Resource temporarily unavailable]`
-  if (what === 'event') {
-    return {
-      function: 'event_handler',
-      full: `Event ${failed} | Queue size: [${limit}/${limit}] Max queue size reached\n`,
-      recovered: (missed, length) => `Lost [${missed}] events! Event Queue size: [${length}/${limit}]\n`,
-      killed: (missed) => `Killing listener because of too many lost events. Lost [${missed}] Queue size[${limit}/${limit}]\n`,
-    }
-  }
-  return {
-    function: 'socket_logger',
-    full: `Log ${failed} Queue size: [${limit}/${limit}] Max queue size reached\n`,
-    recovered: (missed, length) => `Lost [${missed}] log lines! Log Queue size: [${length}/${limit}]\n`,
-    killed: (missed) => `Killing listener because of too many lost log lines. Lost [${missed}] Queue size [${limit}/${limit}]!\n`,
   }
 }

@@ -37,9 +37,10 @@ export interface Delivery {
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { state, output, isHeldBack, onKilled } = options
-  const bounds = { limit: options.queueLimit, maxMissed: options.maxMissed, log: options.log }
-  const events = createBacklog<OutgoingEvent>({ what: 'event', ...bounds })
-  const logs = createBacklog<string>({ what: 'log', ...bounds })
+  const bounds = { limit: options.queueLimit, maxMissed: options.maxMissed }
+  const events = createBacklog<OutgoingEvent>({ ...bounds, log: options.log })
+  // What the server says about lost log lines would be lost in its turn.
+  const logs = createBacklog<string>({ ...bounds, log: () => undefined })
   let sent = 0
 
   const write = (event: OutgoingEvent): void => {
@@ -65,7 +66,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       return events.lost
     },
     take(event) {
-      if (events.length === 0 && output.hasRoom && !isHeldBack()) {
+      if (events.length === 0 && output.hasRoom() && !isHeldBack()) {
         write(event)
         return true
       }
@@ -74,19 +75,19 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       return outcome === 'queued'
     },
     takeLog(frame) {
-      if (logs.length === 0 && output.hasRoom && !isHeldBack()) output.write(frame)
+      if (logs.length === 0 && output.hasRoom() && !isHeldBack()) output.write(frame)
       else if (logs.push(frame) === 'killed') onKilled(LOST_LOG_LINES)
     },
     drain() {
       if (isHeldBack()) return
       // The server writes one log line, then all events, then the next log line.
-      if (output.hasRoom) writeLog()
-      while (state.subscriptions.active && output.hasRoom) {
+      if (output.hasRoom()) writeLog()
+      while (state.subscriptions.active && output.hasRoom()) {
         const event = events.shift()
         if (event === undefined) break
         write(event)
       }
-      while (output.hasRoom && writeLog());
+      while (output.hasRoom() && writeLog());
     },
     cutNext() {
       const event = events.shift()

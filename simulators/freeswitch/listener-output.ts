@@ -10,8 +10,8 @@ export interface OutputSink {
 
 /** The one place where octets of a connection are written. */
 export interface ListenerOutput {
-  /** Whether the octets that wait are below the bound. */
-  readonly hasRoom: boolean
+  /** Whether the octets that wait are below the bound, if need be after a flush. */
+  hasRoom(): boolean
   /** Octets written so far, flushed or not. */
   readonly octets: number
   /** Binary string. */
@@ -33,7 +33,7 @@ const MAX_FREE_CHUNKS = 8
 /**
  * Renders into large buffers and hands them on when they are full or at a flush. A buffer that the sink still needs
  * is left alone until the sink has let go of it.
- * @param bound octets that may wait in the sink before `hasRoom` turns false
+ * @param bound octets that may wait in the sink before `hasRoom()` is false
  * @param onRoom called when the sink has let go of octets
  */
 export function createOutput(sink: OutputSink, bound: number, onRoom: () => void): ListenerOutput {
@@ -84,7 +84,8 @@ export function createOutput(sink: OutputSink, bound: number, onRoom: () => void
   }
 
   return {
-    get hasRoom() {
+    hasRoom() {
+      if (waiting + end - start >= bound) flush()
       return waiting + end - start < bound
     },
     get octets() {

@@ -12,11 +12,14 @@ export interface ListenerActions {
   readonly dropLogs: () => void
   readonly divert: (event: FsEvent) => void
   readonly holdOpen: (job: Promise<void>) => void
+  readonly onLinger: (seconds: number | undefined) => void
   /** The call that the connection controls has ended. */
   readonly onCallEnd: () => void
 }
 
 export interface ListenerState extends ListenerControl {
+  /** Undefined does not linger. */
+  readonly lingerSeconds: number | undefined
   /** Whether an event is to be delivered: subscription, then filters, then the restriction of `myevents`. */
   wants(event: OutgoingEvent): boolean
   /** Lets go of the controlled call. */
@@ -30,6 +33,7 @@ export function createListenerState(
   const subscriptions = createSubscriptions()
   const filters = createFilters()
   let session: Session | undefined
+  let lingerSeconds: number | undefined
   let forget = (): void => undefined
 
   const isOwn = (event: OutgoingEvent): boolean => {
@@ -48,7 +52,13 @@ export function createListenerState(
     filters,
     restricted: false,
     logLevel: undefined,
-    lingerSeconds: undefined,
+    get lingerSeconds() {
+      return lingerSeconds
+    },
+    linger(seconds) {
+      lingerSeconds = seconds
+      actions.onLinger(seconds)
+    },
     get session() {
       return session
     },

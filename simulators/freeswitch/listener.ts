@@ -70,6 +70,8 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
   let notice = GOODBYE
   let cancelFirstCommandTimer = nothing
   let cancelLingerTimer = nothing
+  let isLingering = false
+  let isLingerOver = false
 
   const output = createOutput(transport, options.socketBound ?? DEFAULT_SOCKET_BOUND, () => {
     if (phase === 'open') delivery.drain()
@@ -81,6 +83,7 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
       if (phase === 'open') delivery.take(toOutgoing(event))
     },
     holdOpen,
+    onLinger,
     onCallEnd,
   })
   const delivery = createDelivery({
@@ -141,7 +144,7 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
     if (reply.kind === 'text') output.write(replyFrame(reply.text))
     else if (reply.kind === 'frame') output.write(reply.frame)
     afterwards?.()
-    if (ends === true) close(GOODBYE)
+    if (ends === true || isLingerOver) close(GOODBYE)
   }
 
   function holdOpen(job: Promise<void>): void {
@@ -152,10 +155,16 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
     })
   }
 
+  /** A time set too late overwrites the deadline, which is then long past. */
+  function onLinger(seconds: number | undefined): void {
+    if (isLingering && seconds !== undefined && seconds >= 0) isLingerOver = true
+  }
+
   function onCallEnd(): void {
     const { session, lingerSeconds } = state
     if (phase !== 'open' || session === undefined) return
     if (lingerSeconds === undefined) return close(GOODBYE)
+    isLingering = true
     output.write(lingerNotice(session, lingerSeconds))
     if (lingerSeconds >= 0) cancelLingerTimer = core.timers.after((lingerSeconds + 1) * 1000, () => close(GOODBYE))
   }

@@ -65,8 +65,8 @@ export interface ListenerControl {
   /** Highest level of log lines to deliver; undefined without logging. */
   logLevel: number | undefined
   readonly session: Session | undefined
-  /** Seconds to stay after the end of the call: 0 does not linger, -1 has no limit. */
-  lingerSeconds: number | undefined
+  /** Sets how many seconds to stay after the end of the call, -1 without limit; undefined does not linger. */
+  linger(seconds: number | undefined): void
   /** Takes control of a call: the connection ends with it. */
   control(session: Session): void
   /** Queues an event of the controlled session, whatever is subscribed. */

@@ -10,7 +10,7 @@ export const linger: Command = {
     if (listener.session === undefined) return text('-ERR not controlling a session')
     const value = line.slice('linger'.length)
     const seconds = value === '' ? -1 : atoi(value)
-    listener.lingerSeconds = seconds < 0 ? -1 : seconds
+    listener.linger(Math.max(-1, seconds))
     return text(seconds < 0 ? '+OK will linger' : `+OK will linger ${seconds} seconds`)
   },
 }

@@ -7,7 +7,7 @@ export const nolinger: Command = {
   access: 'authenticated',
   run({ listener }) {
     if (listener.session === undefined) return text('-ERR not controlling a session')
-    listener.lingerSeconds = undefined
+    listener.linger(undefined)
     return text('+OK will not linger')
   },
 }
