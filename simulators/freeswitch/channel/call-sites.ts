@@ -15,6 +15,7 @@ export const CALL_SITES = {
   deleteSchedule: site('switch_scheduler.c', 'task_thread_loop', 151),
   destroy: site('switch_core_session.c', 'switch_core_session_perform_destroy', 1588),
   detectedTone: site('switch_ivr_async.c', 'tone_detect_callback', 4271),
+  dtmf: site('switch_channel.c', 'switch_channel_dequeue_dtmf', 678),
   execute: site('switch_core_session.c', 'switch_core_session_exec', 2949),
   executeComplete: site('switch_core_session.c', 'switch_core_session_exec', 2972),
   hangup: site('switch_channel.c', 'switch_channel_perform_hangup', 3447),
