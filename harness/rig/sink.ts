@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { readRequest, type RawRequest } from '../codec/http-request.ts'
 import type { Delivery } from '../model/observation.ts'
+import type { Tap } from './journal.ts'
+import type { Output } from './output.ts'
 
 /** What a sink does with a request that it has read in full (or with a connection, where it says so). */
 export type SinkBehaviour =
@@ -43,10 +45,9 @@ export interface SinkConnection {
 }
 
 /** A webhook URL of ours that behaves as it is told and keeps every request as it came. */
-export interface StartedSink extends AsyncDisposable {
+export interface StartedSink extends Output, AsyncDisposable {
   readonly url: string
   readonly requests: readonly SeenRequest[]
-  readonly deliveries: readonly Delivery[]
   readonly connections: readonly SinkConnection[]
   /** Requests that were not HTTP, in words. */
   readonly problems: readonly string[]
@@ -60,8 +61,11 @@ export interface SinkOptions {
   readonly path?: string
   /** @default '127.0.0.1' */
   readonly host?: string
+  /** @default 0, a free one */
+  readonly port?: number
   /** `user:password` that the URL carries. @default none */
   readonly userinfo?: string
+  readonly tap?: Tap
 }
 
 const BODY_LIMIT = 32 * 2 ** 20
@@ -71,9 +75,9 @@ const NO_CONTENT: SinkBehaviour = { kind: 'answer', status: 204 }
 
 export async function startSink(options: SinkOptions = {}): Promise<StartedSink> {
   const host = options.host ?? '127.0.0.1'
-  const sink = new Sink(options.receiver ?? 0)
+  const sink = new Sink(options.receiver ?? 0, options.tap)
   const server = createServer({ noDelay: true }, (socket) => sink.join(socket))
-  server.listen(0, host)
+  server.listen(options.port ?? 0, host)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const userinfo = options.userinfo === undefined ? '' : `${options.userinfo}@`
@@ -91,13 +95,17 @@ class Sink {
   readonly deliveries: Delivery[] = []
   readonly connections: SinkConnection[] = []
   readonly problems: string[] = []
+  readonly name: string
   readonly #receiver: number
+  readonly #tap: Tap | undefined
   readonly #sockets = new Set<Socket>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #behaviour: SinkBehaviour = NO_CONTENT
 
-  constructor(receiver: number) {
+  constructor(receiver: number, tap: Tap | undefined) {
+    this.#tap = tap
     this.#receiver = receiver
+    this.name = `webhook ${receiver + 1}`
   }
 
   behave(behaviour: SinkBehaviour): void {
@@ -124,6 +132,7 @@ class Sink {
     }
     let buffer: Buffer = Buffer.alloc(0)
     socket.on('data', (octets: Buffer) => {
+      this.#tap?.fromBridge(octets)
       buffer = buffer.length === 0 ? octets : Buffer.concat([buffer, octets])
       buffer = this.#read(socket, connection, buffer)
     })

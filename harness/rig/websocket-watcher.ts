@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { OPCODE, readFrame, writeFrame, type FrameToWrite, type WebsocketFrame } from '../codec/websocket-frame.ts'
 import type { Delivery } from '../model/observation.ts'
+import type { Tap } from './journal.ts'
+import type { Output } from './output.ts'
 
 export interface WatcherOptions {
   /** Place among the subscribers of a check. @default 0 */
@@ -14,6 +16,7 @@ export interface WatcherOptions {
   readonly pong?: boolean
   /** Milliseconds until the handshake must be answered. @default 5000 */
   readonly deadlineMs?: number
+  readonly tap?: Tap
   readonly signal?: AbortSignal
 }
 
@@ -32,7 +35,7 @@ const REPLY_LIMIT = 65_536
  * A websocket client on a bare socket that keeps every frame as it came: masking, fragments, reserved bits and control
  * frames stay visible, and anything may be sent.
  */
-export interface WebsocketWatcher extends AsyncDisposable {
+export interface WebsocketWatcher extends Output, AsyncDisposable {
   /** Status of the handshake's reply. */
   readonly status: number
   /** The reply's head as it came. */
@@ -40,8 +43,6 @@ export interface WebsocketWatcher extends AsyncDisposable {
   /** Whether the reply accepts the handshake with the right Sec-WebSocket-Accept. */
   readonly accepted: boolean
   readonly frames: readonly SeenFrame[]
-  /** Complete text and binary messages. */
-  readonly deliveries: readonly Delivery[]
   /** How the connection ended; undefined while it is open. */
   readonly end: 'finished' | 'reset' | undefined
   /** Code of the close frame that the bridge sent, 1005 when it had none. */
@@ -86,7 +87,9 @@ function handshake(path: string, host: string, key: string, options: WatcherOpti
 
 class WatcherState implements WebsocketWatcher {
   readonly frames: SeenFrame[] = []
+  /** Complete text and binary messages. */
   readonly deliveries: Delivery[] = []
+  readonly name: string
   readonly #socket: Socket
   readonly #options: WatcherOptions
   #buffer: Buffer = Buffer.alloc(0)
@@ -99,6 +102,7 @@ class WatcherState implements WebsocketWatcher {
   constructor(socket: Socket, options: WatcherOptions) {
     this.#socket = socket
     this.#options = options
+    this.name = options.receiver ? `websocket ${options.receiver + 1}` : 'websocket'
     socket.on('data', (octets: Buffer) => this.#take(octets))
     socket.on('error', () => {
       this.#end ??= 'reset'
@@ -157,7 +161,9 @@ class WatcherState implements WebsocketWatcher {
     this.sendOctets(writeFrame({ mask: randomBytes(4), ...frame }))
   }
   sendOctets(octets: Uint8Array): void {
-    if (!this.#socket.destroyed) this.#socket.write(octets)
+    if (this.#socket.destroyed) return
+    this.#options.tap?.toBridge(octets)
+    this.#socket.write(octets)
   }
   pause(): void {
     this.#socket.pause()
@@ -176,6 +182,7 @@ class WatcherState implements WebsocketWatcher {
   }
 
   #take(octets: Buffer): void {
+    this.#options.tap?.fromBridge(octets)
     this.#buffer = this.#buffer.length === 0 ? octets : Buffer.concat([this.#buffer, octets])
     if (this.#reply === undefined && !this.#takeReply()) return
     for (;;) {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Tap } from './journal.ts'
 
 /** How octets go from the far side to the near side; what the near side sends always passes, except when stalled. */
 export type WireMode =
@@ -22,13 +23,17 @@ export class WireConnection {
   readonly #far: Socket
   readonly #received = new Evidence()
   readonly #sent = new Evidence()
+  /** What is written piece by piece and not written yet. */
+  readonly #pieces: Buffer[] = []
   readonly #heldForNear: Buffer[] = []
   readonly #heldForFar: Buffer[] = []
+  readonly #tap: Tap | undefined
   #mode: WireMode
   #closedAt: number | undefined
   #sentOctets = 0
 
-  constructor(near: Socket, far: Socket, mode: WireMode) {
+  constructor(near: Socket, far: Socket, mode: WireMode, tap?: Tap) {
+    this.#tap = tap
     this.#near = near
     this.#far = far
     this.#mode = mode
@@ -40,6 +45,7 @@ export class WireConnection {
     far.on('end', () => near.end())
     near.on('close', () => {
       this.#closedAt ??= performance.now()
+      tap?.note('closed')
       far.destroy()
     })
   }
@@ -51,6 +57,11 @@ export class WireConnection {
   /** What the bridge sent, up to the evidence limit. */
   get received(): Buffer {
     return this.#received.octets()
+  }
+
+  /** The same in the pieces in which it came, each with its moment. */
+  get receivedPieces(): readonly Piece[] {
+    return this.#received.pieces
   }
 
   /** What the bridge was sent, up to the evidence limit. */
@@ -65,7 +76,7 @@ export class WireConnection {
 
   /** Octets towards the bridge that the kernel has not taken yet. */
   get pendingOctets(): number {
-    return this.#near.writableLength
+    return this.#near.writableLength + this.#pieces.reduce((sum, { length }) => sum + length, 0)
   }
 
   get end(): End {
@@ -85,6 +96,17 @@ export class WireConnection {
     this.#toNear(Buffer.from(octets))
   }
 
+  /** The same in pieces, each handed to the kernel on its own. */
+  injectPieces(pieces: readonly Uint8Array[]): void {
+    for (const piece of pieces) {
+      const octets = Buffer.from(piece)
+      this.#sent.keep(octets)
+      this.#tap?.toBridge(octets)
+      this.#sentOctets += octets.length
+      this.#enqueue([octets])
+    }
+  }
+
   /** Ends the connection in order (FIN). */
   finish(): void {
     this.#near.end()
@@ -98,6 +120,7 @@ export class WireConnection {
   }
 
   #fromNear(octets: Buffer): void {
+    this.#tap?.fromBridge(octets)
     this.#received.keep(octets)
     if (this.#mode.kind === 'stall') this.#heldForFar.push(octets)
     else this.#far.write(octets)
@@ -106,7 +129,8 @@ export class WireConnection {
   #fromFar(octets: Buffer): void {
     if (this.#mode.kind === 'stall') this.#heldForNear.push(octets)
     else this.#toNear(octets)
-    if (this.#near.writableNeedDrain) {
+    if (this.#pieces.length > 0) this.#far.pause()
+    else if (this.#near.writableNeedDrain) {
       this.#far.pause()
       this.#near.once('drain', () => this.#far.resume())
     }
@@ -115,25 +139,62 @@ export class WireConnection {
   #toNear(octets: Buffer): void {
     if (this.#near.destroyed) return
     this.#sent.keep(octets)
+    this.#tap?.toBridge(octets)
     this.#sentOctets += octets.length
-    const step = this.#mode.kind === 'split' ? this.#mode.octets : octets.length
-    for (let at = 0; at < octets.length; at += step) this.#near.write(octets.subarray(at, at + step))
+    if (this.#mode.kind === 'split') this.#enqueue(cut(octets, this.#mode.octets))
+    else if (this.#pieces.length > 0) this.#pieces.push(octets)
+    else this.#near.write(octets)
   }
+
+  #enqueue(pieces: readonly Buffer[]): void {
+    const idle = this.#pieces.length === 0
+    for (const piece of pieces) this.#pieces.push(piece)
+    if (idle) this.#writeNext()
+  }
+
+  /**
+   * One piece after the other, each when the kernel has taken the one before and the event loop has turned: pieces that
+   * are written at once leave as one segment.
+   */
+  #writeNext(): void {
+    const piece = this.#pieces[0]
+    if (piece === undefined || this.#near.destroyed) {
+      this.#pieces.length = 0
+      this.#far.resume()
+      return
+    }
+    this.#near.write(piece, () =>
+      setImmediate(() => {
+        this.#pieces.shift()
+        this.#writeNext()
+      }),
+    )
+  }
+}
+
+function cut(octets: Buffer, step: number): Buffer[] {
+  return Array.from({ length: Math.ceil(octets.length / step) }, (_, index) => octets.subarray(index * step, (index + 1) * step))
+}
+
+/** Octets with the moment at which they were read or written, milliseconds of the monotonic clock. */
+export interface Piece {
+  readonly at: number
+  readonly octets: Buffer
 }
 
 /** The first octets of one direction. */
 class Evidence {
-  readonly #chunks: Buffer[] = []
+  readonly pieces: Piece[] = []
   #room = EVIDENCE_LIMIT
 
   keep(octets: Buffer): void {
     if (this.#room === 0) return
     const part = octets.subarray(0, this.#room)
-    this.#chunks.push(part)
+    this.pieces.push({ at: performance.now(), octets: part })
     this.#room -= part.length
   }
 
   octets(): Buffer {
-    return Buffer.concat(this.#chunks)
+    return Buffer.concat(this.pieces.map(({ octets }) => octets))
   }
 }

@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import type { Tap } from './journal.ts'
 import { WireConnection, type WireMode } from './wire-connection.ts'
 
 /** Where a wire leads to. */
@@ -14,6 +15,8 @@ export interface WireOptions {
   readonly port?: number
   /** How octets are passed on at first. @default pass */
   readonly mode?: WireMode
+  /** Writes down what went over each connection, numbered from 1. */
+  readonly tap?: (connection: number) => Tap
 }
 
 /**
@@ -49,7 +52,9 @@ export async function startWire(target: WireTarget, options: WireOptions = {}): 
       near.resetAndDestroy()
       return
     }
-    connections.push(new WireConnection(near, connect({ ...target, noDelay: true }), mode))
+    const tap = options.tap?.(connections.length + 1)
+    tap?.note('connected')
+    connections.push(new WireConnection(near, connect({ ...target, noDelay: true }), mode, tap))
   }
 
   const server = createServer({ noDelay: true, allowHalfOpen: true }, join)

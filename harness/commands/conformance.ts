@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Command } from 'commander'
+import { CHECKS } from '../../scenarios/conformance/index.ts'
+import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
+import { conformanceText } from '../conformance/console-report.ts'
+import { readExpectedFailures } from '../conformance/expected-failures.ts'
+import { runConformance } from '../conformance/run-conformance.ts'
+import { selectChecks } from '../conformance/select-checks.ts'
+import { openRunNotes } from '../lifecycle/run-notes.ts'
+import { trapSignals } from '../lifecycle/signals.ts'
+import { exitCodeOf } from '../model/verdict.ts'
+import { loadProfile } from '../target/profile.ts'
+import { parseInteger } from './parse-option.ts'
+
+const REFERENCE = fileURLToPath(new URL('../../bridges/reference/reference.bridge.yaml', import.meta.url))
+const OUT = fileURLToPath(new URL('../../reports/out', import.meta.url))
+const PACKAGE = new URL('../../package.json', import.meta.url)
+
+interface Options {
+  readonly bridge: string
+  readonly target?: 'process' | 'container' | 'external'
+  readonly only: readonly string[]
+  readonly skip: readonly string[]
+  readonly list?: boolean
+  readonly bail?: boolean
+  readonly strict?: boolean
+  readonly repeat: number
+  readonly jobs: number
+  readonly expectedFailures?: string
+  readonly seed?: string
+  readonly out?: string
+}
+
+/** `callstorm conformance`: judges a bridge against the contract. */
+export function registerConformance(program: Command): void {
+  program
+    .command('conformance')
+    .description('check that a bridge keeps the contract')
+    .option('--bridge <profile>', 'profile of the bridge', REFERENCE)
+    .option('--target <kind>', 'how to start it: process, container or external (default: as the profile says)')
+    .option('--only <pattern...>', 'only these checks: topic, topic/name, with * for anything', [])
+    .option('--skip <pattern...>', 'all but these', [])
+    .option('--list', 'list the checks and do nothing else')
+    .option('--bail', 'end at the first failure')
+    .option('--strict', 'take SHOULD as MUST')
+    .option('--repeat <n>', 'run each check so many times and show which are flaky', parseInteger(1, 1000), 1)
+    .option('--jobs <n>', 'bridges at the same time', parseInteger(1, 16), 3)
+    .option('--expected-failures <file>', 'YAML list of id and reason: these may fail and must not pass')
+    .option('--seed <text>', 'seed of a run to repeat')
+    .option('--out <folder>', 'where the record and the evidence go')
+    .addHelpText('after', "\nExample:\n  $ callstorm conformance --bridge my.bridge.yaml --only esl 'ws/*'")
+    .action(conformance)
+}
+
+async function conformance(options: Options): Promise<void> {
+  const checks = selectChecks(CHECKS, options)
+  if (options.list) {
+    for (const { id, title, requirements } of checks) process.stdout.write(`${id.padEnd(32)} ${requirements.join(', ').padEnd(24)} ${title}\n`)
+    return
+  }
+  const profile = loadProfile(options.bridge, options.target)
+  const expectedFailures = options.expectedFailures === undefined ? new Map<string, string>() : readExpectedFailures(options.expectedFailures, CHECKS.map(({ id }) => id))
+  const seed = options.seed ?? randomBytes(4).toString('hex')
+  const folder = options.out ?? join(OUT, `conformance-${profile.name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
+  mkdirSync(folder, { recursive: true })
+  using notes = openRunNotes()
+  using trap = trapSignals()
+  const record = await runConformance({
+    profile,
+    checks,
+    requirements: REQUIREMENTS,
+    version: (JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version,
+    command: commandLine(options, seed),
+    seed,
+    run: seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8) || 'run',
+    folder,
+    notes,
+    jobs: options.jobs,
+    repeat: options.repeat,
+    strict: options.strict ?? false,
+    bail: options.bail ?? false,
+    expectedFailures,
+    signal: trap.signal,
+    onProgress: createProgressLine(),
+  })
+  writeFileSync(join(folder, 'conformance.json'), `${JSON.stringify(record, undefined, 2)}\n`)
+  process.stdout.write(`${conformanceText(record)}record: ${join(folder, 'conformance.json')}\n`)
+  process.exitCode = exitCodeOf(record.verdict.status)
+}
+
+function commandLine({ bridge, target, only, skip, strict, repeat }: Options, seed: string): string {
+  const list = (name: string, values: readonly string[]): string[] => (values.length > 0 ? [name, ...values.map((value) => `'${value}'`)] : [])
+  return [
+    'callstorm conformance',
+    ...(bridge === REFERENCE ? [] : [`--bridge ${bridge}`]),
+    ...(target === undefined ? [] : [`--target ${target}`]),
+    ...list('--only', only),
+    ...list('--skip', skip),
+    ...(strict ? ['--strict'] : []),
+    ...(repeat > 1 ? [`--repeat ${repeat}`] : []),
+    `--seed ${seed}`,
+  ].join(' ')
+}
+
+/** One line that is written over on a terminal; elsewhere only what did not pass. */
+function createProgressLine(): Parameters<typeof runConformance>[0]['onProgress'] {
+  return ({ done, total, id, status }) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${done}/${total} ${id} ${status}${done === total ? '\n' : ''}`)
+    else if (status !== 'pass') process.stderr.write(`${done}/${total} ${id} ${status}\n`)
+  }
+}

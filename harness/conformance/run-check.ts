@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { claim, unknown } from '../checkers/claim.ts'
+import type { Judgement } from '../model/conformance.ts'
+import { NotProven } from '../rig/trial.ts'
+import type { StartedRig } from '../rig/rig.ts'
+import type { CheckDefinition } from './define-check.ts'
+
+export interface CheckRun {
+  readonly judgements: readonly Judgement[]
+  readonly durationMs: number
+  /** Whether the bridge may be used for the next check. */
+  readonly clean: boolean
+}
+
+const DEADLINE_SECONDS = 60
+
+/** Runs one check on a rig. Whatever happens becomes a judgement; only a break of the harness itself is thrown. */
+export async function runCheck(check: CheckDefinition, rig: StartedRig, folder: string, signal: AbortSignal): Promise<CheckRun> {
+  const seconds = check.deadlineSeconds ?? DEADLINE_SECONDS
+  const over = new AbortController()
+  const timer = setTimeout(() => over.abort(new Error('deadline')), seconds * 1000)
+  const startedAt = performance.now()
+  rig.begin(check.id, AbortSignal.any([signal, over.signal]))
+  const returned = await untilAborted(attempt(check, rig), over.signal)
+  clearTimeout(timer)
+  const noted = await rig.end()
+  signal.throwIfAborted()
+  const judgements = [...new Set([...noted, ...(returned ?? [unknown(check.expectation, `the check did not end within ${seconds} s`)])])]
+  const ended = rig.notAlive()
+  if (ended !== undefined) judgements.push(claim(false, 'the bridge goes on running', ended, logEvidence(rig)))
+  const durationMs = performance.now() - startedAt
+  const file = writeEvidence(check, rig, judgements, folder)
+  const clean = judgements.every(({ status }) => status === 'pass' || status === 'not-applicable')
+  return { judgements: judgements.map((judgement) => withFile(judgement, file, rig)), durationMs, clean }
+}
+
+async function attempt(check: CheckDefinition, rig: StartedRig): Promise<readonly Judgement[]> {
+  try {
+    const judged = await check.run(rig)
+    return 'status' in judged ? [judged] : judged
+  } catch (error) {
+    if (error instanceof NotProven) return [unknown(check.expectation, error.message)]
+    const ended = rig.notAlive()
+    // A peer that fails because the bridge is gone is the bridge's doing: that it ended is judged by itself.
+    if (ended !== undefined) return [unknown(check.expectation, `could not go on as ${ended}`)]
+    throw new Error(`Cannot run check "${check.id}" as the harness broke: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  }
+}
+
+/** Undefined when the signal comes first; what goes on then is nobody's business any more. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+    work.then(resolve, (error: unknown) => (signal.aborted ? resolve(undefined) : reject(error instanceof Error ? error : new Error(String(error)))))
+  })
+}
+
+const logEvidence = (rig: StartedRig): Judgement['evidence'] => [{ title: 'last lines of the log', excerpt: rig.bridge.target.logTail().slice(-8).join('\n') }]
+
+/** The whole conversation of the check, secrets hidden. */
+function writeEvidence(check: CheckDefinition, rig: StartedRig, judgements: readonly Judgement[], folder: string): string {
+  const file = `evidence/${check.id}.txt`
+  const path = join(folder, file)
+  const list = judgements.map(({ status, expected, actual }) => `${status.padEnd(8)} ${expected}\n         ${actual}\n`).join('')
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `${check.id}: ${check.title}\n\n${rig.redact(list)}\n${rig.redact(rig.journal.text())}`, { mode: 0o600 })
+  return file
+}
+
+function withFile(judgement: Judgement, file: string, rig: StartedRig): Judgement {
+  if (judgement.status === 'pass') return { ...judgement, evidence: [{ title: 'conversation', excerpt: '', file }] }
+  const evidence = judgement.evidence.map((one) => ({ ...one, excerpt: rig.redact(one.excerpt) }))
+  const conversation = { title: 'conversation, its end', excerpt: rig.redact(rig.journal.tail()), file }
+  return { ...judgement, expected: rig.redact(judgement.expected), actual: rig.redact(judgement.actual), evidence: [...evidence, conversation] }
+}

@@ -1,0 +1,321 @@
+/**
+ * Events as a real server sends them, with the headers of its recordings in their order, and every value distinct from
+ * every other. Layouts: recordings of flows, headers per event.
+ */
+import type { FsEvent, FsHeader } from '../../simulators/freeswitch/codec/event.ts'
+import { base, customEvent, type EslValues, fsEvent } from './esl-values.ts'
+
+/** One leg of a call. */
+export interface Leg {
+  readonly values: EslValues
+  readonly uniqueid: string
+  readonly callid: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly from: string
+  readonly fromName: string
+  readonly to: string
+  readonly createdUs: number
+}
+
+/** A new leg; `callid` of a B leg is that of its A leg. */
+export function createLeg(values: EslValues, given: Partial<Omit<Leg, 'values'>> = {}): Leg {
+  const number = values.number()
+  return {
+    values,
+    uniqueid: values.tag(),
+    callid: values.tag(),
+    direction: 'inbound',
+    from: values.number(),
+    fromName: `Caller ${number}`,
+    to: values.number(),
+    createdUs: values.momentUs(),
+    ...given,
+  }
+}
+
+interface State {
+  readonly state: string
+  readonly callState: string
+  /** Number of the *next* state: it disagrees with the name in most recordings. */
+  readonly number: number
+  readonly answer: 'ringing' | 'early' | 'answered' | 'hangup'
+  readonly hitDialplan?: boolean
+  readonly cause?: string
+}
+
+function channelBlock(leg: Leg, { state, callState, number, answer, hitDialplan, cause }: State): FsHeader[] {
+  const { values } = leg
+  return [
+    ['Channel-State', state],
+    ['Channel-Call-State', callState],
+    ['Channel-State-Number', String(number)],
+    ['Channel-Name', `sofia/external/${values.number()}@127.0.0.8`],
+    ['Unique-ID', leg.uniqueid],
+    ['Call-Direction', leg.direction],
+    ['Presence-Call-Direction', leg.direction],
+    ['Channel-HIT-Dialplan', String(hitDialplan ?? leg.direction === 'inbound')],
+    ['Channel-Call-UUID', leg.callid],
+    ['Answer-State', answer],
+    ...(cause === undefined ? [] : [['Hangup-Cause', cause] as const]),
+    ...callerBlock(leg),
+  ]
+}
+
+function callerBlock({ values, direction, from, fromName, to, createdUs }: Leg): FsHeader[] {
+  const us = (): string => String(values.momentUs())
+  return [
+    ['Caller-Direction', direction],
+    ['Caller-Logical-Direction', direction],
+    ['Caller-Username', values.number()],
+    ['Caller-Dialplan', 'XML'],
+    ['Caller-Caller-ID-Name', fromName],
+    ['Caller-Caller-ID-Number', from],
+    ['Caller-Orig-Caller-ID-Name', `Original ${values.number()}`],
+    ['Caller-Orig-Caller-ID-Number', values.number()],
+    ['Caller-Network-Addr', '127.0.0.7'],
+    ['Caller-ANI', values.number()],
+    ['Caller-Destination-Number', to],
+    ['Caller-Unique-ID', `caller-${values.number()}`],
+    ['Caller-Source', 'mod_sofia'],
+    ['Caller-Context', 'public'],
+    ['Caller-Channel-Name', `sofia/external/${values.number()}@127.0.0.6`],
+    ['Caller-Profile-Index', '1'],
+    ['Caller-Profile-Created-Time', us()],
+    ['Caller-Channel-Created-Time', String(createdUs)],
+    ['Caller-Channel-Answered-Time', us()],
+    ['Caller-Channel-Progress-Time', '0'],
+    ['Caller-Channel-Progress-Media-Time', '0'],
+    ['Caller-Channel-Hangup-Time', '0'],
+    ['Caller-Screen-Bit', 'true'],
+    ['Caller-Privacy-Hide-Name', 'false'],
+    ['Caller-Privacy-Hide-Number', 'false'],
+  ]
+}
+
+function variables({ values, direction, to }: Leg): FsHeader[] {
+  return [
+    ['variable_direction', direction],
+    ['variable_uuid', `variable-${values.number()}`],
+    ['variable_call_uuid', `variable-${values.number()}`],
+    ['variable_session_id', values.number()],
+    ['variable_sip_from_user', values.number()],
+    ['variable_sip_to_user', `${to}-variable`],
+    ['variable_sip_call_id', `${values.number()}@127.0.0.5`],
+    ['variable_endpoint_disposition', 'DELAYED NEGOTIATION'],
+  ]
+}
+
+const STATE_SITE = { file: 'switch_channel.c', function: 'switch_channel_perform_set_running_state', line: 2409 }
+
+export function channelCreate(leg: Leg): FsEvent {
+  const site = { file: 'switch_core_state_machine.c', function: 'switch_core_session_run', line: 626 }
+  const block = channelBlock(leg, { state: 'CS_INIT', callState: 'DOWN', number: 2, answer: 'ringing' })
+  return fsEvent('CHANNEL_CREATE', [...base(leg.values, 'CHANNEL_CREATE', site), ...block, ...variables(leg)])
+}
+
+/** CHANNEL_STATE: `CS_ROUTING` with call state `RINGING` is a routing, with `DOWN` an originated leg on its way. */
+export function channelState(leg: Leg, state = 'CS_ROUTING', callState = 'RINGING', hitDialplan?: boolean): FsEvent {
+  const block = channelBlock(leg, { state, callState, number: 2, answer: callState === 'ACTIVE' ? 'answered' : 'ringing', ...(hitDialplan !== undefined && { hitDialplan }) })
+  return fsEvent('CHANNEL_STATE', [...base(leg.values, 'CHANNEL_STATE', STATE_SITE), ...block])
+}
+
+export function channelCallState(leg: Leg, callState: string): FsEvent {
+  const site = { file: 'switch_channel.c', function: 'switch_channel_perform_set_callstate', line: 302 }
+  const more: FsHeader[] = [['Original-Channel-Call-State', 'ACTIVE'], ['Channel-Call-State-Number', '7']]
+  const block = channelBlock(leg, { state: 'CS_HANGUP', callState, number: 10, answer: 'hangup' })
+  return fsEvent('CHANNEL_CALLSTATE', [...base(leg.values, 'CHANNEL_CALLSTATE', site), ...more, ...block])
+}
+
+export function channelAnswer(leg: Leg): FsEvent {
+  const site = { file: 'switch_channel.c', function: 'switch_channel_perform_mark_answered', line: 3848 }
+  const block = channelBlock(leg, { state: 'CS_EXECUTE', callState: 'EARLY', number: 4, answer: 'answered' })
+  return fsEvent('CHANNEL_ANSWER', [...base(leg.values, 'CHANNEL_ANSWER', site), ...block, ...variables(leg)])
+}
+
+export function channelHangup(leg: Leg, cause = 'NORMAL_CLEARING'): FsEvent {
+  const site = { file: 'switch_channel.c', function: 'switch_channel_perform_hangup', line: 3447 }
+  const block = channelBlock(leg, { state: 'CS_EXECUTE', callState: 'ACTIVE', number: 10, answer: 'hangup', cause })
+  return fsEvent('CHANNEL_HANGUP', [...base(leg.values, 'CHANNEL_HANGUP', site), ...block, ...variables(leg)])
+}
+
+/** The end of a leg. Hangup-Cause stands in it twice, as in every recording. */
+export function hangupComplete(leg: Leg, cause = 'NORMAL_CLEARING', duration = '13'): FsEvent {
+  const site = { file: 'switch_core_state_machine.c', function: 'switch_core_session_reporting_state', line: 943 }
+  const block = channelBlock(leg, { state: 'CS_REPORTING', callState: 'HANGUP', number: 11, answer: 'hangup', cause })
+  const times: FsHeader[] = [
+    ['variable_hangup_cause', `${cause}_VARIABLE`],
+    ['variable_duration', duration],
+    ['variable_billsec', String(Number(duration) + 100)],
+    ['variable_mduration', String(Number(duration) * 1000 + 61)],
+  ]
+  return fsEvent('CHANNEL_HANGUP_COMPLETE', [
+    ...base(leg.values, 'CHANNEL_HANGUP_COMPLETE', site),
+    ['Hangup-Cause', cause],
+    ...block,
+    ...variables(leg),
+    ...times,
+  ])
+}
+
+export function channelDestroy(leg: Leg, cause = 'NORMAL_CLEARING'): FsEvent {
+  const site = { file: 'switch_core_session.c', function: 'switch_core_session_perform_destroy', line: 1588 }
+  const block = channelBlock(leg, { state: 'CS_REPORTING', callState: 'HANGUP', number: 12, answer: 'hangup', cause })
+  return fsEvent('CHANNEL_DESTROY', [...base(leg.values, 'CHANNEL_DESTROY', site), ...block, ...variables(leg)])
+}
+
+/** The reply to `connect` on an outbound socket, with Content-Type late and Reply-Text encoded as in the recordings. */
+export function channelData(leg: Leg): FsEvent {
+  const site = { file: 'mod_event_socket.c', function: 'parse_command', line: 2029 }
+  const block = channelBlock(leg, { state: 'CS_EXECUTE', callState: 'RINGING', number: 4, answer: 'ringing' })
+  const reply: FsHeader[] = [['Content-Type', 'command/reply'], ['Reply-Text', '+OK\n'], ['Socket-Mode', 'async'], ['Control', 'full']]
+  return fsEvent('CHANNEL_DATA', [...base(leg.values, 'CHANNEL_DATA', site), ...block, ...variables(leg), ...reply])
+}
+
+/** A phone whose address of record has its tag as user. */
+export interface Phone {
+  readonly values: EslValues
+  readonly user: string
+  readonly host: string
+  readonly contact: string
+  readonly expires: string
+  readonly networkIp: string
+  readonly networkPort: string
+  readonly userAgent: string
+}
+
+export function createPhone(values: EslValues, given: Partial<Omit<Phone, 'values'>> = {}): Phone {
+  const number = values.number()
+  return {
+    values,
+    user: values.tag(),
+    host: `host${number}.example`,
+    contact: `"" <sip:${values.number()}@127.0.0.4:5071>`,
+    expires: values.number(),
+    networkIp: '127.0.0.3',
+    networkPort: values.number().slice(-5),
+    userAgent: `Phone ${values.number()}`,
+    ...given,
+  }
+}
+
+export function register(phone: Phone, subclass = 'sofia::register'): FsEvent {
+  const { values, user, host } = phone
+  const site = { file: 'sofia_reg.c', function: 'sofia_reg_handle_register_token', line: 2059 }
+  return customEvent(subclass, [
+    ...base(values, 'CUSTOM', site),
+    ['profile-name', 'internal'],
+    ['from-user', user],
+    ['from-host', host],
+    ['presence-hosts', 'presence.example'],
+    ['contact', phone.contact],
+    ['call-id', `${values.number()}@127.0.0.5`],
+    ['rpid', 'unknown'],
+    ['status', 'Registered(UDP)'],
+    ['expires', phone.expires],
+    ['to-user', values.number()],
+    ['to-host', `to${values.number()}.example`],
+    ['network-ip', phone.networkIp],
+    ['network-port', phone.networkPort],
+    ['username', `username${values.number()}`],
+    ['realm', 'realm.example'],
+    ['user-agent', phone.userAgent],
+    ['user_name', values.number()],
+    ['domain_name', 'domain.example'],
+  ])
+}
+
+/** Given up by the phone itself; by loss of its connection the server leaves most headers out. */
+export function unregister(phone: Phone, how: 'by-phone' | 'by-lost-connection' = 'by-phone'): FsEvent {
+  const { values, user, host } = phone
+  if (how === 'by-lost-connection') {
+    const site = { file: 'sofia.c', function: 'sofia_handle_sip_i_unregister', line: 2080 }
+    const headers: FsHeader[] = [['profile-name', 'internal'], ['from-user', user], ['from-host', host], ['call-id', `${values.number()}@127.0.0.5`], ['rpid', 'unknown'], ['reason', 'socket-disconnection']]
+    return customEvent('sofia::unregister', [...base(values, 'CUSTOM', site), ...headers])
+  }
+  const site = { file: 'sofia_reg.c', function: 'sofia_reg_handle_register_token', line: 2213 }
+  return customEvent('sofia::unregister', [
+    ...base(values, 'CUSTOM', site),
+    ['profile-name', 'internal'],
+    ['username', `username${values.number()}`],
+    ['from-user', user],
+    ['from-host', host],
+    ['contact', phone.contact],
+    ['call-id', `${values.number()}@127.0.0.5`],
+    ['rpid', 'unknown'],
+    ['realm', 'realm.example'],
+    ['network-ip', phone.networkIp],
+    ['network-port', phone.networkPort],
+    ['user-agent', phone.userAgent],
+    ['expires', '0'],
+  ])
+}
+
+/** Ran out: other headers than a registration, and `expires` is a moment, not a length of time. */
+export function expire(phone: Phone): FsEvent {
+  const { values } = phone
+  const site = { file: 'sofia_reg.c', function: 'sofia_reg_del_callback', line: 726 }
+  return customEvent('sofia::expire', [
+    ...base(values, 'CUSTOM', site),
+    ['profile-name', 'internal'],
+    ['call-id', `${values.number()}@127.0.0.5`],
+    ['user', phone.user],
+    ['username', `username${values.number()}`],
+    ['host', phone.host],
+    ['contact', phone.contact],
+    ['expires', phone.expires],
+    ['user-agent', phone.userAgent],
+    ['realm', 'realm.example'],
+    ['network-ip', phone.networkIp],
+    ['network-port', phone.networkPort],
+  ])
+}
+
+/** A text that was received by SIP. `from` is a tag. */
+export function message(values: EslValues, { from, to, body }: { readonly from: string; readonly to: string; readonly body: string }): FsEvent {
+  const site = { file: 'sofia_presence.c', function: 'sofia_presence_handle_sip_i_message', line: 4894 }
+  const headers: FsHeader[] = [
+    ...base(values, 'MESSAGE', site),
+    ['login', 'sip:mod_sofia@127.0.0.2:5060'],
+    ['proto', 'sip'],
+    ['to_proto', 'sip'],
+    ['from', from],
+    ['from_user', values.number()],
+    ['from_host', 'sender.example'],
+    ['to_user', values.number()],
+    ['to_host', 'recipient.example'],
+    ['from_sip_ip', '127.0.0.3'],
+    ['from_sip_port', values.number().slice(-5)],
+    ['to', to],
+    ['subject', 'SIMPLE MESSAGE'],
+    ['context', 'public'],
+    ['type', 'text/plain'],
+    ['from_full', `<sip:${values.number()}@sender.example>`],
+    ['sip_profile', 'internal'],
+    ['dest_proto', 'sip'],
+    ['max_forwards', '70'],
+    ['Nonblocking-Delivery', 'true'],
+  ]
+  return fsEvent('MESSAGE', headers, body)
+}
+
+/** The regular sign of life; `sessions` tells one heartbeat from another. */
+export function heartbeat(values: EslValues, sessions = values.number()): FsEvent {
+  const site = { file: 'switch_core.c', function: 'send_heartbeat', line: 95 }
+  return fsEvent('HEARTBEAT', [
+    ...base(values, 'HEARTBEAT', site),
+    ['Event-Info', 'System Ready'],
+    ['Up-Time', '0 years, 0 days, 0 hours, 18 minutes, 39 seconds, 416 milliseconds, 666 microseconds'],
+    ['FreeSWITCH-Version', '1.11.3-dev+git~20260821T141014Z~cc93a683ca~64bit'],
+    ['Uptime-msec', values.number()],
+    ['Session-Count', sessions],
+    ['Max-Sessions', values.number()],
+    ['Session-Per-Sec', '5000'],
+    ['Session-Per-Sec-Last', '0'],
+    ['Session-Per-Sec-Max', '4'],
+    ['Session-Per-Sec-FiveMin', '4'],
+    ['Session-Since-Startup', values.number()],
+    ['Session-Peak-Max', '7'],
+    ['Session-Peak-FiveMin', '4'],
+    ['Idle-CPU', '72.633333'],
+  ])
+}

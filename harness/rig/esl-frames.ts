@@ -1,0 +1,39 @@
+import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
+import { createFrameParser } from '../../simulators/freeswitch/codec/parse-frames.ts'
+import { serializeFrame } from '../../simulators/freeswitch/codec/serialize.ts'
+import type { EventFormat } from '../../simulators/freeswitch/events/outgoing.ts'
+
+/**
+ * The frame of an event as the server writes it, checked by a parser that shares nothing with the writer.
+ * @throws Error when the frame is not one: the harness is broken, not the bridge
+ */
+export function eventFrame(event: FsEvent, format: EventFormat = 'plain'): Buffer {
+  return verified(Buffer.from(serializeFrame(event, format), 'latin1'))
+}
+
+/**
+ * The frame of a plain event in which header values are not encoded but stand as given, or a frame of any text. What
+ * looks wrong inside is meant; only the outer frame is checked.
+ */
+export function rawEventFrame(event: Pick<FsEvent, 'headers' | 'body'>): Buffer {
+  const lines = event.headers.flatMap(([name, value]) => (typeof value === 'string' ? [value] : value).map((one) => `${name}: ${one}\n`))
+  const body = event.body === undefined ? '\n' : `Content-Length: ${event.body.length}\n\n${event.body}`
+  const text = lines.join('') + body
+  return verified(Buffer.from(`Content-Length: ${text.length}\nContent-Type: text/event-plain\n\n${text}`, 'latin1'))
+}
+
+/** A frame of any kind with a body of the announced length. */
+export function frame(headers: readonly (readonly [name: string, value: string])[], body?: string): Buffer {
+  const lines = headers.map(([name, value]) => `${name}: ${value}\n`)
+  const length = body === undefined ? [] : [`Content-Length: ${body.length}\n`]
+  return verified(Buffer.from(`${[...length, ...lines].join('')}\n${body ?? ''}`, 'latin1'))
+}
+
+function verified(octets: Buffer): Buffer {
+  const parser = createFrameParser()
+  const frames = parser.push(octets)
+  if (frames.length !== 1 || parser.pending !== 0) {
+    throw new Error(`Cannot send a frame as it must be exactly one: current value is ${frames.length} and ${parser.pending} octets`)
+  }
+  return octets
+}

@@ -1,0 +1,9 @@
+/** A link by which events enter the bridge. Control and sentinel of a trial go in by the same one as the stimulus. */
+export interface Input {
+  /** `esl 1`, `http-post`. */
+  readonly name: string
+  /** Whether the bridge can take events by it now; waits up to `withinMs`. */
+  ready(withinMs: number): Promise<boolean>
+  /** Sends an ordinary call/start with this uniqueid, in the most usual form. */
+  mark(uniqueid: string): void | Promise<void>
+}

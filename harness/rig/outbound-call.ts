@@ -1,0 +1,176 @@
+import { connect, type Socket } from 'node:net'
+import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
+import { serializePlain } from '../../simulators/freeswitch/codec/serialize-plain.ts'
+import { waitUntil } from '../lifecycle/wait-until.ts'
+import type { Endpoint } from '../target/wiring.ts'
+import { commandsOf, type EslCommand } from './esl-commands.ts'
+import { channelData, createLeg, hangupComplete, type Leg } from './esl-events.ts'
+import { eventFrame, frame } from './esl-frames.ts'
+import type { EslValues } from './esl-values.ts'
+import type { Input } from './input.ts'
+import type { Journal, Tap } from './journal.ts'
+import type { Piece } from './wire-connection.ts'
+
+/** How a dialplan's socket application is configured: without `full`, most commands are not there. */
+export type SocketMode = 'full' | 'restricted'
+
+/** A call that a FreeSWITCH node brings to the bridge by an outbound socket. The node is silent until it is spoken to. */
+export interface OutboundCall extends Disposable {
+  readonly leg: Leg
+  readonly openedAt: number
+  /** What the bridge sent so far. */
+  readonly commands: readonly EslCommand[]
+  /** How the connection ended; undefined while it is open. */
+  readonly end: 'finished' | 'reset' | undefined
+  readonly endedAt: number | undefined
+  /** Whether the bridge asked for it (`linger`), which makes the server keep the socket after the hang-up. */
+  readonly lingers: boolean
+  send(...parts: readonly (FsEvent | Uint8Array)[]): void
+  /** Sends the notice that ends or lingers, as recorded. */
+  notice(disposition: 'disconnect' | 'linger'): void
+  finish(): void
+  reset(): void
+  /** Waits for the bridge's first command that begins so. */
+  commanded(word: string, withinMs: number): Promise<boolean>
+  ended(withinMs: number): Promise<boolean>
+}
+
+export interface DialOptions {
+  /** @default a new leg */
+  readonly leg?: Leg
+  /** @default 'full' */
+  readonly mode?: SocketMode
+  /** Whether commands are answered as a server does; else the caller answers. @default true */
+  readonly answers?: boolean
+}
+
+/** FreeSWITCH nodes that bring calls to the bridge. */
+export interface Outbound extends Input, Disposable {
+  dial(options?: DialOptions): OutboundCall
+}
+
+export function createOutbound(endpoint: Endpoint, journal: Journal, values: () => EslValues): Outbound {
+  const calls: Call[] = []
+  const dial = (options: DialOptions = {}): OutboundCall => {
+    const call = new Call(connect({ host: endpoint.host, port: endpoint.port, noDelay: true }), options.leg ?? createLeg(values()), options, journal.tap(`outbound #${calls.length + 1}`))
+    calls.push(call)
+    return call
+  }
+  return {
+    name: 'esl-outbound',
+    dial,
+    ready: () => Promise.resolve(true),
+    /** A whole call, so that nothing of it is left: its start is the mark. */
+    mark: async (uniqueid) => {
+      const call = dial({ leg: createLeg(values(), { uniqueid }) })
+      await call.commanded('connect', 5000)
+      call.send(hangupComplete(call.leg))
+      call.notice('disconnect')
+      call.finish()
+    },
+    [Symbol.dispose]: () => {
+      for (const call of calls) call[Symbol.dispose]()
+    },
+  }
+}
+
+class Call implements OutboundCall {
+  readonly leg: Leg
+  readonly openedAt = performance.now()
+  readonly receivedPieces: Piece[] = []
+  readonly #socket: Socket
+  readonly #options: DialOptions
+  readonly #tap: Tap
+  #answered = 0
+  #end: 'finished' | 'reset' | undefined
+  #endedAt: number | undefined
+
+  constructor(socket: Socket, leg: Leg, options: DialOptions, tap: Tap) {
+    this.leg = leg
+    this.#socket = socket
+    this.#options = options
+    this.#tap = tap
+    socket.on('data', (octets: Buffer) => {
+      tap.fromBridge(octets)
+      this.receivedPieces.push({ at: performance.now(), octets })
+      if (options.answers ?? true) this.#answer()
+    })
+    socket.on('end', () => {
+      this.#end ??= 'finished'
+    })
+    socket.on('error', () => {
+      this.#end ??= 'reset'
+    })
+    socket.on('close', () => {
+      this.#end ??= 'finished'
+      this.#endedAt = performance.now()
+    })
+  }
+
+  get commands(): readonly EslCommand[] {
+    return commandsOf(this)
+  }
+  get end(): 'finished' | 'reset' | undefined {
+    return this.#end
+  }
+  get endedAt(): number | undefined {
+    return this.#endedAt
+  }
+  get lingers(): boolean {
+    return this.#options.mode !== 'restricted' && this.commands.some(({ line }) => line.startsWith('linger'))
+  }
+  send(...parts: readonly (FsEvent | Uint8Array)[]): void {
+    this.#write(Buffer.concat(parts.map((part) => (part instanceof Uint8Array ? part : eventFrame(part)))))
+  }
+  notice(disposition: 'disconnect' | 'linger'): void {
+    const text = disposition === 'disconnect' ? 'Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n' : 'Socket closed.\n'
+    const linger: [string, string][] = disposition === 'linger' ? [['Channel-Name', 'sofia/external/1000@127.0.0.1'], ['Linger-Time', '-1']] : []
+    this.send(frame([['Content-Type', 'text/disconnect-notice'], ['Controlled-Session-UUID', this.leg.uniqueid], ['Content-Disposition', disposition], ...linger], text))
+  }
+  finish(): void {
+    this.#socket.end()
+  }
+  reset(): void {
+    this.#socket.resetAndDestroy()
+  }
+  commanded(word: string, withinMs: number): Promise<boolean> {
+    return inTime(() => this.commands.some(({ line }) => line.startsWith(word)), withinMs)
+  }
+  ended(withinMs: number): Promise<boolean> {
+    return inTime(() => this.#end !== undefined, withinMs)
+  }
+  [Symbol.dispose](): void {
+    this.#socket.destroy()
+  }
+
+  #answer(): void {
+    for (const { line } of this.commands.slice(this.#answered)) {
+      this.#answered++
+      this.#write(this.#replyTo(line))
+      if (line.startsWith('exit')) this.#socket.end()
+    }
+  }
+
+  #replyTo(line: string): Buffer {
+    const [word = ''] = line.split(/\s/)
+    if (word === 'connect') return Buffer.from(serializePlain(channelData(this.leg)), 'latin1')
+    const replies: Readonly<Record<string, string>> = { exit: '+OK bye', myevents: '+OK Events Enabled', linger: '+OK will linger', event: '+OK event listener enabled plain', sendmsg: '+OK' }
+    const always = ['exit', 'myevents', 'sendmsg']
+    const reply = this.#options.mode === 'restricted' && !always.includes(word) ? undefined : replies[word]
+    return frame([['Content-Type', 'command/reply'], ['Reply-Text', reply ?? '-ERR command not found']])
+  }
+
+  #write(octets: Buffer): void {
+    if (this.#socket.destroyed) return
+    this.#tap.toBridge(octets)
+    this.#socket.write(octets)
+  }
+}
+
+async function inTime(condition: () => boolean, withinMs: number): Promise<boolean> {
+  try {
+    return await waitUntil('the bridge acts', condition, { withinMs, everyMs: 5 })
+  } catch {
+    return false
+  }
+}
