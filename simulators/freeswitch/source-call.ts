@@ -1,5 +1,6 @@
 import { gapUs } from '../traffic/call-flow.ts'
 import { type CallPlan, planCall } from '../traffic/call-plan.ts'
+import { toEntityNumber } from '../traffic/entity-number.ts'
 import { toUuid } from '../traffic/identity.ts'
 import type { FlowName } from '../traffic/workload.ts'
 import { FLOW_SCRIPTS } from './flows/flow-scripts.ts'
@@ -23,8 +24,11 @@ export interface LivingCall {
 
 /** Begins calls and plays their moments. */
 export interface CallPlayer {
-  /** Opens the call that arrives at `atUs`; its first moment is due then. */
-  begin(number: number, atUs: number): LivingCall
+  /**
+   * Opens the call that arrives at `atUs`; its first moment is due then.
+   * @param index place in the source's arrival stream, from 0
+   */
+  begin(index: number, atUs: number): LivingCall
   /** Emits the next moment of a call. */
   play(call: LivingCall): void
   /** The call emits nothing any more. */
@@ -36,8 +40,9 @@ export function createCallPlayer(context: SourceContext, play: MomentPlayer): Ca
   const flowOf = createFlows(context)
 
   return {
-    begin(number, atUs) {
-      const plan = planCall(share.seed, share.source, number, share.mix)
+    begin(index, atUs) {
+      const number = toEntityNumber('call', index)
+      const plan = planCall(share.seed, share.source, index, share.mix)
       const flow = flowOf(plan.flow)
       const dueUs = dueTimes(flow, atUs, plan)
       const slots = flow.legs.map(({ script, firstMoment, lastMoment }, leg) =>
@@ -64,17 +69,20 @@ export function createCallPlayer(context: SourceContext, play: MomentPlayer): Ca
   }
 }
 
-/** Flows are compiled when the first call needs them. */
-function createFlows({ bus }: SourceContext): (name: FlowName) => FlowTemplate {
-  const templates = new Map<FlowName, FlowTemplate>()
+/** The flows of the mix, compiled before the run, so that no call waits for it. */
+function createFlows({ bus, share }: SourceContext): (name: FlowName) => FlowTemplate {
+  const names = (Object.keys(FLOW_SCRIPTS) as FlowName[]).filter((name) => (share.mix.flows[name] ?? 0) > 0)
+  const templates = new Map(names.map((name) => [name, compileFlow(FLOW_SCRIPTS[name], bus.identity)]))
+  for (const template of templates.values()) for (const format of LIKELY_FORMATS) template.prepare(format)
   return (name) => {
-    const known = templates.get(name)
-    if (known !== undefined) return known
-    const template = compileFlow(FLOW_SCRIPTS[name], bus.identity)
-    templates.set(name, template)
+    const template = templates.get(name)
+    if (template === undefined) throw new RangeError(`Cannot play a flow as its weight is 0: current value is "${name}"`)
     return template
   }
 }
+
+/** What clients ask for; frames in XML are compiled when they are first needed. */
+const LIKELY_FORMATS = ['plain', 'json'] as const
 
 function dueTimes({ gaps }: FlowTemplate, atUs: number, plan: CallPlan): number[] {
   let due = atUs

@@ -30,9 +30,9 @@ const REGISTRATION_SCRIPTS = {
 export function createSinglePlayer(context: SourceContext, play: MomentPlayer): SinglePlayer {
   const { bus, census, share } = context
   const { seed, source } = share
-  const registrations = createTemplates(context, registrationValue)
-  const messages = createTemplates(context, messageValue)
-  const heartbeats = createTemplates(context, heartbeatValue)
+  const registrations = createTemplates(context, Object.values(REGISTRATION_SCRIPTS), registrationValue)
+  const messages = createTemplates(context, ['message-received', 'message-sent'], messageValue)
+  const heartbeats = createTemplates(context, ['heartbeat'], heartbeatValue)
   const common = (atUs: number): CommonInputs => ({
     identity: bus.identity,
     sequence: '0',
@@ -43,20 +43,20 @@ export function createSinglePlayer(context: SourceContext, play: MomentPlayer): 
     switch (kind) {
       case 'registration': {
         const plan = planRegistration(seed, source, index, share.mix)
-        const template = registrations(REGISTRATION_SCRIPTS[plan.event])
+        const template = registrations[REGISTRATION_SCRIPTS[plan.event]]
         const { user, networkIp, userAgent, expires } = plan
         const known = { ...common(atUs), user, networkIp, networkPort: String(plan.networkPort), userAgent, expires }
         return emitEntity(context, play, template, kind, index, atUs, (id) => ({ ...known, id, number: index }))
       }
       case 'message': {
         const { event, from, to, body } = planMessage(seed, source, index)
-        const template = messages(event === 'receive' ? 'message-received' : 'message-sent')
+        const template = messages[event === 'receive' ? 'message-received' : 'message-sent']
         const phone = { networkIp: phoneIp(from), networkPort: SIP_PORT }
         const known = { ...common(atUs), ...phone, from, to, text: toBinary(body) }
         return emitEntity(context, play, template, kind, index, atUs, (id) => ({ ...known, id, number: index }))
       }
       case 'heartbeat': {
-        const template = heartbeats('heartbeat')
+        const template = heartbeats.heartbeat
         const { sessions, idleCpu } = census
         const server = { version: SERVER_VERSION, uptimeUs: atUs, sessions, idleCpu }
         const inputs = { ...common(atUs), ...server, intervalSeconds: HEARTBEAT_SECONDS }
@@ -95,15 +95,12 @@ function playOnce<Inputs>(
   template.releaseBlock(block)
 }
 
-/** Compiles each script when it is first needed. */
-function createTemplates<Inputs extends CommonInputs>(
+/** Scripts compiled before the run. */
+function createTemplates<Inputs extends CommonInputs, Name extends EventScriptName>(
   { bus }: SourceContext,
+  names: readonly Name[],
   valueOf: ValueOf<Inputs>,
-): (name: EventScriptName) => ScriptTemplate<Inputs> {
-  const templates = new Map<EventScriptName, ScriptTemplate<Inputs>>()
-  return (name) => {
-    const template = templates.get(name) ?? compileEvents(EVENT_SCRIPTS[name], bus.identity, valueOf)
-    templates.set(name, template)
-    return template
-  }
+): Readonly<Record<Name, ScriptTemplate<Inputs>>> {
+  const compiled = names.map((name) => [name, compileEvents(EVENT_SCRIPTS[name], bus.identity, valueOf)] as const)
+  return Object.fromEntries(compiled) as Record<Name, ScriptTemplate<Inputs>>
 }

@@ -16,6 +16,7 @@ import {
 import type { ScriptedEvent } from '../flows/flow-script.ts'
 import { flowValueNames } from '../flows/flow-value-names.ts'
 import { compileEvents } from './event-script-template.ts'
+import { expectPlacement } from './placement.ts'
 import { createRenderedEvent } from './rendered-event.ts'
 import type { ValueOf } from './value-layout.ts'
 
@@ -85,6 +86,12 @@ describe('compileEvents()', () => {
   test('compileEvents() renders heartbeat as the script plays it, octet for octet', () => {
     expectSame(EVENT_SCRIPTS.heartbeat, heartbeatValue, heartbeat)
   })
+
+  for (const script of Object.values(EVENT_SCRIPTS)) {
+    test(`expectPlacement() finds no calculation in ${script.name}`, () => {
+      expect(() => expectPlacement(script)).not.toThrow()
+    })
+  }
 
   test('compileEvents() numbers the contract event of a script', () => {
     const template = compileEvents(EVENT_SCRIPTS.unregister, identity, registrationValue)

@@ -23,7 +23,7 @@ export interface EventTemplate {
  * @param layout gets a cell for every value of the event in every encoding
  */
 export function compileEvent(event: FsEvent, markers: Markers, layout: CellPlan): EventTemplate {
-  const headers = headerParts(event, markers)
+  let headers: Map<string, Parts> | undefined
   allotCells(event, markers, layout)
   const frames: { [format in EventFormat]?: FrameTemplate } = {}
   return {
@@ -31,8 +31,10 @@ export function compileEvent(event: FsEvent, markers: Markers, layout: CellPlan)
     subclass: event.subclass,
     frame: (format) => (frames[format] ??= createFrameTemplate(splitEventText(event, format, markers), format, layout)),
     header(lowerName, block, sequence) {
+      // Only filters ask for headers, mostly for such as are the same in every call.
+      headers ??= headerParts(event, markers)
       const parts = headers.get(lowerName)
-      if (parts === undefined) return undefined
+      if (parts === undefined || parts.length === 1) return parts?.[0]
       return parts.map((part, place) => (place % 2 === 0 ? part : valueText(part, layout, block, sequence))).join('')
     },
   }

@@ -9,6 +9,7 @@ import { flowValueNames } from '../flows/flow-value-names.ts'
 import { deriveFlowValues, type FlowInputs } from '../flows/flow-values.ts'
 import type { EventTemplate } from './event-template.ts'
 import { compileFlow, type FlowTemplate } from './flow-template.ts'
+import { expectPlacement } from './placement.ts'
 import { createRenderedEvent } from './rendered-event.ts'
 
 const identity: SwitchIdentity = {
@@ -69,6 +70,10 @@ describe('compileFlow()', () => {
       })
     }
 
+    test(`expectPlacement() finds no calculation in ${script.name}`, () => {
+      expect(() => expectPlacement(script)).not.toThrow()
+    })
+
     test(`compileFlow() numbers the contract events of ${script.name} leg by leg`, () => {
       script.legs.forEach((milestones, leg) => {
         const steps = inOrder(template).filter((event) => event.leg === leg && event.step >= 0)
@@ -104,12 +109,12 @@ describe('compileFlow()', () => {
     stamps.forEach((us, moment) => expect(Math.floor(us / 16)).toBe(Math.floor((call.momentsUs[moment] ?? 0) / 16)))
   })
 
-  test('compileFlow() refuses a script that calculates with a value', () => {
+  test('expectPlacement() refuses a script that calculates with a value', () => {
     const script: FlowScript = {
       ...twice,
       run: (values, emit) => twice.run({ ...values, 'a.uuid': (values['a.uuid'] ?? '').slice(2) }, emit),
     }
-    expect(() => compileFlow(script, identity)).toThrow('it must not calculate: current value is "answered"')
+    expect(() => expectPlacement(script)).toThrow('it must not calculate: current value is "answered"')
   })
 
   test('compileFlow() refuses a script that emits other contract events than it declares', () => {

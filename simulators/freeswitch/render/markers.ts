@@ -18,12 +18,13 @@ export type MarkerFamily = 'q' | 'k'
 export function createMarkers(family: MarkerFamily, constants: FlowValues = {}): Markers {
   const names: string[] = []
   const numbers = new Map<string, number>()
-  const pattern = new RegExp(`${family}7x(\\d{4})x7${family}`)
+  const opening = `${family}7x`
+  const pattern = new RegExp(`${opening}(\\d{4})x7${family}`)
 
   const markerOf = (name: string): string => {
     const number = numbers.get(name) ?? names.push(name) - 1
     numbers.set(name, number)
-    return `${family}7x${String(number).padStart(4, '0')}x7${family}`
+    return `${opening}${String(number).padStart(4, '0')}x7${family}`
   }
 
   return {
@@ -31,6 +32,9 @@ export function createMarkers(family: MarkerFamily, constants: FlowValues = {}):
       get: (_, name) => (typeof name === 'string' ? (constants[name] ?? markerOf(name)) : undefined),
       has: () => true,
     }),
-    split: (text) => text.split(pattern).map((part, place) => (place % 2 === 0 ? part : (names[Number(part)] ?? ''))),
+    split(text) {
+      if (!text.includes(opening)) return [text]
+      return text.split(pattern).map((part, place) => (place % 2 === 0 ? part : (names[Number(part)] ?? '')))
+    },
   }
 }
