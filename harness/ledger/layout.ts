@@ -1,3 +1,4 @@
+import { type EntityKind, entityKind } from '../../simulators/traffic/entity-number.ts'
 import { MAX_SLOTS, MAX_SOURCES, MAX_STEPS } from '../../simulators/traffic/identity.ts'
 
 /** Who listens: a websocket subscriber or the sink of one webhook URL. */
@@ -63,9 +64,12 @@ export const SOURCE_COUNTER = {
   numbersEnd: 5,
 } as const
 
-/** Entity kinds whose numbers are counted apart. */
-const NUMBER_KINDS = 3
-const SOURCE_COUNTERS = SOURCE_COUNTER.numbersEnd + NUMBER_KINDS
+/** Entity kinds, whose numbers are counted apart. */
+const KINDS: readonly EntityKind[] = ['call', 'registration', 'message']
+const SOURCE_COUNTERS = SOURCE_COUNTER.numbersEnd + KINDS.length
+
+/** Index of the counter that a number of an entity is held against. */
+export const numbersEndOf = (number: number): number => SOURCE_COUNTER.numbersEnd + KINDS.indexOf(entityKind(number))
 
 /** Typed views of one source's table. */
 export interface SourceTable {

@@ -1,5 +1,4 @@
 import type { Clock } from '../../simulators/timing/clock.ts'
-import { entityKind } from '../../simulators/traffic/entity-number.ts'
 import { MAX_STEPS, MILESTONES } from '../../simulators/traffic/identity.ts'
 import { beginAbsence, endAbsence, initAbsences, isListening } from './absences.ts'
 import type { FieldMapping } from './exact-read.ts'
@@ -8,10 +7,10 @@ import { FrameScanner, type ScannedFrame } from './frame-scan.ts'
 import type { FrameFormat } from './key-finder.ts'
 import {
   type LedgerBuffers,
+  numbersEndOf,
   RECEIVER_COUNTER,
   type ReceiverBlock,
   type ReceiverCounter,
-  SOURCE_COUNTER,
   type SourceTable,
   STEP_MASK,
   tagOf,
@@ -193,9 +192,7 @@ class AttachedReceiver implements Receiver {
 
   /** The slot holds another entity or none: either this one is over, or it never was. */
   #judgeStranger(table: SourceTable, frame: ScannedFrame, octets: Buffer, atUs: number): Outcome {
-    const kinds = { call: 0, registration: 1, message: 2 } as const
-    const end = table.counters[SOURCE_COUNTER.numbersEnd + kinds[entityKind(frame.number)]] ?? 0
-    if (frame.number >= end) return this.#refuse(octets, atUs)
+    if (frame.number >= (table.counters[numbersEndOf(frame.number)] ?? 0)) return this.#refuse(octets, atUs)
     return this.#trouble('stale', tagOf(frame.number, frame.leg ?? 0), frame, atUs)
   }
 

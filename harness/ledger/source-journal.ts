@@ -1,9 +1,9 @@
-import { entityKind } from '../../simulators/traffic/entity-number.ts'
 import { MAX_STEPS } from '../../simulators/traffic/identity.ts'
 import type { Journal } from '../../simulators/traffic/journal.ts'
 import { type Example, ExampleBook } from './examples.ts'
 import {
   type LedgerBuffers,
+  numbersEndOf,
   OPEN,
   SOURCE_COUNTER,
   type SourceTable,
@@ -15,8 +15,6 @@ import {
 } from './layout.ts'
 import { ageOfLatest, releaseSlot, type ReleaseContext } from './release.ts'
 import { SlotCalendar } from './slot-calendar.ts'
-
-const KIND_INDEX = { call: 0, registration: 1, message: 2 } as const
 
 /** The book of one source. */
 export interface SourceJournal extends Journal {
@@ -68,8 +66,8 @@ class Table implements SourceJournal {
     words[base + WORD.state] = OPEN | TAKEN
     Atomics.store(words, base + WORD.tag, tagOf(number, leg))
     counters[SOURCE_COUNTER.opened]!++
-    const kind = SOURCE_COUNTER.numbersEnd + KIND_INDEX[entityKind(number)]
-    if (number >= (counters[kind] ?? 0)) counters[kind] = number + 1
+    const end = numbersEndOf(number)
+    if (number >= (counters[end] ?? 0)) counters[end] = number + 1
     this.#calendar.plan(slot, endUs + this.#context.config.graceUs)
     return slot
   }

@@ -11,6 +11,8 @@ export interface LedgerCounters {
   readonly stale: number
   /** Events that belong to no entity: machine health and unknown ones. */
   readonly unaddressed: number
+  /** Seen although their source said that nobody could hear them. */
+  readonly unclaimed: number
   readonly websocketFrames: number
   readonly webhookPosts: number
   readonly bytes: number
@@ -73,6 +75,7 @@ export function readLedgerCounters(buffers: LedgerBuffers): LedgerCounters {
     redelivered: all('redelivered'),
     stale: all('stale'),
     unaddressed: all('unaddressed'),
+    unclaimed: all('unclaimed'),
     websocketFrames: all(
       'frames',
       blocks.filter(({ kind }) => kind === 'websocket'),

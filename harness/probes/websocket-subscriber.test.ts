@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -49,6 +50,10 @@ const subscribe = async (url: string, options: SubscriberOptions) => {
   return subscriber
 }
 
+/** A frame of a text of 126 octets or more. */
+const text = (payload: string): Buffer =>
+  Buffer.concat([Buffer.from([0x81, 126, payload.length >> 8, payload.length & 255]), Buffer.from(payload)])
+
 /** Most tests wait for what the event loop will soon have done. */
 const soon = { timeout: 5000, interval: 5 }
 
@@ -87,13 +92,37 @@ describe('startWebsocketSubscriber()', () => {
     for (const step of [0, 1, 2]) source.sent(slot, step, 0)
     const before = readings
     const { _socket: connection } = (await peer) as unknown as { _socket: Socket }
-    const text = (payload: string): Buffer =>
-      Buffer.concat([Buffer.from([0x81, 126, payload.length >> 8, payload.length & 255]), Buffer.from(payload)])
     connection.write(Buffer.concat([text(frame('start')), text(frame('route')), text(frame('end'))]))
     await vi.waitFor(() => expect(readLedgerCounters(ledger).websocketFrames).toBe(3), soon)
     // Three frames of one read, one reading of the clock; a settling may have come in between.
     expect(readings - before).toBeLessThan(3)
     expect(new Set(series.read().total.buckets).size).toBe(1)
+  })
+
+  it('startWebsocketSubscriber() books what comes in one segment with the handshake', async () => {
+    const { ledger, source, slot, options, frame } = book()
+    source.sent(slot, 0, 0)
+    const server = createServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .once('data', (head) => {
+          const key = /^sec-websocket-key: (\S+)/im.exec(head.toString())?.[1] ?? ''
+          const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+          const headers = `Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`
+          socket.write(
+            Buffer.concat([Buffer.from(`HTTP/1.1 101 Switching Protocols\r\n${headers}`), text(frame('start'))]),
+          )
+        })
+    })
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    resources.push({
+      async [Symbol.asyncDispose]() {
+        await new Promise((resolve) => server.close(resolve))
+      },
+    })
+    await subscribe(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/`, options)
+    await vi.waitFor(() => expect(readLedgerCounters(ledger).websocketFrames).toBe(1), soon)
+    expect(readLedger(ledger).totals.inTime).toBe(1)
   })
 
   it('startWebsocketSubscriber() expects nothing any more when the bridge ends the connection', async () => {

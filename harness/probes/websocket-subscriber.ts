@@ -75,9 +75,10 @@ class Subscriber implements StartedWebsocketSubscriber {
     this.#deadlineUs = ledger.config.deadlineUs
     this.#nowUs = () => clock.nowUs()
     this.#settling = setInterval(() => arrivals.receiver.settle(this.#nowUs()), SETTLE_MS)
-    // The listener that was there first is called first: before the one that parses frames.
-    socket.once('upgrade', (response: IncomingMessage) => this.#stampReads(response.socket))
-    socket.once('open', () => arrivals.receiver.up(this.#nowUs()))
+    // Not before it is open: a listener would set what came with the handshake flowing before anyone parses it.
+    socket.once('upgrade', (response: IncomingMessage) => {
+      socket.once('open', () => this.#begin(response.socket))
+    })
     socket.on('message', (data: Buffer) => arrivals.receiver.see(data, this.#readUs))
     socket.on('error', () => undefined)
     this.closed = new Promise((resolve) => socket.once('close', (code) => resolve(this.#end(code))))
@@ -104,11 +105,11 @@ class Subscriber implements StartedWebsocketSubscriber {
     await this.closed
   }
 
-  #stampReads(connection: Socket): void {
-    connection.on('data', () => {
+  #begin(connection: Socket): void {
+    connection.prependListener('data', () => {
       this.#readUs = this.#nowUs()
     })
-    this.#readUs = this.#nowUs()
+    this.#arrivals.receiver.up(this.#nowUs())
   }
 
   #leave(expectedUntilUs: number): void {

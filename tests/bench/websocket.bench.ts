@@ -19,6 +19,7 @@ import { FRAME_PLAN } from './frame-server.ts'
 import type { Figure } from './ledger.bench.ts'
 
 const ROUNDS = 3
+const WITHIN_MS = 30_000
 
 export async function benchWebsocket(): Promise<Figure[]> {
   const server = fork(fileURLToPath(new URL('./frame-server.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] })
@@ -53,7 +54,11 @@ async function bookedRate(url: string): Promise<number> {
   const series = new SeriesRecorder('websocket.latency', { window: { fromUs: 0, toUs: 1e9 } })
   await using subscriber = await startWebsocketSubscriber(url, { ledger, receiver: 0, clock, series })
   const start = performance.now()
-  while (readLedgerCounters(ledger).websocketFrames < frames) await delay(5)
+  while (readLedgerCounters(ledger).websocketFrames < frames) {
+    if (performance.now() - start > WITHIN_MS)
+      throw new Error(`Cannot measure as not all frames came within ${WITHIN_MS} ms`)
+    await delay(5)
+  }
   const seconds = (performance.now() - start) / 1000
   subscriber.pause()
   const { totals } = readLedger(ledger)
@@ -67,7 +72,11 @@ async function bareRate(url: string): Promise<number> {
   const socket = new WebSocket(url, { perMessageDeflate: false, skipUTF8Validation: true })
   let seen = 0
   const start = performance.now()
-  await new Promise<void>((resolve) => socket.on('message', () => ++seen === frames && resolve()))
+  await new Promise<void>((resolve, reject) => {
+    socket.on('message', () => ++seen === frames && resolve())
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error(`Cannot measure as the connection ended after ${seen} frames`)))
+  })
   socket.terminate()
   return frames / ((performance.now() - start) / 1000)
 }
