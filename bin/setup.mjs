@@ -56,10 +56,19 @@ function matchesLock() {
   const installed = readPackages('node_modules/.package-lock.json')
   const locked = readPackages('package-lock.json')
   if (installed === undefined || locked === undefined) return false
-  return Object.entries(locked).every(([name, { version, optional, peer }]) => {
+  return Object.entries(locked).every(([name, entry]) => {
+    if (name === '') return true
     const found = installed[name]
-    return name === '' || (found === undefined ? optional === true || peer === true : found.version === version)
+    return found === undefined ? entry.peer === true || isForElsewhere(entry) : found.version === entry.version
   })
+}
+
+/** Whether a package is made for another platform, as the folder may come from another machine. */
+function isForElsewhere({ os, cpu, libc }) {
+  const { glibcVersionRuntime } = process.report?.getReport().header ?? {}
+  const ownLibc = glibcVersionRuntime === undefined ? 'musl' : 'glibc'
+  const excludes = (list, own) => list !== undefined && !list.includes(own)
+  return excludes(os, process.platform) || excludes(cpu, process.arch) || (process.platform === 'linux' && excludes(libc, ownLibc))
 }
 
 function readPackages(name) {
