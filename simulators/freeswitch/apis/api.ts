@@ -64,9 +64,15 @@ export function splitCommand(line: string): readonly [command: string, args: str
   return blank < 0 ? [line, ''] : [line.slice(0, blank), line.slice(blank + 1)]
 }
 
-/** Blanks, tabs and line ends at both ends; `trim()` would take octet 0xA0 too. */
+const WHITESPACE = ' \t\n\v\r'
+
+/** Without blanks, tabs and line ends at both ends; `trim()` would take octet 0xA0 too. */
 export function stripWhitespace(text: string): string {
-  return text.replace(/^[ \t\n\v\r]+/, '').replace(/[ \t\n\v\r]+$/, '')
+  let start = 0
+  let end = text.length
+  while (start < end && WHITESPACE.includes(text[start] ?? '')) start++
+  while (end > start && WHITESPACE.includes(text[end - 1] ?? '')) end--
+  return text.slice(start, end)
 }
 
 /** `then()` that stays synchronous for what is there already. */

@@ -2,11 +2,14 @@ import type { Api } from './api.ts'
 
 const CONDITION = /^(.*?)\s*(==|!=|<=|>=|<|>)\s*(.*?)\s*\?\s*(.*?)(?:\s+:\s*(.*))?$/s
 
+/** Longest condition; matching takes time that grows faster than its length. */
+const MAX_LENGTH = 2048
+
 /** `cond <left> <operator> <right> ? <value> [: <value>]`: numbers are compared as numbers, texts by length. */
 export const cond: Api = {
   name: 'cond',
   run({ args }) {
-    const [, left, operator, right, yes = '', no = ''] = CONDITION.exec(args) ?? []
+    const [, left, operator, right, yes = '', no = ''] = args.length > MAX_LENGTH ? [] : (CONDITION.exec(args) ?? [])
     if (left === undefined || operator === undefined || right === undefined) return '-ERR'
     return compare(unquote(left), operator, unquote(right)) ? unquote(yes) : unquote(no)
   },

@@ -37,12 +37,17 @@ function evaluate(tokens: readonly string[]): number | undefined {
   }
 
   const unary = (): number => {
-    if (++depth > MAX_DEPTH) return NaN
-    const token = tokens[at++] ?? ''
+    if (depth === MAX_DEPTH) return NaN
+    depth++
+    const value = primary(tokens[at++] ?? '')
+    depth--
+    return value
+  }
+
+  const primary = (token: string): number => {
     if (token === '-') return -unary()
     if (token !== '(') return token === '' ? NaN : Number(token)
     const value = binary(0)
-    depth = 0
     return tokens[at++] === ')' ? value : NaN
   }
 

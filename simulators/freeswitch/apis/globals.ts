@@ -9,6 +9,9 @@ export const globalGetvar: Api = {
   },
 }
 
+/** Variables that one node keeps. */
+const MAX_GLOBALS = 10_000
+
 /** `global_setvar <name>=<value>`: an empty value unsets. */
 export const globalSetvar: Api = {
   name: 'global_setvar',
@@ -17,7 +20,8 @@ export const globalSetvar: Api = {
     if (name === '') return '-USAGE: <var>=<value> [=<value2>]\n'
     const value = rest.join('=')
     if (value === '') core.globals.delete(name)
-    else core.globals.set(name, value)
+    else if (core.globals.size < MAX_GLOBALS || core.globals.has(name)) core.globals.set(name, value)
+    else return '-ERR'
     return '+OK'
   },
 }

@@ -7,11 +7,17 @@ import type { SwitchCore } from '../switch-core.ts'
 export const json: Api = {
   name: 'json',
   run({ core, args }) {
-    const request = parseObject(args)
-    if (request === undefined) return '{"status":"error","message":"Invalid JSON"}\n'
-    if (request['command'] !== 'status') return `${stringify({ ...request, status: 'error', message: 'Invalid request' })}\n`
-    return `${stringify({ ...request, status: 'success', response: statusResponse(core) })}\n`
+    try {
+      return `${JSON.stringify(answer(core, parseObject(args)))}\n`
+    } catch {
+      return '{"status":"error","message":"Invalid JSON"}\n'
+    }
   },
+}
+
+function answer(core: SwitchCore, request: Readonly<Record<string, unknown>>): object {
+  if (request['command'] !== 'status') return { ...request, status: 'error', message: 'Invalid request' }
+  return { ...request, status: 'success', response: statusResponse(core) }
 }
 
 function statusResponse(core: SwitchCore): object {
@@ -39,15 +45,11 @@ function statusResponse(core: SwitchCore): object {
   }
 }
 
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
+/** @throws {SyntaxError} the text is no JSON object */
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new SyntaxError('Cannot run a JSON command as it must be an object')
   }
-}
-
-function stringify(value: object): string {
-  return JSON.stringify(value)
+  return { ...value }
 }

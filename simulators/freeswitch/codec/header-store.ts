@@ -26,7 +26,7 @@ export interface HeaderStore {
 const MAX_INDEX = 4000
 
 export function createHeaderStore(): HeaderStore {
-  let headers: [name: string, value: string | string[]][] = []
+  let headers: MutableHeader[] = []
   let body: string | undefined
 
   const find = (name: string) => headers.find(([candidate]) => isSame(candidate, name))
@@ -37,11 +37,6 @@ export function createHeaderStore(): HeaderStore {
     })
   }
 
-  const push = (name: string, value: string): void => {
-    const header = find(name)
-    if (header !== undefined) header[1] = [...(typeof header[1] === 'string' ? [header[1]] : header[1]), value]
-    else if (value !== '') headers.push([name, [value]])
-  }
 
   const setElement = (name: string, index: number, value: string): void => {
     if (index < 0 || index > MAX_INDEX) return
@@ -60,7 +55,7 @@ export function createHeaderStore(): HeaderStore {
     if (bracket >= 0) setElement(name.slice(0, bracket), atoi(name.slice(bracket + 1)), value)
     else if (value === '') remove(name)
     else if (array === undefined) headers.push([name, value])
-    else if (value !== 'ARRAY::') for (const element of array) push(name, element)
+    else if (value !== 'ARRAY::') pushElements(headers, name, array)
   }
 
   return {
@@ -88,20 +83,24 @@ export function createHeaderStore(): HeaderStore {
  * one by one, which merges them into an earlier header of that name and loses empty elements in front.
  */
 export function copiedHeaders(headers: readonly FsHeader[]): FsHeader[] {
-  const copy: [name: string, value: string | string[]][] = []
+  const copy: MutableHeader[] = []
   for (const [name, value] of headers) {
-    if (typeof value === 'string') {
-      copy.push([name, value])
-      continue
-    }
-    for (const element of value) {
-      const existing = copy.find(([candidate]) => isSame(candidate, name))
-      if (existing === undefined) {
-        if (element !== '') copy.push([name, [element]])
-      } else existing[1] = [...(typeof existing[1] === 'string' ? [existing[1]] : existing[1]), element]
-    }
+    if (typeof value === 'string') copy.push([name, value])
+    else pushElements(copy, name, value)
   }
   return copy
+}
+
+type MutableHeader = [name: string, value: string | string[]]
+
+/** Appends to the first header of that name, or begins one; an empty element cannot begin it. */
+function pushElements(headers: MutableHeader[], name: string, elements: readonly string[]): void {
+  const existing = headers.find(([candidate]) => isSame(candidate, name))
+  const firstIndex = existing === undefined ? elements.findIndex((element) => element !== '') : 0
+  if (firstIndex < 0) return
+  const added = elements.slice(firstIndex)
+  if (existing === undefined) headers.push([name, added])
+  else existing[1] = (typeof existing[1] === 'string' ? [existing[1]] : existing[1]).concat(added)
 }
 
 function isSame(left: string, right: string): boolean {
