@@ -124,6 +124,39 @@ describe('Receiver', () => {
     expect(closed(setup.buffers).totals).toMatchObject({ expected: 1, inTime: 1, unexpected: 1 })
   })
 
+  it('Receiver.settle() judges the order by what had been seen when an event arrived', () => {
+    const setup = setUp()
+    const slot = setup.source.open(7, 1, CALL, 1e6, 4e6)
+    expect(setup.receiver.see(frame(slot, 'start'), 1.0002e6)).toBe('pending')
+    setup.source.sent(slot, 0, 1e6)
+    setup.source.sent(slot, 1, 1.1e6)
+    expect(setup.receiver.see(frame(slot, 'route'), 1.1002e6)).toBe('in-time')
+    setup.receiver.settle(Number.POSITIVE_INFINITY)
+    expect(closed(setup.buffers).totals).toMatchObject({ inTime: 2, reordered: 0 })
+  })
+
+  it('Receiver.settle() still finds an event that came behind a later one', () => {
+    const setup = setUp()
+    const slot = setup.source.open(7, 1, CALL, 1e6, 4e6)
+    setup.source.sent(slot, 1, 1.1e6)
+    expect(setup.receiver.see(frame(slot, 'route'), 1.1002e6)).toBe('in-time')
+    expect(setup.receiver.see(frame(slot, 'start'), 1.1003e6)).toBe('pending')
+    setup.source.sent(slot, 0, 1e6)
+    setup.receiver.settle(Number.POSITIVE_INFINITY)
+    expect(closed(setup.buffers).totals).toMatchObject({ inTime: 2, reordered: 1 })
+  })
+
+  it('Receiver.see() waits for the second step of a name when the timestamp is not that of the first', () => {
+    const setup = setUp()
+    const slot = setup.source.open(7, 1, packScript(['start', 'route', 'answer', 'route', 'end']), 1e6, 5e6)
+    setup.source.sent(slot, 1, 2e6)
+    expect(setup.receiver.see(frame(slot, 'route', {}, EPOCH + 2e6), 2.1e6)).toBe('in-time')
+    expect(setup.receiver.see(frame(slot, 'route', {}, EPOCH + 4e6), 4.1e6)).toBe('pending')
+    setup.source.sent(slot, 3, 4e6)
+    setup.receiver.settle(Number.POSITIVE_INFINITY)
+    expect(closed(setup.buffers).totals).toMatchObject({ inTime: 2, duplicate: 0 })
+  })
+
   it('Receiver.see() makes no claim about what its source says nobody could hear', () => {
     const setup = setUp()
     const slot = setup.source.open(7, 1, CALL, 1e6, 4e6)

@@ -69,10 +69,15 @@ export function attachReceiver(buffers: LedgerBuffers, index: number, options: R
 const PENDING_US = 1e6
 const MOST_PENDING = 10_000
 
+/** A timestamp further from the intended time of every booked step of its name belongs to one that is not booked yet. */
+const SAME_STEP_US = 25_000
+
 interface Pending {
   readonly frame: ScannedFrame
   readonly octets: Buffer
   readonly atUs: number
+  /** Steps of the same entity that had been seen when it arrived. */
+  readonly seenBefore: number
 }
 
 class AttachedReceiver implements Receiver {
@@ -128,8 +133,8 @@ class AttachedReceiver implements Receiver {
   settle(nowUs: number): void {
     const due = this.#pending.filter((pending) => nowUs - pending.atUs >= PENDING_US)
     if (due.length > 0) this.#pending = this.#pending.filter((pending) => !due.includes(pending))
-    for (const { frame, octets, atUs } of due) {
-      this.#judge(frame, octets, atUs, true)
+    for (const { frame, octets, atUs, seenBefore } of due) {
+      this.#judge(frame, octets, atUs, seenBefore)
     }
   }
 
@@ -140,8 +145,9 @@ class AttachedReceiver implements Receiver {
   /*
    * The mark is read before the tag: when the source releases the slot in between, the tag is found gone, and when it
    * does so later, the mark's generation has changed and the exchange fails. Nothing is counted before it succeeds.
+   * What was postponed is judged by the order in which it arrived: `seenBefore` is the mark of that moment.
    */
-  #judge(frame: ScannedFrame, octets: Buffer, atUs: number, again = false): Outcome {
+  #judge(frame: ScannedFrame, octets: Buffer, atUs: number, seenBefore?: number): Outcome {
     const table = this.#tables[frame.source]
     if (table === undefined || frame.slot >= table.slots) return this.#refuse(octets, atUs)
     const { words } = table
@@ -158,19 +164,22 @@ class AttachedReceiver implements Receiver {
     const seen = isSent ? mark | (1 << step) : mark
     if (Atomics.compareExchange(words, at, mark, seen) !== mark) return this.#trouble('stale', tag, frame, atUs)
     if (isCopy) return this.#trouble(atUs - latencyUs < this.#againUs ? 'redelivered' : 'duplicate', tag, frame, atUs)
-    if (!isSent) return this.#judgeUnsent(state, step, { frame, octets, atUs }, again)
-    if ((mark & STEP_MASK) >>> (step + 1) !== 0) this.#trouble('reordered', tag, frame, atUs)
+    if (!isSent) return this.#judgeUnsent(state, step, { frame, octets, atUs, seenBefore: mark }, seenBefore !== undefined)
+    if (((seenBefore ?? mark) & STEP_MASK) >>> (step + 1) !== 0) this.#trouble('reordered', tag, frame, atUs)
     this.#options.onFirst?.(atUs - latencyUs, latencyUs)
     return latencyUs > this.#deadlineUs ? this.#trouble('late', tag, frame, atUs) : this.#count('inTime', 'in-time')
   }
 
-  #judgeUnsent(state: number, step: number, { frame, octets, atUs }: Pending, again: boolean): Outcome {
-    if (step < 0) return this.#refuse(octets, atUs)
+  #judgeUnsent(state: number, step: number, pending: Pending, again: boolean): Outcome {
+    if (step < 0) return this.#refuse(pending.octets, pending.atUs)
     if ((state >>> (step + MAX_STEPS)) & 1) return this.#count('unclaimed', 'unclaimed')
-    return again ? this.#refuse(octets, atUs) : this.#postpone(frame, octets, atUs)
+    return again ? this.#refuse(pending.octets, pending.atUs) : this.#postpone(pending)
   }
 
-  /** The only step of that name, or the one whose intended time is nearest to the event's timestamp. */
+  /**
+   * The only step of that name, or the one whose intended time is nearest to the event's timestamp; when none is near,
+   * the first that is not booked yet.
+   */
   #stepOf(words: Int32Array, base: number, milestone: number, state: number, octets: Buffer): number {
     const script = words[base + WORD.script] ?? 0
     const first = findStep(script, milestone, 0)
@@ -180,14 +189,18 @@ class AttachedReceiver implements Receiver {
     const us = (statedUs - this.#options.clock.epochUs(0)) >>> 0
     let best = first
     let bestDistance = Number.POSITIVE_INFINITY
+    let unbooked = -1
     for (let step = first; step >= 0; step = findStep(script, milestone, step + 1)) {
-      if (!((state >>> step) & 1)) continue
+      if (!((state >>> step) & 1)) {
+        if (unbooked < 0) unbooked = step
+        continue
+      }
       const distance = Math.abs((us - (words[base + WORD.stamps + step] ?? 0)) | 0)
       if (distance >= bestDistance) continue
       best = step
       bestDistance = distance
     }
-    return best
+    return unbooked >= 0 && bestDistance > SAME_STEP_US ? unbooked : best
   }
 
   /** The slot holds another entity or none: either this one is over, or it never was. */
@@ -196,9 +209,9 @@ class AttachedReceiver implements Receiver {
     return this.#trouble('stale', tagOf(frame.number, frame.leg ?? 0), frame, atUs)
   }
 
-  #postpone(frame: ScannedFrame, octets: Buffer, atUs: number): Outcome {
-    if (this.#pending.length >= MOST_PENDING) return this.#refuse(octets, atUs)
-    this.#pending.push({ frame: { ...frame }, octets: Buffer.from(octets), atUs })
+  #postpone(pending: Pending): Outcome {
+    if (this.#pending.length >= MOST_PENDING) return this.#refuse(pending.octets, pending.atUs)
+    this.#pending.push({ ...pending, frame: { ...pending.frame }, octets: Buffer.from(pending.octets) })
     return 'pending'
   }
 
