@@ -7,6 +7,8 @@ import { executeCommand, replyFrame } from './commands/execute.ts'
 import { toOutgoing } from './codec/fs-outgoing.ts'
 import type { CommandResult } from './commands/command.ts'
 import type { HeaderStore } from './codec/header-store.ts'
+import type { LogLine } from './log.ts'
+import type { OutgoingEvent } from './events/outgoing.ts'
 import type { OutputSink } from './listener-output.ts'
 import type { SocketUser } from './listener-users.ts'
 import type { SwitchCore, SwitchListener } from './switch-core.ts'
@@ -105,11 +107,11 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
     disconnect: close,
   })
 
-  function offer(event: Parameters<SwitchListener['offer']>[0]): boolean {
+  function offer(event: OutgoingEvent): boolean {
     return phase === 'open' && state.wants(event) && delivery.take(event)
   }
 
-  function offerLog(...[line, frame]: Parameters<SwitchListener['offerLog']>): void {
+  function offerLog(line: LogLine, frame: string): void {
     if (phase === 'open' && state.logLevel !== undefined && line.level <= state.logLevel) delivery.takeLog(frame)
   }
 

@@ -47,9 +47,22 @@ describe('startEventSocket()', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
     const starting = startEventSocket({ core: testSwitch(), listenPort: port, stopOnBindError: false })
+    // The first attempt takes no longer than this to fail.
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
     taken.close()
     await using server = await starting
     expect(server.port).toBe(port)
+  })
+
+  test('stops trying when it is aborted', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const abort = new AbortController()
+    const starting = startEventSocket({ core: testSwitch(), listenPort: port, stopOnBindError: false, signal: abort.signal })
+    abort.abort()
+    await expect(starting).rejects.toThrow('aborted')
+    taken.close()
   })
 
   test('ends its clients with a notice when it is disposed, twice without harm', async () => {

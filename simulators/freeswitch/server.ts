@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { createAccessList } from './access-list.ts'
 import { createListener } from './listener.ts'
 import { LOG_WARNING } from './log.ts'
@@ -99,7 +100,7 @@ async function listen(server: Server, options: EventSocketOptions): Promise<void
       if (stopOnBindError) {
         throw new Error(`Cannot bind the event socket as the address must be free: current value is "${listenIp}:${listenPort}"`, { cause })
       }
-      await new Promise<void>((resolve) => void options.core.timers.after(BIND_RETRY_MS, resolve))
+      await setTimeout(BIND_RETRY_MS, undefined, signal && { signal })
     }
   }
 }
@@ -169,6 +170,11 @@ function socketTransport(socket: Socket): ListenerTransport {
       socket.write(bytes, onWritten)
     },
     // Closing at once could reset the connection and take what the client has not read yet with it.
-    end: () => void socket.end(() => void setTimeout(() => socket.destroy(), CLOSE_DELAY_MS).unref()),
+    end: () => void socket.end(() => void destroyLater(socket)),
   }
+}
+
+async function destroyLater(socket: Socket): Promise<void> {
+  await setTimeout(CLOSE_DELAY_MS, undefined, { ref: false })
+  socket.destroy()
 }

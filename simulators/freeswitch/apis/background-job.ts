@@ -26,7 +26,7 @@ export async function runJob(core: SwitchCore, job: BackgroundJob): Promise<void
   const headers: FsHeader[] = core.baseHeaders('BACKGROUND_JOB', job.site)
   headers.push(['Job-UUID', job.id])
   if (job.owner !== undefined) headers.push(['Job-Owner-UUID', job.owner])
-  headers.push(['Job-Command', job.command])
+  if (job.command !== '') headers.push(['Job-Command', job.command])
   if (job.args !== '') headers.push(['Job-Command-Arg', job.args])
   core.fireEvent({ type: BACKGROUND_JOB, subclass: undefined, headers, body: cString(output) })
 }
