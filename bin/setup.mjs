@@ -59,16 +59,18 @@ function matchesLock() {
   return Object.entries(locked).every(([name, entry]) => {
     if (name === '') return true
     const found = installed[name]
-    return found === undefined ? entry.peer === true || isForElsewhere(entry) : found.version === entry.version
+    return found === undefined ? entry.peer === true || mayBeMissing(entry) : found.version === entry.version
   })
 }
 
-/** Whether a package is made for another platform, as the folder may come from another machine. */
-function isForElsewhere({ os, cpu, libc }) {
+/** An optional package is left out when it cannot be built, and when it is made for another platform. */
+function mayBeMissing({ optional, os, cpu, libc }) {
+  if (optional !== true) return false
+  const isForAll = os === undefined && cpu === undefined
   const { glibcVersionRuntime } = process.report?.getReport().header ?? {}
   const ownLibc = glibcVersionRuntime === undefined ? 'musl' : 'glibc'
   const excludes = (list, own) => list !== undefined && !list.includes(own)
-  return excludes(os, process.platform) || excludes(cpu, process.arch) || (process.platform === 'linux' && excludes(libc, ownLibc))
+  return isForAll || excludes(os, process.platform) || excludes(cpu, process.arch) || (process.platform === 'linux' && excludes(libc, ownLibc))
 }
 
 function readPackages(name) {

@@ -41,7 +41,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const lockfile = (version: string): string => JSON.stringify({ packages: { '': {}, 'node_modules/tsx': { version } } })
+const lockfile = (version: string, more: object = {}): string => JSON.stringify({ packages: { '': {}, 'node_modules/tsx': { version }, ...more } })
 const environment = (more: object = {}): NodeJS.ProcessEnv => ({ ...process.env, npm_execpath: join(folder, 'npm.js'), ...more })
 
 function start(parameters: readonly string[], more: object = {}) {
@@ -81,6 +81,18 @@ describe('bin/start.mjs', () => {
     writeFileSync(join(folder, 'node_modules/.package-lock.json'), lockfile('1.0.0'))
     expect(start(['list'])).toEqual({ status: 0, stdout: 'arguments list\n', stderr: '' })
     expect(npmCalls()).toBe(0)
+  })
+
+  test('bin/start.mjs misses packages of this platform, as in a folder from another machine, and no others', () => {
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(join(ROOT, 'node_modules/tsx'), join(folder, 'node_modules/tsx'))
+    writeFileSync(join(folder, 'node_modules/.package-lock.json'), lockfile('1.0.0'))
+    const elsewhere = { version: '1', optional: true, os: ['elsewhere'], cpu: [process.arch] }
+    writeFileSync(join(folder, 'package-lock.json'), lockfile('1.0.0', { 'node_modules/elsewhere': elsewhere }))
+    expect(start(['list']).stderr).toBe('')
+    const here = { version: '1', optional: true, os: [process.platform], cpu: [process.arch] }
+    writeFileSync(join(folder, 'package-lock.json'), lockfile('1.0.0', { 'node_modules/here': here }))
+    expect(start(['list']).stderr).toContain('Installing dependencies')
   })
 
   test('bin/start.mjs ends with 3 and what npm said when it cannot install', () => {
