@@ -29,6 +29,8 @@ describe('replay() of the recordings of a real server', () => {
   })
 
   afterAll(() => {
-    console.log(`recordings of a real server: ${matched} of ${transcripts.length} match, ${Object.keys(PENDING).length} are pending`)
+    console.log(
+      `recordings of a real server: ${matched} of ${transcripts.length} match, ${Object.keys(PENDING).length} are pending`,
+    )
   })
 })

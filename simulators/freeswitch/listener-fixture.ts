@@ -1,5 +1,10 @@
+import { createFrameParser } from './codec/parse-frames.ts'
 import { createListener } from './listener.ts'
 import { createSwitch } from './switch.ts'
+import { eventType } from './events/event-types.ts'
+import { toOutgoing } from './codec/fs-outgoing.ts'
+import type { Frame } from './codec/parse-frames.ts'
+import type { OutgoingEvent } from './events/outgoing.ts'
 import type { Listener, ListenerOptions } from './listener.ts'
 import type { SwitchCore, Timers } from './switch-core.ts'
 import type { SwitchOptions } from './switch.ts'
@@ -134,4 +139,18 @@ export function manualTimers(): ManualTimers {
       for (const { run } of due) run()
     },
   }
+}
+
+/** Frames of what a connection has written. */
+export function framesOf(octets: string): Frame[] {
+  return createFrameParser().push(Buffer.from(octets, 'latin1'))
+}
+
+/** A HEARTBEAT whose header `N` is a number. */
+export function heartbeat(n: number): OutgoingEvent {
+  const headers = [
+    ['N', String(n)],
+    ['Pad', 'x'.repeat(100)],
+  ] as const
+  return toOutgoing({ type: eventType('HEARTBEAT'), subclass: undefined, headers, body: undefined })
 }

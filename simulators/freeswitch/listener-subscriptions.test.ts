@@ -9,7 +9,11 @@ describe('createSubscriptions()', () => {
   test('CUSTOM alone passes events without a subclass', () => {
     const set = createSubscriptions()
     set.add(EVENT_CUSTOM, [])
-    expect([set.accepts(EVENT_CUSTOM, undefined), set.accepts(EVENT_CUSTOM, 'a::b'), set.accepts(API, undefined)]).toEqual([true, false, false])
+    expect([
+      set.accepts(EVENT_CUSTOM, undefined),
+      set.accepts(EVENT_CUSTOM, 'a::b'),
+      set.accepts(API, undefined),
+    ]).toEqual([true, false, false])
     set.addSubclass('a::b')
     expect([set.accepts(EVENT_CUSTOM, 'a::b'), set.accepts(EVENT_CUSTOM, 'A::B')]).toEqual([true, false])
   })

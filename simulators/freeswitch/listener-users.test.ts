@@ -8,7 +8,12 @@ const USER = { user: 'esl', domain: 'example', password: 'secret' }
 describe('limitsOf()', () => {
   test('without lists everything is allowed', () => {
     const limits = limitsOf(USER)
-    expect([limits.mayLog, limits.mayListen(EVENT_ALL), limits.mayListenTo('a::b'), limits.mayRun('status')]).toEqual([true, true, true, true])
+    expect([limits.mayLog, limits.mayListen(EVENT_ALL), limits.mayListenTo('a::b'), limits.mayRun('status')]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
   })
 
   test('a list of events names types, and subclasses behind CUSTOM', () => {
@@ -21,7 +26,16 @@ describe('limitsOf()', () => {
 
   test('a wrapper needs the wrapped command too', () => {
     const limits = limitsOf({ ...USER, allowedApi: 'eval bgapi sched_api version' })
-    const lines = ['version', 'eval version', 'eval uptime', 'bgapi uuid:x version', 'bgapi status', 'sched_api +1 none version', 'sched_api +1 none status', 'all']
+    const lines = [
+      'version',
+      'eval version',
+      'eval uptime',
+      'bgapi uuid:x version',
+      'bgapi status',
+      'sched_api +1 none version',
+      'sched_api +1 none status',
+      'all',
+    ]
     expect(lines.map((line) => limits.mayRun(line))).toEqual([true, true, false, true, false, true, false, false])
   })
 })
@@ -37,12 +51,15 @@ describe('userauth', () => {
     )
   })
 
-  test.each(['esl@example:wrong', 'esl@other:secret', 'esl:secret', 'esl@example', 'none@example:', '@:'])('refuses %s', async (login) => {
-    const connection = testConnection(testSwitch(), { users })
-    connection.send(`userauth ${login}\n\n`)
-    expect(await connection.take()).toContain(reply('-ERR invalid'))
-    expect(connection.hasEnded).toBe(true)
-  })
+  test.each(['esl@example:wrong', 'esl@other:secret', 'esl:secret', 'esl@example', 'none@example:', '@:'])(
+    'refuses %s',
+    async (login) => {
+      const connection = testConnection(testSwitch(), { users })
+      connection.send(`userauth ${login}\n\n`)
+      expect(await connection.take()).toContain(reply('-ERR invalid'))
+      expect(connection.hasEnded).toBe(true)
+    },
+  )
 
   test('a refused event leaves those before it, but does not switch events on', async () => {
     const core = testSwitch()

@@ -36,7 +36,8 @@ export function limitsOf(user: SocketUser): UserLimits {
   }
   return {
     mayLog: user.allowedLog ?? true,
-    mayListen: (type) => events === undefined || events.types.has(type) || (type !== EVENT_ALL && events.types.has(EVENT_ALL)),
+    mayListen: (type) =>
+      events === undefined || events.types.has(type) || (type !== EVENT_ALL && events.types.has(EVENT_ALL)),
     mayListenTo: (subclass) => events === undefined || events.types.has(EVENT_ALL) || events.subclasses.has(subclass),
     mayRun,
   }

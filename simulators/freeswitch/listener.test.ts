@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createFrameParser, frameHeaderValue } from './codec/parse-frames.ts'
-import { disconnectNotice, GOODBYE, LOST_EVENTS, LOST_LOG_LINES } from './listener-notice.ts'
-import { eventType } from './events/event-types.ts'
-import { loggedIn, manualTimers, reply, testConnection, testSwitch } from './listener-fixture.ts'
-import { toOutgoing } from './codec/fs-outgoing.ts'
-import type { OutgoingEvent } from './events/outgoing.ts'
+import { frameHeaderValue } from './codec/parse-frames.ts'
+import { disconnectNotice, GOODBYE } from './listener-notice.ts'
+import { framesOf, heartbeat, loggedIn, manualTimers, reply, testConnection, testSwitch } from './listener-fixture.ts'
 import type { SwitchListener } from './switch-core.ts'
 
 const NOTICE = disconnectNotice(GOODBYE, undefined)
@@ -15,7 +12,10 @@ describe('createListener() before authentication', () => {
     const connection = testConnection(testSwitch())
     connection.send('api status\n\nauth\n\nauth ClueCon\n\nauth ClueCon\n\n')
     expect(await connection.take()).toBe(
-      'Content-Type: auth/request\n\n' + reply('-ERR command not found').repeat(2) + reply('+OK accepted') + reply('-ERR command not found'),
+      'Content-Type: auth/request\n\n' +
+        reply('-ERR command not found').repeat(2) +
+        reply('+OK accepted') +
+        reply('-ERR command not found'),
     )
   })
 
@@ -70,9 +70,38 @@ describe('createListener() with commands', () => {
 
   test('survives any octets', async () => {
     const word = fc.constantFrom(
-      'api ', 'bgapi ', 'event ', 'json', ' CUSTOM', 'filter ', 'delete', 'log ', 'sendevent', 'sendmsg ', 'userauth a@b:c', 'myevents ',
-      'status', 'show channels as ', 'regex ', 'expr ', '((', 'cond 1', 'sched_api +1 a ', 'eval ${a}', '\n', '\r', '\n\n', ':', ' ', '\0', '~',
-      'Content-Length: 2\n', 'A[9]: x\n', 'console_execute: true\n', '/([/', '[',
+      'api ',
+      'bgapi ',
+      'event ',
+      'json',
+      ' CUSTOM',
+      'filter ',
+      'delete',
+      'log ',
+      'sendevent',
+      'sendmsg ',
+      'userauth a@b:c',
+      'myevents ',
+      'status',
+      'show channels as ',
+      'regex ',
+      'expr ',
+      '((',
+      'cond 1',
+      'sched_api +1 a ',
+      'eval ${a}',
+      '\n',
+      '\r',
+      '\n\n',
+      ':',
+      ' ',
+      '\0',
+      '~',
+      'Content-Length: 2\n',
+      'A[9]: x\n',
+      'console_execute: true\n',
+      '/([/',
+      '[',
     )
     const octet = fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code))
     await fc.assert(
@@ -139,7 +168,11 @@ describe('createListener() with events', () => {
     const connection = await loggedIn(testSwitch())
     connection.send('event plain CUSTOM\n\nsendevent NOPE\nA: 1\n\n')
     const frames = framesOf(await connection.take())
-    expect(frames.map((frame) => frameHeaderValue(frame, 'content-type'))).toEqual(['command/reply', 'command/reply', 'text/event-plain'])
+    expect(frames.map((frame) => frameHeaderValue(frame, 'content-type'))).toEqual([
+      'command/reply',
+      'command/reply',
+      'text/event-plain',
+    ])
     expect(frames[2]?.body).toMatch(/^Command: sendevent%20NOPE\nA: 1\nEvent-UUID: .*\nEvent-Name: CUSTOM\n/)
   })
 
@@ -152,7 +185,8 @@ describe('createListener() with events', () => {
     expect(await connection.take()).toBe('')
     connection.send('on ALL\n\n')
     expect(framesOf(await connection.take()).map((frame) => frameHeaderValue(frame, 'content-type'))).toEqual([
-      'command/reply', 'text/event-json',
+      'command/reply',
+      'text/event-json',
     ])
   })
 
@@ -166,7 +200,13 @@ describe('createListener() with events', () => {
     core.fire(heartbeat(2))
     connection.send('i echo x\n\n')
     const types = framesOf(await connection.take()).map((frame) => frameHeaderValue(frame, 'content-type'))
-    expect(types.slice(0, 5)).toEqual(['api/response', 'log/data', 'text/event-plain', 'text/event-plain', 'text/event-plain'])
+    expect(types.slice(0, 5)).toEqual([
+      'api/response',
+      'log/data',
+      'text/event-plain',
+      'text/event-plain',
+      'text/event-plain',
+    ])
     expect(types.at(-1)).toBe('log/data')
   })
 
@@ -198,83 +238,6 @@ describe('createListener() with events', () => {
   })
 })
 
-describe('createListener() with a client that reads nothing', () => {
-  const bounds = { socketBound: 2000, queueLimit: 5, maxMissed: 2 }
-
-  test('queues, and delivers everything in order when the client reads again', async () => {
-    const core = testSwitch()
-    const connection = await loggedIn(core, { socketBound: 2000 })
-    connection.send('event plain HEARTBEAT\n\n')
-    await connection.take()
-    connection.isStuck = true
-    for (let n = 1; n <= 200; n++) core.fire(heartbeat(n))
-    await connection.settle()
-    const { sent, queued } = connection.listener.stats
-    expect([sent + queued, queued > 150]).toEqual([200, true])
-    connection.isStuck = false
-    const numbers = framesOf(await connection.take()).map(({ body }) => /^N: (\d+)/.exec(body ?? '')?.[1])
-    expect(numbers).toEqual(Array.from({ length: 200 }, (_, i) => String(i + 1)))
-    expect(connection.listener.stats).toMatchObject({ sent: 200, queued: 0, lost: 0, killed: false })
-  })
-
-  test('loses what the queue cannot hold, and is killed inside a frame at one loss too many', async () => {
-    const core = testSwitch()
-    const connection = await loggedIn(core, bounds)
-    connection.send('event plain HEARTBEAT\n\n')
-    await connection.take()
-    connection.isStuck = true
-    const frame = heartbeat(1).frameLimit('plain')
-    for (let n = 0; connection.listener.stats.queued < bounds.queueLimit && n < 100; n++) core.fire(heartbeat(0))
-    const { sent } = connection.listener.stats
-    expect([core.fire(heartbeat(0)), core.fire(heartbeat(0))]).toEqual([0, 0])
-    expect(connection.listener.stats).toMatchObject({ lost: 2, killed: false })
-    core.fire(heartbeat(0))
-    const octets = await connection.take()
-    const notice = disconnectNotice(LOST_EVENTS, undefined)
-    expect(octets.endsWith(notice)).toBe(true)
-    expect(octets.length - notice.length).toBe(sent * frame + Math.ceil(frame / 2))
-    expect(connection.listener.stats).toMatchObject({ sent, lost: 3, killed: true })
-    expect(connection.hasEnded).toBe(true)
-    expect(core.fire(heartbeat(0))).toBe(0)
-  })
-
-  test('counts losses in a row only', async () => {
-    const core = testSwitch()
-    const connection = await loggedIn(core, { ...bounds, socketBound: undefined })
-    connection.send('event plain HEARTBEAT\n\nap')
-    await connection.take()
-    for (let round = 0; round < 4; round++) {
-      for (let n = 0; n < bounds.queueLimit; n++) expect(core.fire(heartbeat(0))).toBe(1)
-      expect([core.fire(heartbeat(0)), core.fire(heartbeat(0))]).toEqual([0, 0])
-      connection.send('i echo x\n\n')
-      await connection.settle()
-      connection.send('ap')
-    }
-    expect(connection.listener.stats).toMatchObject({ lost: 8, killed: false })
-  })
-
-  test('is killed because of log lines too', async () => {
-    const core = testSwitch()
-    const connection = await loggedIn(core, bounds)
-    connection.send('log debug\n\nap')
-    for (let n = 0; n < 8; n++) core.log({ level: 7, file: 'f.c', function: 'f', line: 1, message: 'x\n' })
-    expect(await connection.take()).toBe(`${reply('+OK log level debug [7]')}${disconnectNotice(LOST_LOG_LINES, undefined)}`)
-  })
-
-  test('writes a frame that is larger than its buffers', async () => {
-    const core = testSwitch()
-    const connection = await loggedIn(core)
-    connection.send('event plain all\n\n')
-    await connection.take()
-    const body = 'b'.repeat(3_000_000)
-    core.fireEvent({ type: eventType('MESSAGE'), subclass: undefined, headers: [], body })
-    core.fire(heartbeat(7))
-    const frames = framesOf(await connection.take())
-    expect(frames[0]?.body).toBe(`Content-Length: 3000000\n\n${body}`)
-    expect(frames[1]?.body).toContain('N: 7\n')
-  })
-})
-
 async function run(parts: readonly string[]): Promise<string> {
   const connection = testConnection(testSwitch())
   for (const part of parts) connection.send(part)
@@ -284,15 +247,6 @@ async function run(parts: readonly string[]): Promise<string> {
 /** Everything but events: where these fall between replies depends on when octets arrive. */
 function repliesOf(octets: string): readonly unknown[] {
   return framesOf(octets).filter((frame) => !frameHeaderValue(frame, 'content-type')?.startsWith('text/event'))
-}
-
-function framesOf(octets: string): ReturnType<ReturnType<typeof createFrameParser>['push']> {
-  return createFrameParser().push(Buffer.from(octets, 'latin1'))
-}
-
-function heartbeat(n: number): OutgoingEvent {
-  const headers = [['N', String(n)], ['Pad', 'x'.repeat(100)]] as const
-  return toOutgoing({ type: eventType('HEARTBEAT'), subclass: undefined, headers, body: undefined })
 }
 
 function api(body: string): string {

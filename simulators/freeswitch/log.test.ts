@@ -3,8 +3,16 @@ import { formatLogLine, logFrame, parseLogLevel } from './log.ts'
 
 describe('parseLogLevel()', () => {
   test.each([
-    ['debug', 7], ['Console', 0], ['disable', -1], ['7', 7], ['99', 63], ['64', undefined], ['-1', 0], ['error', undefined],
-    ['warn', undefined], ['', undefined],
+    ['debug', 7],
+    ['Console', 0],
+    ['disable', -1],
+    ['7', 7],
+    ['99', 63],
+    ['64', undefined],
+    ['-1', 0],
+    ['error', undefined],
+    ['warn', undefined],
+    ['', undefined],
   ])('%j is %s', (text, level) => {
     expect(parseLogLevel(text)).toBe(level)
   })

@@ -16,7 +16,8 @@ describe('startEventSocket()', () => {
     client.write('auth ClueCon\n\napi echo hello\n\nexit\n\n')
     expect(await everything(client)).toBe(
       `Content-Type: auth/request\n\n${reply('+OK accepted')}Content-Type: api/response\nContent-Length: 5\n\nhello` +
-        reply('+OK bye') + disconnectNotice(GOODBYE, undefined),
+        reply('+OK bye') +
+        disconnectNotice(GOODBYE, undefined),
     )
     expect(server.stats.accepted).toBe(1)
   })
@@ -29,7 +30,10 @@ describe('startEventSocket()', () => {
   })
 
   test('turns away a peer that one of the lists does not allow', async () => {
-    await using server = await startEventSocket({ core: testSwitch(), accessLists: ['127.0.0.0/8', '10.0.0.0/8,192.168.0.0/16'] })
+    await using server = await startEventSocket({
+      core: testSwitch(),
+      accessLists: ['127.0.0.0/8', '10.0.0.0/8,192.168.0.0/16'],
+    })
     expect(await everything(connect(server.port, '127.0.0.1'))).toBe(RUDE_REJECTION)
     expect(server.stats).toMatchObject({ accepted: 0, rejected: 1 })
   })
@@ -38,7 +42,9 @@ describe('startEventSocket()', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
-    await expect(startEventSocket({ core: testSwitch(), listenPort: port })).rejects.toThrow(`current value is "127.0.0.1:${port}"`)
+    await expect(startEventSocket({ core: testSwitch(), listenPort: port })).rejects.toThrow(
+      `current value is "127.0.0.1:${port}"`,
+    )
     taken.close()
   })
 
@@ -59,7 +65,12 @@ describe('startEventSocket()', () => {
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
     const abort = new AbortController()
-    const starting = startEventSocket({ core: testSwitch(), listenPort: port, stopOnBindError: false, signal: abort.signal })
+    const starting = startEventSocket({
+      core: testSwitch(),
+      listenPort: port,
+      stopOnBindError: false,
+      signal: abort.signal,
+    })
     abort.abort()
     await expect(starting).rejects.toThrow('aborted')
     taken.close()
@@ -96,13 +107,18 @@ describe('startEventSocket()', () => {
     client.write('auth ClueCon\n\nevent plain HEARTBEAT\n\n')
     while (!core.hasAudience) await once(client, 'data')
     for (let n = 0; n < COUNT; n++) {
-      const headers = [['N', String(n)], ['Pad', 'x'.repeat(n % 3000)]] as const
+      const headers = [
+        ['N', String(n)],
+        ['Pad', 'x'.repeat(n % 3000)],
+      ] as const
       core.fire(toOutgoing({ type: eventType('HEARTBEAT'), subclass: undefined, headers, body: undefined }))
     }
     core.flush()
     expect(server.stats.open[0]?.queued).toBeGreaterThan(0)
     await once(client, 'close')
-    expect(bodies.slice(3, 3 + COUNT).map((body) => Number(/^N: (\d+)/.exec(body ?? '')?.[1]))).toEqual(Array.from({ length: COUNT }, (_, n) => n))
+    expect(bodies.slice(3, 3 + COUNT).map((body) => Number(/^N: (\d+)/.exec(body ?? '')?.[1]))).toEqual(
+      Array.from({ length: COUNT }, (_, n) => n),
+    )
   })
 })
 

@@ -98,7 +98,10 @@ async function listen(server: Server, options: EventSocketOptions): Promise<void
       return
     } catch (cause) {
       if (stopOnBindError) {
-        throw new Error(`Cannot bind the event socket as the address must be free: current value is "${listenIp}:${listenPort}"`, { cause })
+        throw new Error(
+          `Cannot bind the event socket as the address must be free: current value is "${listenIp}:${listenPort}"`,
+          { cause },
+        )
       }
       await setTimeout(BIND_RETRY_MS, undefined, signal && { signal })
     }

@@ -21,7 +21,9 @@ export function splitFrames(stream: string): string[] {
 /** Frames in comparable form: volatile values replaced, and lengths as they are without them. */
 export function comparableFrames(stream: string): string[] {
   const uuids = new Map<string, string>()
-  return splitFrames(stream).map((frame) => (isComplete(frame) ? withLength(maskValues(frame, uuids)) : maskValues(frame, uuids)))
+  return splitFrames(stream).map((frame) =>
+    isComplete(frame) ? withLength(maskValues(frame, uuids)) : maskValues(frame, uuids),
+  )
 }
 
 function maskValues(frame: string, uuids: Map<string, string>): string {
@@ -43,7 +45,10 @@ function isComplete(frame: string): boolean {
 /** The split has used the declared length already; shown is that of the masked body. */
 function withLength(frame: string): string {
   const body = frame.indexOf('\n\n') + 2
-  return frame.slice(0, body).replace(/^Content-Length: \d+$/m, `Content-Length: [${frame.length - body}]`) + frame.slice(body)
+  return (
+    frame.slice(0, body).replace(/^Content-Length: \d+$/m, `Content-Length: [${frame.length - body}]`) +
+    frame.slice(body)
+  )
 }
 
 /** The first frame in which two streams differ, or undefined. */

@@ -17,7 +17,14 @@ const IDENTITY = {
 }
 const FIGURES = { ...IDLE_FIGURES, maxSessions: 8000, sessionsPerSecondLimit: 5000 }
 const USERS = [
-  { user: 'eslfull', domain: '127.0.0.1', password: 'eslpw', allowedEvents: 'all', allowedApi: 'all', allowedLog: true },
+  {
+    user: 'eslfull',
+    domain: '127.0.0.1',
+    password: 'eslpw',
+    allowedEvents: 'all',
+    allowedApi: 'all',
+    allowedLog: true,
+  },
   {
     user: 'esllim',
     domain: '127.0.0.1',

@@ -21,14 +21,20 @@ export const VOLATILE_VALUES: readonly VolatileValue[] = [
   {
     what: 'length of a status',
     reason: 'the uptime in it has more or fewer digits',
-    pattern: /(?<keep1>Content-Length(?:: |":"|>))\d+(?<keep2>(?:\n\n|","_body":"|<\/Content-Length>\n {2}<body>)UP \d)/g,
+    pattern:
+      /(?<keep1>Content-Length(?:: |":"|>))\d+(?<keep2>(?:\n\n|","_body":"|<\/Content-Length>\n {2}<body>)UP \d)/g,
   },
   {
     what: 'uptime',
     reason: 'time since the start of the server',
-    pattern: /(?<keep1>^UP |"_body":"UP |<body>UP )\d+ years?, \d+ days?, \d+ hours?, \d+ minutes?, \d+ seconds?, \d+ milliseconds?, \d+ microseconds?/gm,
+    pattern:
+      /(?<keep1>^UP |"_body":"UP |<body>UP )\d+ years?, \d+ days?, \d+ hours?, \d+ minutes?, \d+ seconds?, \d+ milliseconds?, \d+ microseconds?/gm,
   },
-  { what: 'uptime number', reason: 'time since the start of the server', pattern: /(?<keep1>api\/response\nContent-Length: \d+\n\n)\d{1,9}(?=\n$)/g },
+  {
+    what: 'uptime number',
+    reason: 'time since the start of the server',
+    pattern: /(?<keep1>api\/response\nContent-Length: \d+\n\n)\d{1,9}(?=\n$)/g,
+  },
   { what: 'epoch', reason: 'time of the run', pattern: /(?<keep1>api\/response\nContent-Length: 10\n\n)\d{10}$/g },
   { what: 'uptime object', reason: 'time since the start of the server', pattern: /(?<keep1>"uptime":)\{[^}]*\}/g },
   { what: 'idle CPU', reason: 'load of the machine', pattern: /(?<keep1>min idle cpu 0\.00\/|"allowed":)[\d.]+/g },

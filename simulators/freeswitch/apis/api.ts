@@ -48,7 +48,8 @@ export function executeApi(core: SwitchCore, command: string, args: string): Api
   const headers: FsHeader[] = core.baseHeaders('API', API_SITE)
   if (name !== '') headers.push(['API-Command', name])
   if (argument !== '') headers.push(['API-Command-Argument', argument])
-  const fire = (): void => void core.fire(toOutgoing({ type: API_EVENT, subclass: undefined, headers, body: undefined }))
+  const fire = (): void =>
+    void core.fire(toOutgoing({ type: API_EVENT, subclass: undefined, headers, body: undefined }))
 
   const output = core.apis.find(name)?.run({ core, args: argument })
   if (!(output instanceof Promise)) {

@@ -52,7 +52,10 @@ describe('built-in API commands', () => {
   })
 
   test('show writes rows in all formats', async () => {
-    const rows = [{ uuid: '1', name: 'a<b' }, { uuid: '2', name: 'c"d' }]
+    const rows = [
+      { uuid: '1', name: 'a<b' },
+      { uuid: '2', name: 'c"d' },
+    ]
     const core = testSwitch({ tables: { ...EMPTY_TABLES, rows: (table) => (table === 'calls' ? rows : []) } })
     const show = (args: string): unknown => executeApi(core, 'show', args)
     expect(show('calls')).toBe('uuid,name\n1,a<b\n2,c"d\n\n2 total.\n')
@@ -87,7 +90,10 @@ describe('built-in API commands', () => {
 
   test('others can be registered, or replaced', () => {
     const core = testSwitch()
-    core.apis.register({ name: 'uuid_kill', run: ({ args }) => `killed ${args}` }, { name: 'echo', run: () => undefined })
+    core.apis.register(
+      { name: 'uuid_kill', run: ({ args }) => `killed ${args}` },
+      { name: 'echo', run: () => undefined },
+    )
     expect(executeApi(core, 'UUID_KILL', ' x ')).toBe('killed x')
     expect(executeApi(core, 'echo', 'x')).toBeUndefined()
   })
@@ -101,7 +107,9 @@ describe('executeApi()', () => {
     await connection.take()
     await executeApi(core, 'reloadxml', ' now ')
     const octets = await connection.take()
-    const shown = [...octets.matchAll(/^(?:Event-Name|Event-Sequence|API-Command(?:-Argument)?): (.*)$/gm)].map(([, value]) => value)
+    const shown = [...octets.matchAll(/^(?:Event-Name|Event-Sequence|API-Command(?:-Argument)?): (.*)$/gm)].map(
+      ([, value]) => value,
+    )
     expect(shown).toEqual(['RELOADXML', '2', 'API', '1', 'reloadxml', 'now'])
   })
 

@@ -74,7 +74,12 @@ export function schedulerApis(): readonly Api[] {
   ]
 }
 
-function fireSchedule(core: SwitchCore, name: 'ADD_SCHEDULE' | 'DEL_SCHEDULE', task: Task, site: typeof ADDED_AT): void {
+function fireSchedule(
+  core: SwitchCore,
+  name: 'ADD_SCHEDULE' | 'DEL_SCHEDULE',
+  task: Task,
+  site: typeof ADDED_AT,
+): void {
   const headers: FsHeader[] = core.baseHeaders(name, site)
   headers.push(['Task-ID', String(task.id)], ['Task-Desc', 'sched_api_function'])
   headers.push(['Task-Group', task.group], ['Task-Runtime', String(task.runtime)])

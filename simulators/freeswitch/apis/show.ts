@@ -3,8 +3,17 @@ import type { Api } from './api.ts'
 import type { TableRow } from '../switch-tables.ts'
 
 const TABLES: ReadonlySet<string> = new Set([
-  'calls', 'channels', 'detailed_calls', 'bridged_calls', 'detailed_bridged_calls', 'registrations', 'tasks', 'nat_map',
-  'limits', 'aliases', 'complete',
+  'calls',
+  'channels',
+  'detailed_calls',
+  'bridged_calls',
+  'detailed_bridged_calls',
+  'registrations',
+  'tasks',
+  'nat_map',
+  'limits',
+  'aliases',
+  'complete',
 ])
 const USAGE =
   '-USAGE: codec|endpoint|application|api|dialplan|file|timer|calls [count]|channels [count|like <match string>]|calls|' +
@@ -50,7 +59,9 @@ function json(rows: readonly TableRow[], isCount: boolean): string {
 }
 
 function jsonObject(row: TableRow): string {
-  return `{${Object.entries(row).map(([name, value]) => `${jsonString(name)}:${jsonString(value)}`).join(',')}}`
+  return `{${Object.entries(row)
+    .map(([name, value]) => `${jsonString(name)}:${jsonString(value)}`)
+    .join(',')}}`
 }
 
 function xml(rows: readonly TableRow[], isCount: boolean): string {
@@ -61,6 +72,9 @@ function xml(rows: readonly TableRow[], isCount: boolean): string {
 }
 
 function xmlFields(row: TableRow): string {
-  const escape = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return Object.entries(row).map(([name, value]) => `    <${name}>${escape(value)}</${name}>\n`).join('')
+  const escape = (value: string): string =>
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return Object.entries(row)
+    .map(([name, value]) => `    <${name}>${escape(value)}</${name}>\n`)
+    .join('')
 }

@@ -13,7 +13,8 @@ export const sofia: Api = {
     if (action !== 'status') return `Unknown Command [${action}]\n`
     if (kind === undefined) return statusTable()
     const profile = SIP_PROFILES.find((candidate) => candidate.name === name)
-    if (kind !== 'profile' || profile === undefined) return kind === 'gateway' ? 'Invalid Gateway!\n' : 'Invalid Profile!\n'
+    if (kind !== 'profile' || profile === undefined)
+      return kind === 'gateway' ? 'Invalid Gateway!\n' : 'Invalid Profile!\n'
     return RULE + profile.details.map(detail).join('')
   },
 }
@@ -27,7 +28,9 @@ function statusTable(): string {
   const rows = SIP_PROFILES.flatMap((profile) => [
     ...(profile.alias === undefined ? [] : [[profile.alias, 'alias', profile.name, 'ALIASED'] as const]),
     [profile.name, 'profile', profile.url, 'RUNNING (0)'] as const,
-    ...profile.gateways.map((gateway) => [`${profile.name}::${gateway.name}`, 'gateway', gateway.url, 'NOREG'] as const),
+    ...profile.gateways.map(
+      (gateway) => [`${profile.name}::${gateway.name}`, 'gateway', gateway.url, 'NOREG'] as const,
+    ),
   ])
   const sorted = [...rows].sort((a, b) => Number(b[1] === 'alias') - Number(a[1] === 'alias'))
   const lines = [['Name', '   Type', 'Data', 'State'] as const, ...sorted].map(line)
@@ -50,7 +53,9 @@ function xmlStatus(): string {
 
 function xmlProfile({ name, url, gateways, webSockets }: SipProfile): string {
   const gatewayElements = gateways.map((gateway) => `${element('gateway', gateway.name, gateway.url, 'NOREG')}\n`)
-  const socketElements = webSockets.map(([kind, socketUrl]) => element('profile', name, socketUrl, `RUNNING (0) (${kind})`))
+  const socketElements = webSockets.map(([kind, socketUrl]) =>
+    element('profile', name, socketUrl, `RUNNING (0) (${kind})`),
+  )
   return element('profile', name, url, 'RUNNING (0)') + gatewayElements.join('') + socketElements.join('')
 }
 

@@ -36,7 +36,11 @@ describe('createCommandParser()', () => {
 
   test('trims blanks before a value only, and ignores lines without a colon', () => {
     const [packet] = read('sendevent\nA:   1 \nB :\t2\nnothing\n: x\nC:\n\n')
-    expect(headersOf(packet)).toEqual([['A', '1 '], ['B ', '\t2'], ['', 'x']])
+    expect(headersOf(packet)).toEqual([
+      ['A', '1 '],
+      ['B ', '\t2'],
+      ['', 'x'],
+    ])
   })
 
   test('with mixed line ends a line goes up to the first CR', () => {
@@ -51,7 +55,14 @@ describe('createCommandParser()', () => {
     expect(commandOf(packets[1])).toBe('exit\n\n')
   })
 
-  test.each([['12abc', 12], ['+4', 4], ['4.5', 4], ['abc', 0], ['0', 0], ['4294967298', 2]])('takes a length of %s for %d', (length, octets) => {
+  test.each([
+    ['12abc', 12],
+    ['+4', 4],
+    ['4.5', 4],
+    ['abc', 0],
+    ['0', 0],
+    ['4294967298', 2],
+  ])('takes a length of %s for %d', (length, octets) => {
     const [packet, next] = read(`x\nContent-Length: ${length}\n\n${'b'.repeat(octets)}exit\n\n`)
     expect(bodyOf(packet)).toBe(octets === 0 ? undefined : 'b'.repeat(octets))
     expect(commandOf(next)).toBe('exit\n\n')
@@ -75,7 +86,19 @@ describe('createCommandParser()', () => {
   })
 
   test('gives the same packets for any split of any octets', () => {
-    const pieces = fc.constantFrom('\n', '\r', '\n\n', 'a', ':', ' ', '\0', 'Content-Length: 3\n', 'A[2]: x\n', 'ARRAY::a|:b', '\xff')
+    const pieces = fc.constantFrom(
+      '\n',
+      '\r',
+      '\n\n',
+      'a',
+      ':',
+      ' ',
+      '\0',
+      'Content-Length: 3\n',
+      'A[2]: x\n',
+      'ARRAY::a|:b',
+      '\xff',
+    )
     const stream = fc.array(pieces, { maxLength: 40 }).map((list) => list.join(''))
     fc.assert(
       fc.property(stream, fc.array(fc.nat()), (text, cuts) => {

@@ -6,7 +6,8 @@ import type { FsEvent } from './event.ts'
 /** Makes an event deliverable: each format is rendered when the first listener asks for it, and then kept. */
 export function toOutgoing(event: FsEvent): OutgoingEvent {
   const frames: { [format in EventFormat]?: Buffer } = {}
-  const frame = (format: EventFormat): Buffer => (frames[format] ??= Buffer.from(serializeFrame(event, format), 'latin1'))
+  const frame = (format: EventFormat): Buffer =>
+    (frames[format] ??= Buffer.from(serializeFrame(event, format), 'latin1'))
   const outgoing: OutgoingEvent = {
     type: event.type,
     subclass: event.subclass,

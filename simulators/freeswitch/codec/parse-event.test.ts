@@ -10,7 +10,10 @@ import type { FsEvent, FsHeader } from './event.ts'
 const RUNS = { numRuns: 300 }
 
 /** What all three formats tell apart; see `parseEvent()` for what they do not. */
-const text = fc.string({ unit: fc.integer({ min: 1, max: 255 }).map((octet) => String.fromCharCode(octet)), minLength: 1 })
+const text = fc.string({
+  unit: fc.integer({ min: 1, max: 255 }).map((octet) => String.fromCharCode(octet)),
+  minLength: 1,
+})
 const value = text.filter((candidate) => !/%[0-9A-Fa-f]{2}/.test(candidate) && !candidate.startsWith('ARRAY::'))
 const element = value.filter((candidate) => !candidate.includes('|') && !candidate.startsWith(':'))
 const array = fc.array(element, { minLength: 2, maxLength: 5 })
@@ -18,13 +21,17 @@ const name = fc.string({ unit: fc.constantFrom(...'ABCxyz0-_.'), minLength: 1, m
 const headers = fc
   .array(fc.tuple(name, fc.oneof(value, array)))
   .filter((list) => list.every(([key], i) => key !== list[i - 1]?.[0]))
-const body = fc.option(fc.string({ unit: fc.constantFrom(...'ab<>&"\'\r\n\t é€', '<b>'), minLength: 1 }).map(utf8), { nil: undefined })
+const body = fc.option(fc.string({ unit: fc.constantFrom(...'ab<>&"\'\r\n\t é€', '<b>'), minLength: 1 }).map(utf8), {
+  nil: undefined,
+})
 const type = fc.integer({ min: 0, max: EVENT_TYPES.length - 2 })
 
-const event = fc.tuple(type, fc.option(value, { nil: undefined }), headers, body).map(([type, subclass, list, body]): FsEvent => {
-  const named: FsHeader[] = [...list, ['Event-Name', EVENT_TYPES[type] ?? '']]
-  return { type, subclass: type === EVENT_CUSTOM ? subclass : undefined, headers: named, body }
-})
+const event = fc
+  .tuple(type, fc.option(value, { nil: undefined }), headers, body)
+  .map(([type, subclass, list, body]): FsEvent => {
+    const named: FsHeader[] = [...list, ['Event-Name', EVENT_TYPES[type] ?? '']]
+    return { type, subclass: type === EVENT_CUSTOM ? subclass : undefined, headers: named, body }
+  })
 
 describe('parseEvent()', () => {
   test.each(EVENT_FORMATS)('reads back what is written as %s', (format) => {

@@ -25,7 +25,8 @@ export function parseEvent(text: string, format: EventFormat): FsEvent {
   const { headers, body } = PARSERS[format](text)
   const name = headers.findLast(([candidate]) => candidate === 'Event-Name')?.[1]
   const type = name === undefined ? EVENT_CUSTOM : EVENT_TYPES.findIndex((known) => known === name)
-  if (type < 0) throw new SyntaxError(`Cannot parse an event as its name is unknown: current value is ${quote(String(name))}`)
+  if (type < 0)
+    throw new SyntaxError(`Cannot parse an event as its name is unknown: current value is ${quote(String(name))}`)
   const [first] = headers
   if (type !== EVENT_CUSTOM || first?.[0] !== 'Event-Subclass') return { type, subclass: undefined, headers, body }
   return { type, subclass: String(first[1]), headers: headers.slice(1), body }
@@ -38,7 +39,8 @@ interface Parts {
 
 function plainParts(text: string): Parts {
   const end = text.startsWith('\n') ? 0 : text.indexOf('\n\n') + 1
-  if (end === 0 && !text.startsWith('\n')) throw new SyntaxError('Cannot parse a plain event as its empty line is missing')
+  if (end === 0 && !text.startsWith('\n'))
+    throw new SyntaxError('Cannot parse a plain event as its empty line is missing')
   const lines = text.slice(0, end).split('\n').slice(0, -1)
   const headers = lines.map((line): FsHeader => {
     const [name, encoded] = parseHeaderLine(line)
@@ -65,7 +67,9 @@ function jsonParts(text: string): Parts {
   headers.pop()
   const length = headers.pop()
   if (length?.[0] !== 'Content-Length' || length[1] !== String(last[1].length)) {
-    throw new SyntaxError(`Cannot parse an event body as its Content-Length must be ${last[1].length} and come before it`)
+    throw new SyntaxError(
+      `Cannot parse an event body as its Content-Length must be ${last[1].length} and come before it`,
+    )
   }
   return { headers, body: last[1] }
 }
@@ -81,7 +85,9 @@ function xmlParts(text: string): Parts {
   if (length === undefined || content === undefined) return { headers, body: undefined }
   const body = xmlCharacters(content.endsWith('\n  ') ? content.slice(0, -2) : content)
   if (body.length !== Number(length)) {
-    throw new SyntaxError(`Cannot parse an event body as its Content-Length must be ${body.length}: current value is ${length}`)
+    throw new SyntaxError(
+      `Cannot parse an event body as its Content-Length must be ${body.length}: current value is ${length}`,
+    )
   }
   return { headers, body }
 }

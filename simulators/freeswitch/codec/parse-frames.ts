@@ -96,7 +96,8 @@ function parseHead(text: string, bodyOctets: number): FrameHead {
 /** Splits `Name: value`; a name may hold anything but a colon and a line feed. */
 export function parseHeaderLine(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(': ')
-  if (colon < 0) throw new SyntaxError(`Cannot parse a header line as it must be "Name: value": current value is ${quote(line)}`)
+  if (colon < 0)
+    throw new SyntaxError(`Cannot parse a header line as it must be "Name: value": current value is ${quote(line)}`)
   return [line.slice(0, colon), line.slice(colon + 2)]
 }
 

@@ -10,7 +10,9 @@ const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 export function parseJsonMembers(text: string): [name: string, value: string | string[]][] {
   let at = 0
   const fail = (wanted: string): never => {
-    throw new SyntaxError(`Cannot parse a JSON event as ${wanted} must be at offset ${at}: current value is ${quote(text.slice(at, at + 20))}`)
+    throw new SyntaxError(
+      `Cannot parse a JSON event as ${wanted} must be at offset ${at}: current value is ${quote(text.slice(at, at + 20))}`,
+    )
   }
   const accept = (character: string): boolean => {
     if (text[at] !== character) return false

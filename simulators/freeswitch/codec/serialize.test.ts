@@ -93,7 +93,15 @@ describe('toOutgoing()', () => {
   })
 
   test('finds the first header of a name, an array as its text, and the subclass', () => {
-    const outgoing = toOutgoing(custom({ headers: [['N', ['a', 'b']], ['n', 'c']], body: 'text' }))
+    const outgoing = toOutgoing(
+      custom({
+        headers: [
+          ['N', ['a', 'b']],
+          ['n', 'c'],
+        ],
+        body: 'text',
+      }),
+    )
     expect(outgoing.header('n')).toBe('ARRAY::a|:b')
     expect(outgoing.header('event-subclass')).toBe('demo::x')
     expect(outgoing.header('_body')).toBe('text')

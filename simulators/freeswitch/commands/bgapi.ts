@@ -19,7 +19,14 @@ export const bgapi: Command = {
     if (listener.limits?.mayRun(commandLine) === false) return text('-ERR permission denied')
     const [command, args] = splitCommand(commandLine)
     const id = (event.get('Job-UUID') ?? core.createUuid()).slice(0, MAX_ID)
-    const job = { id, command, args, owner: listener.session?.uuid, site: SITE, notFound: `-ERR ${command} Command not found!\n` }
+    const job = {
+      id,
+      command,
+      args,
+      owner: listener.session?.uuid,
+      site: SITE,
+      notFound: `-ERR ${command} Command not found!\n`,
+    }
     return {
       reply: { kind: 'text', text: `~Reply-Text: +OK Job-UUID: ${id}\nJob-UUID: ${id}\n\n` },
       afterwards: () => listener.holdOpen(runJob(core, job)),

@@ -14,8 +14,16 @@ export const sendmsg: Command = {
     if (session === undefined) return text(`-ERR invalid session id [${uuid ?? ''}]`)
     const headers = copiedHeaders(event.headers)
     // The text is cut to its line only where the uuid was looked for in it and found.
-    const message = named === '' ? headers : headers.map((header) => (header[0] === 'Command' ? ['Command', line] as const : header))
-    const isQueued = session.queueMessage({ type: eventType('COMMAND'), subclass: undefined, headers: message, body: event.body })
+    const message =
+      named === ''
+        ? headers
+        : headers.map((header) => (header[0] === 'Command' ? (['Command', line] as const) : header))
+    const isQueued = session.queueMessage({
+      type: eventType('COMMAND'),
+      subclass: undefined,
+      headers: message,
+      body: event.body,
+    })
     return isQueued ? text('+OK') : { reply: { kind: 'none' }, ends: true }
   },
 }

@@ -56,7 +56,9 @@ describe('commands of a connection that controls a call', () => {
   test('get the events of their own call only', async () => {
     const { core, connection } = await controlling()
     const answer = (uuid: string): number => fire(core, [['Unique-ID', uuid]])
-    expect([answer(UUID), answer('other'), fire(core, []), fire(core, [['Job-Owner-UUID', UUID]])]).toEqual([1, 0, 0, 1])
+    expect([answer(UUID), answer('other'), fire(core, []), fire(core, [['Job-Owner-UUID', UUID]])]).toEqual([
+      1, 0, 0, 1,
+    ])
     expect(await connection.take()).toContain(`Unique-ID: ${UUID}`)
   })
 
@@ -81,7 +83,9 @@ describe('commands of a connection that controls a call', () => {
     await connection.take()
     session.end()
     connection.send('api echo still\n\n')
-    expect(await connection.take()).toBe(`${lingerNotice(session, 2)}Content-Type: api/response\nContent-Length: 5\n\nstill`)
+    expect(await connection.take()).toBe(
+      `${lingerNotice(session, 2)}Content-Type: api/response\nContent-Length: 5\n\nstill`,
+    )
     expect(timers.waiting).toEqual([3000])
     timers.fire()
     expect(await connection.take()).toBe(disconnectNotice(GOODBYE, session))
@@ -93,7 +97,9 @@ describe('commands of a connection that controls a call', () => {
     await connection.take()
     session.end()
     connection.send('linger 5\n\n')
-    expect(await connection.take()).toBe(lingerNotice(session, -1) + reply('+OK will linger 5 seconds') + disconnectNotice(GOODBYE, session))
+    expect(await connection.take()).toBe(
+      lingerNotice(session, -1) + reply('+OK will linger 5 seconds') + disconnectNotice(GOODBYE, session),
+    )
   })
 })
 
