@@ -110,7 +110,7 @@ function bridgeText({ target, usage }: RunRecord): string {
   const who = `${printable(target.profile)} (${target.kind})`
   if (used === undefined) return `${who}: not watched`
   const cpu = `CPU ${formatShare(used.cpuMean)} of a core, peak ${formatShare(used.cpuPeak)}`
-  return `${who}: ${cpu} · memory peak ${formatBytes(used.rssPeakBytes)} · descriptors peak ${formatCount(used.descriptorsPeak)}`
+  return `${who}: ${cpu} · memory peak ${formatBytes(used.rssPeakBytes)} · descriptors peak ${formatCount(used.descriptorsPeak ?? Number.NaN)}`
 }
 
 /**

@@ -5,7 +5,8 @@ export interface UsageSummary {
   readonly cpuMean: number
   readonly cpuPeak: number
   readonly rssPeakBytes: number
-  readonly descriptorsPeak: number
+  /** Undefined when they were not ours to count. */
+  readonly descriptorsPeak: number | undefined
 }
 
 /** What a process used over the run; undefined when it was not watched. */

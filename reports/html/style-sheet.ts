@@ -49,8 +49,8 @@ section { padding: 2.1rem 0 0; }
 .status { display: inline-block; white-space: nowrap; padding: .05rem .6rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; }
 .status.good { background: var(--good-page); } .status.bad { background: var(--bad-page); }
 .status.doubt { background: var(--doubt-page); } .status.muted { background: var(--muted-page); }
-.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: 1px; margin: 1.25rem 0 0; background: var(--rule); border: 1px solid var(--rule); border-radius: 10px; overflow: hidden; }
-.figures div { background: var(--page); padding: .8rem 1rem; }
+.figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 1.25rem 0 0; border: 1px solid var(--rule); border-radius: 10px; overflow: hidden; }
+.figures div { flex: 1 1 10.5rem; padding: .8rem 1rem; outline: 1px solid var(--rule); }
 .figures dt { color: var(--soft); font-size: .84rem; line-height: 1.35; }
 .figures dd { margin: .1rem 0 0; font-size: 1.4rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .figures dd small { display: block; font-size: .8rem; font-weight: 400; color: var(--soft); }
@@ -101,7 +101,7 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   header { padding-top: 1.25rem; }
   h1 { font-size: 1.6rem; }
   .verdict { padding: 1rem 1.1rem .8rem; }
-  .figures { grid-template-columns: repeat(2, 1fr); }
+  .figures div { flex-basis: 40%; }
   .figures dd { font-size: 1.2rem; }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: .5rem; }
@@ -117,7 +117,7 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   .verdict, .status, .figures { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
   .chart { min-width: 0; }
-  .figures { grid-template-columns: repeat(4, 1fr); }
+  .figures div { flex-basis: 22%; }
   figure, tr, .verdict, .figures, dl.facts > * { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }
   th, td { padding: .25rem .4rem; }

@@ -59,5 +59,5 @@ test('formatMeasure() scales the units it knows and appends the others', () => {
 })
 
 test('titleOf() makes words of a registry name', () => {
-  expect(titleOf('calls.started')).toBe('Calls started')
+  expect(titleOf('bytes.read')).toBe('Bytes read')
 })

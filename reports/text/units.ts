@@ -1,3 +1,5 @@
+import { METRICS, RATES } from '../../harness/model/metric.ts'
+
 /** Figures in units that people say. Every function is deterministic: no locale of the machine takes part. */
 
 const NO_VALUE = '–'
@@ -93,8 +95,12 @@ export function formatMeasure(value: number, unit: string): string {
   }
 }
 
-/** A name of the registry as words: `calls.started` becomes `Calls started`. */
+const TITLES = new Map<string, string>([...RATES, ...METRICS].map(({ name, title }) => [name, title]))
+
+/** The registry's title of a rate or metric; a name that it does not know as words: `bytes.read` as `Bytes read`. */
 export function titleOf(name: string): string {
+  const title = TITLES.get(name)
+  if (title !== undefined) return title
   const words = name.replace(/[._-]+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -43,7 +43,7 @@ function usageTable({ usage }: RunRecord): Markup {
   const rows = PROCESSES.flatMap((of) => {
     const used = summarizeUsage(usage, of)
     if (used === undefined) return []
-    const texts = [formatShare(used.cpuMean), formatShare(used.cpuPeak), formatBytes(used.rssPeakBytes), formatCount(used.descriptorsPeak)]
+    const texts = [formatShare(used.cpuMean), formatShare(used.cpuPeak), formatBytes(used.rssPeakBytes), formatCount(used.descriptorsPeak ?? Number.NaN)]
     return [{ head: of, cells: texts.map((content) => ({ content })), ...(of === 'harness' ? { className: 'diagnostic' as const } : {}) }]
   })
   const titles = ['CPU, mean', 'CPU, peak', 'Memory, peak', 'Descriptors, peak']

@@ -17,7 +17,7 @@ function latencyFigures({ series }: RunRecord): readonly Markup[] {
 function keyFigures(record: RunRecord): Markup {
   const { totals } = record.ledger
   const rates = measuredRates(record)
-  const calls = rates.get('calls')
+  const calls = rates.get('calls.started')
   const claimed = totals.expected - totals.unobserved
   return html`<dl class="figures">
 ${calls === undefined ? undefined : figure('Calls', formatRate(calls), `offered ${formatRate(record.workload.arrivals.perSecond)}`)}
