@@ -1,13 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import { startProgress } from '../../reports/progress.ts'
 import { renderSummary } from '../../reports/summary.ts'
 import { writeReport } from '../../reports/write-report.ts'
-import { abandon, cleanLeftovers, describeLeftovers } from '../lifecycle/leftovers.ts'
-import { openRunNotes } from '../lifecycle/run-notes.ts'
-import { Interruption, trapSignals } from '../lifecycle/signals.ts'
+import { openSession } from '../lifecycle/session.ts'
+import { Interruption } from '../lifecycle/signals.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { EXIT, exitCodeOf } from '../model/verdict.ts'
@@ -29,9 +28,11 @@ const LOG_NAME = 'bridge.log'
 /** Runs, writes the report and prints the answer; returns the exit code. */
 export async function executeRun(request: RunRequest): Promise<number> {
   const { options } = request
-  await sayLeftovers()
-  using notes = openRunNotes()
-  using trap = trapSignals({ onForce: () => abandon(notes.remaining()) })
+  using session = await openSession({
+    removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
+    report: (sentence) => process.stderr.write(`${sentence}\n`),
+  })
+  const { notes, signal } = session
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-run-'))
   using _folder = notes.folder(folder, 'temporary files')
   const progress = startProgress({ stream: process.stderr, quiet: options.quiet ?? options.json ?? false })
@@ -44,7 +45,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
       logPath: join(folder, LOG_NAME),
       logName: LOG_NAME,
       notes,
-      signal: trap.signal,
+      signal,
       onProgress: (snapshot) => progress.update(snapshot),
     })
     progress.end()
@@ -60,16 +61,9 @@ export async function executeRun(request: RunRequest): Promise<number> {
   }
 }
 
-async function sayLeftovers(): Promise<void> {
-  const leftovers = await cleanLeftovers({
-    removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
-  })
-  for (const line of describeLeftovers(leftovers)) process.stderr.write(`${line}\n`)
-}
-
 async function report(record: RunRecord, logPath: string, options: RunOptions): Promise<void> {
-  const written = await writeReport(record, { root: options.out })
-  if (existsSync(logPath)) copyFileSync(logPath, join(written.folder, LOG_NAME))
+  const attachments = new Map(existsSync(logPath) ? [[LOG_NAME, logPath]] : [])
+  const written = await writeReport(record, { root: options.out, attachments })
   if (options.json) {
     process.stdout.write(`${JSON.stringify(record)}\n`)
     return

@@ -69,7 +69,7 @@ export function bridgeSection(record: RunRecord): Markup {
   return html`<section id="bridge" aria-labelledby="bridge-head"><h2 id="bridge-head">The bridge</h2>
 <dl class="facts">
 <dt>Profile</dt><dd>${target.profile} (${target.kind})</dd>
-<dt>Started as</dt><dd><code>${target.description}</code></dd>
+<dt>What it is</dt><dd>${target.description}</dd>
 <dt>Takes in</dt><dd>${list(target.capabilities.in)}</dd>
 <dt>Gives out</dt><dd>${list(target.capabilities.out)}</dd>
 <dt>Ended by</dt><dd>${exitText(target)}</dd>
