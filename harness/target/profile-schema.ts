@@ -91,7 +91,7 @@ const listen = z.strictObject({
     .array(z.strictObject({ machine: z.int().positive(), port, password: template.default('ClueCon') }))
     .default([])
     .meta({ description: 'Event Socket servers that the running bridge is configured to connect to' }),
-  webhooks: z.array(port).default([]).meta({ description: 'Ports that it is configured to post events to' }),
+  webhooks: z.array(port).default([]).meta({ description: 'Ports that it is configured to post events to: http://<host>:<port>/hook/0' }),
   messaged: port.optional().meta({ description: 'Port of the messaged websocket that it subscribes to' }),
 })
 
