@@ -1,22 +1,29 @@
+import type { ObservedEvent } from '../contract/observed-event.ts'
 import { claim } from './claim.ts'
 import { eventEvidence } from './delivery.ts'
 import { quoted } from './excerpt.ts'
 import { type Expectation, matches, type Selector } from './expectation.ts'
 
-/** The events of a selection have these values in `field`, in this order, each once: none missing, none twice. */
-export function inOrder(selector: Selector, field: string, values: readonly string[]): Expectation {
+/**
+ * The events of a selection have these values in `field`, each once: none missing, none twice. On websockets they come in
+ * this order; webhooks may use several connections, so there the order is judged only where `everywhere` says so.
+ */
+export function inOrder(selector: Selector, field: string, values: readonly string[], { everywhere = false } = {}): Expectation {
   const wanted = new Set(values)
   return (events) => {
     const found = events.filter((candidate) => matches(selector, candidate) && wanted.has(candidate.value(field) ?? ''))
+    const ordered = everywhere || found.every(({ delivery }) => delivery.kind === 'websocket')
     const order = found.map((candidate) => candidate.value(field) ?? '')
-    const wrong = firstDifference(order, values)
-    const expected = `${values.length} events, each once, in the order sent`
-    const actual = wrong ?? `${order.length} events in the order sent`
-    return claim(wrong === undefined, expected, actual, wrong === undefined ? [] : eventEvidence('delivered', found))
+    const at = ordered ? firstDifference(order, values) : firstDifference(order.toSorted(), values.toSorted())
+    const expected = `${values.length} events, each once${ordered ? ', in the order sent' : ''}`
+    if (at === undefined) return claim(true, expected, `${order.length} events`)
+    const due = ordered ? values : values.toSorted()
+    const came = ordered ? order : order.toSorted()
+    return claim(false, expected, `${order.length} events; ${describe(at, due[at], came[at])}`, eventEvidence('around it', around(found, came[at] ?? due[at - 1], field)))
   }
 }
 
-/** The events of one leg come in this order of kinds: `['call/start', 'call/answer', 'call/end']`. */
+/** The events of one leg come in this order of kinds, on every output: `['call/start', 'call/answer', 'call/end']`. */
 export function legOrder(uniqueid: string, kinds: readonly string[]): Expectation {
   return (events) => {
     const found = events.filter((candidate) => candidate.value('uniqueid') === uniqueid)
@@ -26,11 +33,19 @@ export function legOrder(uniqueid: string, kinds: readonly string[]): Expectatio
   }
 }
 
-function firstDifference(order: readonly string[], values: readonly string[]): string | undefined {
-  const at = values.findIndex((value, index) => order[index] !== value)
-  if (at >= 0) {
-    const place = `at place ${at + 1} of ${values.length} ${quoted(values[at] ?? '')} was due`
-    return `${order.length} events; ${place} and ${order[at] === undefined ? 'nothing' : quoted(order[at])} came`
-  }
-  return order.length === values.length ? undefined : `${order.length} events: ${quoted(order[values.length] ?? '')} came again`
+/** Undefined when both are the same. */
+function firstDifference(order: readonly string[], values: readonly string[]): number | undefined {
+  const length = Math.max(order.length, values.length)
+  const at = Array.from({ length }, (_, index) => index).find((index) => order[index] !== values[index])
+  return at
+}
+
+function describe(at: number, due: string | undefined, came: string | undefined): string {
+  const expected = due === undefined ? 'nothing more' : quoted(due)
+  return `at place ${at + 1} ${expected} was due and ${came === undefined ? 'nothing' : quoted(came)} came`
+}
+
+function around(events: readonly ObservedEvent[], value: string | undefined, field: string): ObservedEvent[] {
+  const at = events.findIndex((candidate) => candidate.value(field) === value)
+  return events.slice(Math.max(0, at - 1), Math.max(0, at - 1) + 3)
 }

@@ -68,7 +68,11 @@ export function createIngress(endpoint: Endpoint, journal: Journal): Ingress {
     request,
     post,
     ready: () => Promise.resolve(true),
-    mark: async (uniqueid) => void (await post(callStartFields(uniqueid))),
+    mark: async (...uniqueids) => {
+      using connection = open()
+      await connection.send(Buffer.concat(uniqueids.map((uniqueid) => request(callStartFields(uniqueid)))))
+      await connection.answered(uniqueids.length, 5000)
+    },
     [Symbol.dispose]: () => {
       for (const connection of opened) connection[Symbol.dispose]()
     },

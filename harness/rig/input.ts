@@ -4,6 +4,6 @@ export interface Input {
   readonly name: string
   /** Whether the bridge can take events by it now; waits up to `withinMs`. */
   ready(withinMs: number): Promise<boolean>
-  /** Sends an ordinary call/start with this uniqueid, in the most usual form. */
-  mark(uniqueid: string): void | Promise<void>
+  /** Sends an ordinary call/start for each of these uniqueids, in the most usual form, together in one write. */
+  mark(...uniqueids: readonly string[]): void | Promise<void>
 }

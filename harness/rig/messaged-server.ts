@@ -84,13 +84,15 @@ export async function startMessagedServer(host: string, journal: Journal, given 
     },
     relinked: wait,
     ready: (withinMs) => wait(0, withinMs),
-    mark: (uniqueid) => accepted()?.sendText(JSON.stringify({ ...callStartFields(uniqueid), machine: 1 })),
+    mark: (...uniqueids) => accepted()?.sendOctets(Buffer.concat(uniqueids.map((uniqueid) => textFrame(JSON.stringify({ ...callStartFields(uniqueid), machine: 1 }))))),
     [Symbol.asyncDispose]: async () => {
       for (const open of links) open.reset()
       if (server.listening) await new Promise((resolve) => server.close(resolve))
     },
   }
 }
+
+const textFrame = (text: string): Buffer => writeFrame({ opcode: OPCODE.text, payload: Buffer.from(text) })
 
 const FRAME_LIMIT = 16 * 2 ** 20
 
@@ -131,7 +133,7 @@ class Link implements MessagedLink {
     this.#write(writeFrame(frame))
   }
   sendText(text: string): void {
-    this.send({ opcode: OPCODE.text, payload: Buffer.from(text) })
+    this.#write(textFrame(text))
   }
   async sendOctets(given: Uint8Array | readonly Uint8Array[]): Promise<void> {
     for (const piece of given instanceof Uint8Array ? [given] : given) {

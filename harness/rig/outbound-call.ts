@@ -61,12 +61,14 @@ export function createOutbound(endpoint: Endpoint, journal: Journal, values: () 
     dial,
     ready: () => Promise.resolve(true),
     /** A whole call, so that nothing of it is left: its start is the mark. */
-    mark: async (uniqueid) => {
-      const call = dial({ leg: createLeg(values(), { uniqueid }) })
-      await call.commanded('connect', 5000)
-      call.send(hangupComplete(call.leg))
-      call.notice('disconnect')
-      call.finish()
+    mark: async (...uniqueids) => {
+      for (const uniqueid of uniqueids) {
+        const call = dial({ leg: createLeg(values(), { uniqueid }) })
+        await call.commanded('connect', 5000)
+        call.send(hangupComplete(call.leg))
+        call.notice('disconnect')
+        call.finish()
+      }
     },
     [Symbol.dispose]: () => {
       for (const call of calls) call[Symbol.dispose]()

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Expectation } from '../checkers/expectation.ts'
 import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
@@ -7,7 +8,7 @@ import { createRedactor } from '../target/redact.ts'
 import { planListening } from '../target/listen-plan.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { startTarget } from '../target/start-target.ts'
-import { secretsOf, type Wiring } from '../target/wiring.ts'
+import { type Endpoints, secretsOf, type Wiring } from '../target/wiring.ts'
 import { vanished, watchBridge, type Bridge } from './bridge.ts'
 import { createLeg, createPhone, type Leg, type Phone } from './esl-events.ts'
 import { startEslNode, type EslNode } from './esl-node.ts'
@@ -17,7 +18,7 @@ import type { Input } from './input.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { startMessagedServer, type MessagedServer } from './messaged-server.ts'
 import { createOutbound, type Outbound } from './outbound-call.ts'
-import type { Output } from './output.ts'
+import { eventsSince, type Output } from './output.ts'
 import { startSink, type StartedSink } from './sink.ts'
 import { createTags } from './tags.ts'
 import { NotProven, runTrial, type Trial, type TrialOptions } from './trial.ts'
@@ -29,6 +30,8 @@ export type InputName = 'esl-inbound' | 'esl-outbound' | 'http-post' | 'messaged
 /** A running bridge with every peer that it can have around it. This is what a check gets. */
 export interface Rig {
   readonly profile: LoadedProfile
+  /** Where the bridge is reached, with path and key. */
+  readonly endpoints: Endpoints
   readonly limits: Limits
   readonly wiring: Wiring
   readonly bridge: Bridge
@@ -58,6 +61,8 @@ export interface Rig {
   trial(input: Input, stimulus: () => unknown, options?: TrialOptions): Promise<Trial>
   /** Waits for a condition; false when it was not met in time. */
   until(condition: () => boolean, withinMs: number): Promise<boolean>
+  /** Waits until an expectation holds on every output, over all that the rig has seen; false when it did not in time. */
+  delivered(expectation: Expectation, withinMs: number): Promise<boolean>
   /** Milliseconds of the monotonic clock. */
   now(): number
   /** Repeatable numbers from 0 to 1, from the seed of the run and the id of the check. */
@@ -156,16 +161,9 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
       url: websocket?.url,
     }
   }
-  /** Where the bridge does not even answer, nothing comes out: an output without deliveries, so that no trial is proven. */
-  const join = async ({ url }: Started): Promise<WebsocketWatcher | DeadOutput | undefined> => {
-    if (url === undefined || wishes.subscribe === false) return undefined
-    try {
-      return await openWatcher(url, { tap: journal.tap('websocket'), signal: options.signal })
-    } catch {
-      options.signal.throwIfAborted()
-      return { name: 'websocket', deliveries: [] }
-    }
-  }
+  /** Where the bridge does not accept or even answer it, nothing comes out, and so no trial is proven. */
+  const join = async ({ url }: Started): Promise<WebsocketWatcher | undefined> =>
+    url === undefined || wishes.subscribe === false ? undefined : openWatcher(url, { lenient: true, tap: journal.tap('websocket'), signal: options.signal })
 
   let started = await startBridge()
   stack.defer(() => started.bridge.target[Symbol.asyncDispose]())
@@ -173,7 +171,7 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
   const closePeers = async (): Promise<void> => {
     started.ingress?.[Symbol.dispose]()
     started.outbound?.[Symbol.dispose]()
-    if (watcher && isOpen(watcher)) await watcher[Symbol.asyncDispose]()
+    await watcher?.[Symbol.asyncDispose]()
   }
   stack.defer(closePeers)
   let processes = started.bridge.processes()
@@ -185,12 +183,15 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
   const opened: WebsocketWatcher[] = []
   const handshake = async (url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> => {
     const receiver = opened.length + 1
-    const one = await openWatcher(url, { receiver, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
+    const one = await openWatcher(url, { receiver, lenient: true, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
     opened.push(one)
     return one
   }
   const rig: Rig = {
     profile,
+    get endpoints() {
+      return started.bridge.target.endpoints
+    },
     limits,
     wiring,
     get bridge() {
@@ -207,9 +208,7 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
       return need(started.outbound, 'outbound socket')
     },
     get websocket() {
-      const output = need(watcher, 'websocket output')
-      if (!isOpen(output)) throw new NotProven('path not proven: the websocket did not answer the handshake')
-      return output
+      return need(watcher, 'websocket output')
     },
     webhooks: sinks,
     get outputs() {
@@ -248,6 +247,7 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
         return false
       }
     },
+    delivered: (expectation, withinMs) => rig.until(() => rig.outputs.every((output) => expectation(eventsSince(output, 0)).status === 'pass'), withinMs),
     now: () => performance.now(),
     random: () => state.random(),
     async restart() {
@@ -280,9 +280,6 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   })
 }
-
-type DeadOutput = Output
-const isOpen = (output: WebsocketWatcher | DeadOutput): output is WebsocketWatcher => 'accepted' in output
 
 interface Started {
   readonly bridge: Bridge

@@ -16,6 +16,8 @@ export interface WatcherOptions {
   readonly pong?: boolean
   /** Milliseconds until the handshake must be answered. @default 5000 */
   readonly deadlineMs?: number
+  /** Whether no reply within the deadline is an answer too: the status is 0 then. @default false */
+  readonly lenient?: boolean
   readonly tap?: Tap
   readonly signal?: AbortSignal
 }
@@ -67,7 +69,7 @@ export async function openWatcher(url: string, options: WatcherOptions = {}): Pr
   const socket = connect({ host: hostname, port: Number(port), noDelay: true })
   const state = new WatcherState(socket, options)
   socket.write(handshake(`${pathname}${search}`, host, key, options))
-  await state.replied(options.deadlineMs ?? 5000, options.signal)
+  await state.replied(options.deadlineMs ?? 5000, options.signal, options.lenient ?? false)
   state.expectAccept(createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64'))
   return state
 }
@@ -135,9 +137,9 @@ class WatcherState implements WebsocketWatcher {
   }
 
   /** Resolves when the reply's head has come or the connection has ended. */
-  replied(deadlineMs: number, signal: AbortSignal | undefined): Promise<void> {
+  replied(deadlineMs: number, signal: AbortSignal | undefined, lenient: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => fail(new Error(`Cannot open a websocket as no reply came in ${deadlineMs} ms`)), deadlineMs)
+      const timer = setTimeout(() => (lenient ? resolve() : fail(new Error(`Cannot open a websocket as no reply came in ${deadlineMs} ms`))), deadlineMs)
       const fail = (error: unknown): void => {
         clearTimeout(timer)
         this.#socket.destroy()

@@ -1,5 +1,11 @@
 /** Every conformance check, by topic. */
 import type { CheckDefinition } from '../../harness/index.ts'
 import { eslChecks } from './esl/index.ts'
+import { ingChecks } from './ing/index.ts'
+import { mapChecks } from './map/index.ts'
+import { postChecks } from './post/index.ts'
+import { relChecks } from './rel/index.ts'
+import { secChecks } from './sec/index.ts'
+import { wsChecks } from './ws/index.ts'
 
-export const CHECKS: readonly CheckDefinition[] = [...eslChecks]
+export const CHECKS: readonly CheckDefinition[] = [...mapChecks, ...eslChecks, ...ingChecks, ...secChecks, ...wsChecks, ...postChecks, ...relChecks]

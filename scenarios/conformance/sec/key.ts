@@ -1,0 +1,71 @@
+/** SEC-01: Without the exact key as URL parameter `authkey`, no event is accepted and no websocket opened. */
+import { anyEvent, callStartFields, claim, defineCheck, type Judgement, none, type Rig } from '../../../harness/index.ts'
+
+export const keyMissing = defineCheck({
+  id: 'sec/key-missing',
+  title: 'no key',
+  requirements: ['SEC-01'],
+  needs: [['http-post', 'websocket']],
+  wiring: 'shared',
+  stimulus: 'POST and websocket handshake without authkey and with `authkey=`',
+  expectation: '401 or 403; no event, no websocket',
+  mutants: ['M30'],
+  run: (rig) => refuses(rig, () => ['', '?authkey=']),
+})
+
+export const keyWrong = defineCheck({
+  id: 'sec/key-wrong',
+  title: 'near misses',
+  requirements: ['SEC-01'],
+  needs: [['http-post', 'websocket']],
+  wiring: 'shared',
+  seconds: 3,
+  stimulus: 'POST and websocket handshake with a key that is cut, too long, in other case, with NUL or a blank, under another name, or of 64 KiB',
+  expectation: 'refused; no event, no websocket',
+  mutants: ['M30'],
+  run: (rig) => refuses(rig, nearMisses),
+})
+
+const nearMisses = (key: string): readonly string[] => [
+  `?authkey=${key.slice(0, -1)}`,
+  `?authkey=${key}x`,
+  `?authkey=${otherCase(key)}`,
+  `?authkey=${key}%00`,
+  `?authkey=%20${key}`,
+  `?authkey[]=${key}`,
+  `?AUTHKEY=${key}`,
+  `?authkey=${'k'.repeat(65_536)}`,
+]
+
+const otherCase = (key: string): string => key.replaceAll(/[A-Za-z]/g, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+
+/** Each query on each door. The same with the right key is the control of the trial, or the subscriber that is there. */
+async function refuses(rig: Rig, queries: (key: string) => readonly string[]): Promise<readonly Judgement[]> {
+  const { ingress, websocket } = rig.endpoints
+  const [input] = rig.inputs('http-post', 'esl-inbound', 'messaged-websocket')
+  if (!input) return []
+  const judgements: Judgement[] = []
+  const tags: string[] = []
+  const trial = await rig.trial(input, async () => {
+    for (const query of ingress ? queries(ingress.authkey) : []) {
+      const uniqueid = rig.tag()
+      tags.push(uniqueid)
+      const reply = await rig.ingress.post(callStartFields(uniqueid), { target: `${rig.ingress.path}${query}` })
+      judgements.push(refused(`POST with ${shown(query)}`, reply?.status ?? 0, query.length))
+    }
+    for (const query of websocket ? queries(websocket.authkey) : []) {
+      const { host, port, path } = websocket ?? { host: '', port: 0, path: '' }
+      const client = await rig.handshake(`ws://${host}:${port}${path}${query}`)
+      judgements.push(refused(`handshake with ${shown(query)}`, client.status, query.length))
+    }
+  })
+  return [...judgements, ...trial.judge(...tags.map((uniqueid) => none(anyEvent({ uniqueid }))))]
+}
+
+/** A query that no server need read to its end may be refused as too long, or by closing. */
+function refused(what: string, status: number, length: number): Judgement {
+  const tooLong = length > 8192 && [0, 400, 413, 414, 431].includes(status)
+  return claim(status === 401 || status === 403 || tooLong, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
+}
+
+const shown = (query: string): string => (query === '' ? 'no query' : query.length > 60 ? `${query.slice(0, 20)}…` : query)
