@@ -118,7 +118,7 @@ describe('createReplyParser()', () => {
     for (const text of [
       'HTTP/1.1 200',
       'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\na',
-      `${STREAMS[2].slice(0, 60)}`,
+      STREAMS[2].slice(0, 60),
     ]) {
       expect(parse(text, [], true).error).toBe(
         'SyntaxError: Cannot read a reply as the connection ended in the middle of it',
