@@ -1,4 +1,5 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { copyFile, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
 /** A file to be written: its text, or the path of a file to be copied. */
@@ -31,8 +32,9 @@ async function settle(finished: string, root: string, name: string): Promise<str
  * @returns the path of the folder
  */
 export async function writeFolder(root: string, name: string, files: ReadonlyMap<string, FileSource>): Promise<string> {
-  await mkdir(root, { recursive: true })
-  const growing = await mkdtemp(join(root, `.${name}-`))
+  // Not mkdtemp(): its folders are closed to everyone else, such as the web server of a build.
+  const growing = join(root, `.${name}-${randomBytes(4).toString('hex')}`)
+  await mkdir(growing, { recursive: true })
   try {
     for (const [file, source] of files) {
       const path = join(growing, file)

@@ -22,19 +22,20 @@ export interface TableRow {
 }
 
 const rowOf = (columns: readonly TableColumn[], { head, cells, className }: TableRow): Markup =>
-  html`<tr class="${className}"><th scope="row">${head}</th>${cells.map(({ content, bad = false }, i) => {
+  html`<tr class="${className}"><th scope="row" align="left">${head}</th>${cells.map(({ content, bad = false }, i) => {
     const as = columns[i + 1]?.as ?? 'figure'
-    return html`<td class="${as}${bad ? ' bad' : ''}">${content}</td>`
+    return html`<td class="${as}${bad ? ' bad' : ''}" align="${as === 'figure' ? 'right' : 'left'}">${content}</td>`
   })}</tr>
 `
 
 /**
- * A table in a box of its own that scrolls sideways where the screen is narrow, also by keyboard.
+ * A table in a box of its own that scrolls sideways where the screen is narrow, also by keyboard. The old attributes
+ * `align` and `cellpadding` are for viewers that block the style sheet, which overrides them.
  * @param name says what the table holds, to readers who do not see it
  */
 export function dataTable(name: string, columns: readonly TableColumn[], rows: readonly TableRow[]): Markup {
-  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table>
-<thead><tr>${columns.map(({ title, as }) => html`<th scope="col" class="${as === 'figure' ? 'figure' : 'text'}">${title}</th>`)}</tr></thead>
+  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table cellpadding="5">
+<thead><tr>${columns.map(({ title, as }) => html`<th scope="col" class="${as === 'figure' ? 'figure' : 'text'}" align="${as === 'figure' ? 'right' : 'left'}">${title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((row) => rowOf(columns, row))}</tbody></table></div>`
 }

@@ -29,6 +29,7 @@ header { padding-top: 2.25rem; }
 h1 { margin: .1rem 0 .35rem; font-size: 2.1rem; line-height: 1.2; letter-spacing: -.015em; text-wrap: balance; }
 h2 { margin: 0 0 .75rem; font-size: 1.3rem; line-height: 1.3; letter-spacing: -.01em; }
 h3 { margin: 1.75rem 0 .5rem; font-size: 1rem; }
+h2 + h3 { margin-top: .5rem; }
 p { margin: 0 0 .75rem; max-width: 46rem; }
 .lead { font-size: 1.075rem; color: var(--soft); }
 .note, figcaption { color: var(--soft); font-size: .9rem; max-width: 46rem; }
@@ -36,6 +37,7 @@ a { color: var(--link); }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 nav ul { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; list-style: none; margin: 1.1rem 0 0; padding: .55rem 0; border-block: 1px solid var(--rule); font-size: .9rem; }
 section { padding: 2.1rem 0 0; }
+#verdict { padding: 0; }
 .verdict { margin-top: 1.5rem; padding: 1.35rem 1.5rem 1.15rem; border-radius: 10px; border-left: 6px solid; }
 .verdict h2 { display: flex; align-items: center; gap: .7rem; margin: 0 0 .35rem; font-size: 1.75rem; letter-spacing: .01em; }
 .verdict .symbol { display: inline-grid; place-items: center; width: 2.1rem; height: 2.1rem; border-radius: 50%; background: currentColor; font-size: 1.15rem; flex: none; }
@@ -50,7 +52,7 @@ section { padding: 2.1rem 0 0; }
 .status.good { background: var(--good-page); } .status.bad { background: var(--bad-page); }
 .status.doubt { background: var(--doubt-page); } .status.muted { background: var(--muted-page); }
 .figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 1.25rem 0 0; border: 1px solid var(--rule); border-radius: 10px; overflow: hidden; }
-.figures div { flex: 1 1 10.5rem; padding: .8rem 1rem; outline: 1px solid var(--rule); }
+.figures div { flex: 1 1 13rem; padding: .8rem 1rem; outline: 1px solid var(--rule); }
 .figures dt { color: var(--soft); font-size: .84rem; line-height: 1.35; }
 .figures dd { margin: .1rem 0 0; font-size: 1.4rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
 .figures dd small { display: block; font-size: .8rem; font-weight: 400; color: var(--soft); }
@@ -70,7 +72,8 @@ tr.total th, tr.total td { font-weight: 650; }
 td.bad { font-weight: 700; }
 td strong { font-weight: 650; }
 .margin { vertical-align: -1px; margin-left: .5rem; }
-figure { margin: .5rem 0 0; }
+figure { margin: .9rem 0 0; }
+.scroll + .note { margin-top: .6rem; }
 .chart { display: block; width: 100%; height: auto; min-width: 38rem; color: var(--ink); }
 .chart .axis, .chart .mark { fill: var(--soft); font-size: 12px; }
 .chart .caption { fill: var(--soft); font-size: 12.5px; }
@@ -106,6 +109,7 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: .5rem; }
   .columns { grid-template-columns: 1fr; }
+  tbody th { white-space: normal; min-width: 8.5rem; overflow-wrap: anywhere; }
   th, td { padding-inline: .5rem; }
 }
 @media print {

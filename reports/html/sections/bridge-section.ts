@@ -15,7 +15,12 @@ const PROCESSES = ['bridge', 'harness'] as const
 
 const MEASURES = [
   { title: 'CPU, share of one core', format: formatShare, pick: ({ cpu }: UsageSample) => cpu },
-  { title: 'Memory (resident set)', format: formatBytes, pick: ({ rssBytes }: UsageSample) => rssBytes },
+  // In MiB, so that the axis has round figures.
+  {
+    title: 'Memory (resident set)',
+    format: (mebibytes: number) => formatBytes(mebibytes * 2 ** 20),
+    pick: ({ rssBytes }: UsageSample) => rssBytes / 2 ** 20,
+  },
   { title: 'Open descriptors', format: formatCount, pick: ({ descriptors }: UsageSample) => descriptors },
 ] as const
 

@@ -13,10 +13,10 @@ const FIGURES = ['p50', 'p90', 'p99', 'p99.9', 'p99.99', 'max', 'mean', 'samples
 
 function rowOf(series: SeriesRecord): TableRow {
   const { title, diagnostic, count, quantiles, maxUs, sumUs } = series
-  const shared = { head: title, ...(diagnostic ? { className: 'diagnostic' as const } : {}) }
+  const shared = { head: diagnostic ? html`${title} <small>(diagnostic)</small>` : title, ...(diagnostic ? { className: 'diagnostic' as const } : {}) }
   if (count === 0) return { ...shared, cells: [{ content: 'no samples' }, ...FIGURES.slice(1).map(() => ({ content: '–' }))] }
   const { p50Us, p90Us, p99Us, p999Us, p9999Us } = quantiles
-  // A percentile with fewer than ten samples above it is chance, so it is left out; measuring.md has the reason.
+  // A percentile with fewer than ten samples above it is chance, so it is left out.
   const enough = (us: number, above: number): string => (count * above >= 10 ? formatUs(us) : '–')
   return {
     ...shared,

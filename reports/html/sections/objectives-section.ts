@@ -17,13 +17,13 @@ function marginBar({ margin, status }: ObjectiveResult): Content {
 }
 
 /** What was asked, what was measured, and how far from the limit it lies. */
-export function objectivesSection({ objectives }: RunRecord): Markup {
+export function objectivesSection({ objectives, verdict }: RunRecord): Markup {
   const rows = objectives.map((objective) => ({
     head: html`<code>${objective.text}</code>`,
     cells: [
       { content: html`<strong>${objective.measured}</strong>`, bad: objective.status === 'missed' },
-      { content: html`${formatMargin(objective.margin)}${marginBar(objective)}` },
       { content: statusBadge(OBJECTIVE_WORDS[objective.status]) },
+      { content: html`${formatMargin(objective.margin)} ${marginBar(objective)}` },
       { content: objective.note },
     ],
   }))
@@ -32,13 +32,14 @@ export function objectivesSection({ objectives }: RunRecord): Markup {
     [
       { title: 'Objective', as: 'text' },
       { title: 'Measured', as: 'figure' },
-      { title: 'Margin, share of the limit used', as: 'figure' },
       { title: 'Status', as: 'text' },
+      { title: 'Margin, share of the limit used', as: 'figure' },
       { title: 'Rests on', as: 'prose' },
     ],
     rows,
   )
   return html`<section id="objectives" aria-labelledby="objectives-head"><h2 id="objectives-head">Objectives</h2>
+${verdict.status === 'invalid' ? html`<p class="note">The run is invalid, so these claim nothing: they are shown to find out why.</p>` : undefined}
 ${rows.length === 0 ? html`<p>No objectives were set.</p>` : table}
 </section>`
 }

@@ -34,7 +34,7 @@ export function verdictSection(record: RunRecord): Markup {
   const list = reasons.length === 0 ? undefined : html`<ul>${reasons.map(({ message }) => html`<li>${message}</li>`)}</ul>`
   return html`<section id="verdict" aria-labelledby="verdict-head">
 <div class="verdict ${tone}"><h2 id="verdict-head" class="${tone}"><span class="symbol" aria-hidden="true"><b>${symbol}</b></span> ${word}</h2>
-<p>${meaning}.</p>${list}</div>
+<p>${meaning.charAt(0).toUpperCase() + meaning.slice(1)}.</p>${list}</div>
 ${keyFigures(record)}
 </section>`
 }
