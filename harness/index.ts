@@ -2,6 +2,7 @@
 import type { Scenario } from './model/scenario.ts'
 
 export type { Capabilities, Scenario } from './model/scenario.ts'
+export type { Requirement } from './model/requirement.ts'
 export type { RunRecord } from './model/run-record.ts'
 export type { RunStatus, Verdict } from './model/verdict.ts'
 
@@ -18,7 +19,7 @@ export { exactFields, fieldTypes, wellFormed } from './checkers/fields.ts'
 export { quoted } from './checkers/excerpt.ts'
 export { observe, type ObservedEvent } from './contract/observed-event.ts'
 export { EVENT_KINDS, fieldsOf } from './contract/events.ts'
-export type { Judgement } from './model/conformance.ts'
+export { ABILITIES, type Judgement, MEANS } from './model/conformance.ts'
 export { NotProven, type Trial } from './rig/trial.ts'
 export type { InputName, Rig } from './rig/rig.ts'
 export type { Input } from './rig/input.ts'

@@ -1,7 +1,10 @@
 /** Every file that is made from a registry, by path from the project's root. */
+import { checksDocument } from '../harness/conformance/checks-document.ts'
 import { asyncApiDocument } from '../harness/contract/asyncapi.ts'
 import { contractDocument } from '../harness/contract/document.ts'
 import { schemaDocuments } from '../harness/contract/json-schema.ts'
+import { CHECKS } from '../scenarios/conformance/index.ts'
+import { REQUIREMENTS } from '../scenarios/requirements/index.ts'
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
 
@@ -9,6 +12,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const published = 'harness/contract/published'
   return new Map([
     ['docs/contract.md', contractDocument()],
+    ['docs/checks.md', checksDocument(REQUIREMENTS, CHECKS)],
     [`${published}/asyncapi.json`, json(asyncApiDocument())],
     ...[...schemaDocuments()].map(([name, schema]): [string, string] => [`${published}/${name}`, json(schema)]),
   ])

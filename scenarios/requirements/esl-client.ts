@@ -1,4 +1,4 @@
-import type { Requirement } from '../../harness/model/requirement.ts'
+import type { Requirement } from '../../harness/index.ts'
 
 /** Event Socket client. */
 export const eslClient: readonly Requirement[] = [

@@ -1,4 +1,4 @@
-import type { Requirement } from '../../harness/model/requirement.ts'
+import type { Requirement } from '../../harness/index.ts'
 
 /** Event schema. */
 export const eventSchema: readonly Requirement[] = [

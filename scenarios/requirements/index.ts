@@ -1,5 +1,5 @@
 /** The requirement catalogue: every sentence of the bridge contract that a check can name. */
-import type { Requirement } from '../../harness/model/requirement.ts'
+import type { Requirement } from '../../harness/index.ts'
 import { eslClient } from './esl-client.ts'
 import { eslOutbound } from './esl-outbound.ts'
 import { eventSchema } from './event-schema.ts'

@@ -1,4 +1,4 @@
-import type { Requirement } from '../../harness/model/requirement.ts'
+import type { Requirement } from '../../harness/index.ts'
 
 /** Security. */
 export const security: readonly Requirement[] = [

@@ -1,4 +1,4 @@
-import type { Requirement } from '../../harness/model/requirement.ts'
+import type { Requirement } from '../../harness/index.ts'
 
 /** Websocket output. */
 export const websocketOutput: readonly Requirement[] = [

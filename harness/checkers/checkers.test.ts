@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { observe, type ObservedEvent } from '../contract/observed-event.ts'
+import { exactly, none, nothingElse } from './delivery.ts'
+import { visible } from './excerpt.ts'
+import { event } from './expectation.ts'
+import { exactFields, fieldTypes, wellFormed } from './fields.ts'
+import { inOrder, legOrder } from './order.ts'
+
+const raw = (text: string | Buffer, kind: 'websocket' | 'webhook' = 'websocket'): ObservedEvent => observe({ kind, receiver: 0, index: 0, at: 0, payload: Buffer.from(text) })
+const call = (name: string, uniqueid: string, more: object = {}, kind?: 'websocket' | 'webhook'): ObservedEvent => {
+  const fields = { class: 'call', event: name, uniqueid, ...more }
+  return kind === 'webhook' ? raw(new URLSearchParams(fields).toString(), kind) : raw(JSON.stringify(fields))
+}
+const start = event('call/start', { uniqueid: 'a' })
+
+describe('exactly()', () => {
+  it.each([
+    [[], 'fail'],
+    [[call('start', 'a')], 'pass'],
+    [[call('start', 'a'), call('start', 'a')], 'fail'],
+    [[call('start', 'b'), call('end', 'a')], 'fail'],
+  ] as const)('judges a count, case %#', (events, status) => {
+    expect(exactly(1, start)(events).status).toBe(status)
+  })
+  it('says which value differs', () => {
+    expect(exactly(1, start, { cause: 'X' })([call('start', 'a', { cause: 'Y' })])).toMatchObject({ status: 'fail', actual: 'cause is "Y"' })
+    expect(exactly(1, start, { cause: 'X' })([call('start', 'a')])).toMatchObject({ status: 'fail', actual: 'cause is missing' })
+  })
+})
+
+describe('none() and nothingElse()', () => {
+  it('fail when the event is there', () => {
+    expect(none(start)([call('start', 'a')]).status).toBe('fail')
+    expect(none(start)([call('start', 'b')]).status).toBe('pass')
+  })
+  it('let expected events through', () => {
+    expect(nothingElse('tag.', start)([call('start', 'a'), call('end', 'x')]).status).toBe('pass')
+    expect(nothingElse('tag.', start)([call('end', 'tag.1')]).status).toBe('fail')
+  })
+})
+
+describe('inOrder()', () => {
+  const judge = (kind: 'websocket' | 'webhook', ...ids: string[]) => inOrder(event('call/start'), 'uniqueid', ['1', '2', '3'])(ids.map((id) => call('start', id, {}, kind))).status
+  it('wants each once and in order on a websocket', () => {
+    expect(judge('websocket', '1', '2', '3')).toBe('pass')
+    expect(judge('websocket', '1', '3', '2')).toBe('fail')
+    expect(judge('websocket', '1', '2')).toBe('fail')
+    expect(judge('websocket', '1', '2', '3', '3')).toBe('fail')
+    expect(judge('websocket')).toBe('fail')
+  })
+  it('wants each once at a webhook', () => {
+    expect(judge('webhook', '3', '1', '2')).toBe('pass')
+    expect(judge('webhook', '3', '1', '1', '2')).toBe('fail')
+  })
+  it('wants order at a webhook where it is asked for', () => {
+    const ordered = inOrder(event('call/start'), 'uniqueid', ['1', '2'], { everywhere: true })
+    expect(ordered([call('start', '2', {}, 'webhook'), call('start', '1', {}, 'webhook')]).status).toBe('fail')
+  })
+})
+
+describe('legOrder()', () => {
+  it('looks at one leg', () => {
+    const events = [call('start', 'a'), call('end', 'b'), call('end', 'a')]
+    expect(legOrder('a', ['call/start', 'call/end'])(events).status).toBe('pass')
+    expect(legOrder('a', ['call/end', 'call/start'])(events).status).toBe('fail')
+  })
+})
+
+describe('fields', () => {
+  it('fieldTypes() tells numbers from their look-alikes', () => {
+    const machine = fieldTypes(start, { machine: 'number' })
+    expect(machine([call('start', 'a', { machine: 1 })]).status).toBe('pass')
+    expect(machine([call('start', 'a', { machine: '1' })])).toMatchObject({ status: 'fail', actual: 'machine is string' })
+  })
+  it('exactFields() sees one too many', () => {
+    expect(exactFields(start, ['class', 'event', 'uniqueid'])([call('start', 'a')]).status).toBe('pass')
+    expect(exactFields(start, ['class', 'event', 'uniqueid'])([call('start', 'a', { x: '' })]).status).toBe('fail')
+  })
+  it.each(['[]', '{"a":1,"a":2}', '{"a":{"b":1}}', 'x', Buffer.from([0x7b, 0xff, 0x7d])])('wellFormed() refuses %s', (payload) => {
+    expect(wellFormed()([raw(payload)]).status).toBe('fail')
+  })
+})
+
+describe('visible()', () => {
+  it('shows what could move a cursor or turn text around', () => {
+    expect(visible('a\u001B[2J\r\n\u202Eb\uD800')).toBe('a\\x1b[2J\\x0d⏎\\u{202e}b\\u{d800}')
+  })
+})

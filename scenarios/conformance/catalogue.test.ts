@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { ABILITIES, MEANS } from '../../harness/index.ts'
+import { REQUIREMENTS } from '../requirements/index.ts'
+import { CHECKS } from './index.ts'
+import { MUTANTS } from './mutant-catalogue.ts'
+
+const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id)
+const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index)
+
+describe('CHECKS', () => {
+  it('gives each id once', () => {
+    expect(twice(idsOf(CHECKS))).toEqual([])
+    expect(twice(idsOf(MUTANTS))).toEqual([])
+  })
+
+  it.each(CHECKS)('$id names requirements, needs and mutants that there are', ({ requirements, needs, mutants }) => {
+    expect(requirements.length).toBeGreaterThan(0)
+    expect(requirements.filter((id) => !idsOf(REQUIREMENTS).includes(id))).toEqual([])
+    expect(mutants.filter((id) => !idsOf(MUTANTS).includes(id))).toEqual([])
+    expect(needs.flat().filter((need) => ![...ABILITIES, ...MEANS].some((known) => known === need))).toEqual([])
+  })
+
+  it.each(CHECKS)('$id says in words what it does and expects', ({ title, stimulus, expectation }) => {
+    expect([title, stimulus, expectation].filter((text) => text.length < 4)).toEqual([])
+  })
+})
+
+describe('MUTANTS', () => {
+  it('that a check names as tripping it name that check', () => {
+    const wrong = CHECKS.flatMap((check) => check.mutants.filter((id) => !MUTANTS.find((mutant) => mutant.id === id)?.trips.includes(check.id)).map((id) => `${check.id} ${id}`))
+    expect(wrong).toEqual([])
+  })
+})
