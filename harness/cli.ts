@@ -1,6 +1,7 @@
 /** Composition root of the command line: every command registers itself, every failure ends in one exit code. */
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
+import { registerConformance } from './commands/conformance.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerList } from './commands/list.ts'
 import { registerRun } from './commands/run.ts'
@@ -17,6 +18,7 @@ function createProgram(): Command {
     .showHelpAfterError('(add --help for the accepted options and an example)')
     .exitOverride()
   registerRun(program)
+  registerConformance(program)
   registerList(program)
   registerSimulate(program)
   registerDoctor(program)
