@@ -25,11 +25,15 @@ export const createAccess = (authkey: string | undefined, addresses: readonly st
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Exactly one parameter `authkey`: a good key beside a bad one is no good key. */
 const holdsKey = (query: string, key: Buffer): boolean => {
+  const given = givenKey(query)
+  return given !== undefined && timingSafeEqual(digest(given), key)
+}
+
+/** The value of the only parameter `authkey`: a good key beside a bad one is no good key. */
+const givenKey = (query: string): string | undefined => {
   const given = decodePairs(query)?.filter(([name]) => name === 'authkey')
-  const value = given?.length === 1 ? given[0]?.[1] : undefined
-  return value !== undefined && timingSafeEqual(digest(value), key)
+  return given?.length === 1 ? given[0]?.[1] : undefined
 }
 
 /** Takes addresses and CIDR ranges. Throws a SyntaxError on anything else. */

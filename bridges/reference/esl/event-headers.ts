@@ -41,7 +41,7 @@ const WANTED = [
   'network-ip',
   'network-port',
   'user-agent',
-  'Content-Disposition',
+  'Reply-Text',
 ] as const
 
 export type HeaderName = (typeof WANTED)[number]

@@ -40,6 +40,7 @@ export const startOutboundCall = (socket: Socket, options: OutboundCallOptions):
   const takeConnectReply = (head: string): void => {
     const headers = readHeaderLines(head)
     if (known !== undefined || headers.get('Unique-ID') === undefined) return
+    if (!headers.get('Reply-Text')?.startsWith('+OK')) return
     known = headers
     socket.setTimeout(0)
     accept(callStartOfConnect(headers, machine))
