@@ -6,6 +6,8 @@ export interface ReservedPorts extends AsyncDisposable {
   readonly ports: readonly number[]
   /** Frees the ports for the one they are meant for: call it right before that one binds them. */
   release(): Promise<void>
+  /** After the release, when the one they were meant for is gone: whether somebody else has one of them now. */
+  areTaken(): Promise<boolean>
 }
 
 const LOWEST = 10_240
@@ -31,7 +33,12 @@ export async function reservePorts(count: number, host = '127.0.0.1'): Promise<R
   const release = async (): Promise<void> => {
     await Promise.all(holders.splice(0).map(close))
   }
-  return { ports, release, [Symbol.asyncDispose]: release }
+  const areTaken = async (): Promise<boolean> => {
+    const again = await Promise.all(ports.map((port) => hold(port, host)))
+    await Promise.all(again.map((server) => server && close(server)))
+    return again.includes(undefined)
+  }
+  return { ports, release, areTaken, [Symbol.asyncDispose]: release }
 }
 
 /** Whether `host` is an address of this machine: an interface that is down is not listed, but can be bound. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { reservePorts } from '../lifecycle/free-port.ts'
+import { type ReservedPorts, reservePorts } from '../lifecycle/free-port.ts'
 import { identifyProcess } from '../lifecycle/process-identity.ts'
 import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
 import { type BridgeContainer, HOST_OF_HARNESS, runContainer } from './bridge-container.ts'
@@ -7,7 +7,7 @@ import { type ContainerEngine, connectEngine, removeContainers } from './contain
 import { provideImage } from './container-image.ts'
 import { captureLog, type LogCapture } from './log-capture.ts'
 import type { LoadedProfile } from './profile.ts'
-import { watchReadiness } from './readiness.ts'
+import { blamePorts, watchReadiness } from './readiness.ts'
 import { createRedactor } from './redact.ts'
 import type { StartedTarget, StartOptions } from './started-target.ts'
 import { supervise } from './supervise.ts'
@@ -32,10 +32,10 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
   const stack = createResourceStack()
   try {
     const log = stack.use(captureLog(options.logPath, { redactor: createRedactor(secretsOf(wiring)) }))
-    const { view, release } = await chooseView(profile, wiring, stack)
+    const { view, reserved } = await chooseView(profile, wiring, stack)
     const image = await provideImage(profile, { engine, view, log, notes, signal })
     const whenReady = watchReadiness(log, ready)
-    await release()
+    await reserved.release()
     signal?.throwIfAborted()
 
     const note = notes.containers(`${LABEL}=${notes.id}`, `container of bridge "${name}"`)
@@ -49,7 +49,8 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
     const ours = viewFromHere(profile, engine, view, container)
     const endpoints = doorsOf(capabilities, ours)
     const pid = await pidOnThisMachine(container)
-    await whenReady({ name, ready, view: ours, endpoints, log, exited: life.exited, signal })
+    const starting = { name, ready, view: ours, endpoints, log, exited: life.exited, signal }
+    await whenReady(starting).catch((error: unknown) => blamePorts(error, reserved))
 
     const dispose = async (): Promise<void> => stack[Symbol.asyncDispose]()
     return {
@@ -77,15 +78,16 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
 }
 
 /** With host networking the bridge takes ports of this machine; in a bridged network it has its own. */
-async function chooseView({ settings }: ContainerProfile, wiring: Wiring, stack: ResourceStack): Promise<{ view: TemplateView; release: () => Promise<void> }> {
+async function chooseView({ settings }: ContainerProfile, wiring: Wiring, stack: ResourceStack): Promise<{ view: TemplateView; reserved: ReservedPorts }> {
   const inside = { files: FILES, node: 'node' }
-  if (settings.network === 'bridge') {
+  const isBridged = settings.network === 'bridge'
+  const reserved = stack.use(await reservePorts(isBridged ? 0 : 3))
+  if (isBridged) {
     const listens = { host: '0.0.0.0', ...settings.ports }
-    return { view: viewOf(wiring, { ...inside, hostOfHarness: HOST_OF_HARNESS, listens }), release: async () => undefined }
+    return { view: viewOf(wiring, { ...inside, hostOfHarness: HOST_OF_HARNESS, listens }), reserved }
   }
-  const { ports, release } = stack.use(await reservePorts(3))
-  const [ingress = 0, websocket = 0, outbound = 0] = ports
-  return { view: viewOf(wiring, { ...inside, hostOfHarness: undefined, listens: { host: '127.0.0.1', ingress, websocket, outbound } }), release }
+  const [ingress = 0, websocket = 0, outbound = 0] = reserved.ports
+  return { view: viewOf(wiring, { ...inside, hostOfHarness: undefined, listens: { host: '127.0.0.1', ingress, websocket, outbound } }), reserved }
 }
 
 interface Ingredients {

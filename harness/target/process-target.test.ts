@@ -100,6 +100,14 @@ describe('startProcessTarget()', () => {
     expect(identifyProcess(Number(/pid (\d+)/.exec(log())?.[1]))).toBeUndefined()
   })
 
+  test('startProcessTarget() tells that somebody else has taken a port of a bridge that died', async () => {
+    // The thief outlives the bridge: it is started in a session of its own and ends by itself.
+    const thief = `require('node:http').createServer().listen(Number(process.env.HTTP), '127.0.0.1', () => console.log('mine')); setTimeout(process.exit, 3000)`
+    const script = `const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(thief)}], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
+      child.stdout.once('data', () => process.exit(1))`
+    await expect(start(script, { ready: { log: 'never' } })).rejects.toMatchObject({ code: 'port-taken' })
+  })
+
   test('startProcessTarget() says which program cannot be run', async () => {
     const starting = start('', { process: { command: ['/no/such/program'] } })
     await expect(starting).rejects.toMatchObject({ code: 'not-started', message: expect.stringContaining('"/no/such/program" must be a program that can be run') })

@@ -6,7 +6,7 @@ import { captureLog } from './log-capture.ts'
 import { prepare } from './prepare.ts'
 import type { LoadedProfile } from './profile.ts'
 import { startProgram } from './program.ts'
-import { watchReadiness } from './readiness.ts'
+import { blamePorts, watchReadiness } from './readiness.ts'
 import { createRedactor } from './redact.ts'
 import type { StartedTarget, StartOptions } from './started-target.ts'
 import { supervise } from './supervise.ts'
@@ -44,7 +44,8 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
     const life = supervise(program, profile.stop)
     stack.defer(life.stop)
     const endpoints = doorsOf(capabilities, view)
-    await whenReady({ name, ready: profile.ready, view, endpoints, log, exited: life.exited, signal })
+    const starting = { name, ready: profile.ready, view, endpoints, log, exited: life.exited, signal }
+    await whenReady(starting).catch((error: unknown) => blamePorts(error, reserved))
 
     const { description } = profile
     const dispose = async (): Promise<void> => stack[Symbol.asyncDispose]()

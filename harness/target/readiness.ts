@@ -1,6 +1,7 @@
 import { get } from 'node:http'
 import { get as getSecurely } from 'node:https'
 import { connect } from 'node:net'
+import type { ReservedPorts } from '../lifecycle/free-port.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { LogCapture } from './log-capture.ts'
 import type { Profile } from './profile-schema.ts'
@@ -58,6 +59,14 @@ async function waitForReady(starting: Starting, probe: () => Promise<true | stri
     const message = `Cannot start bridge "${name}" as it must be ready within ${ready.within} s: ${seen}`
     throw new TargetError('not-ready', withTail(message, log), { cause: error })
   }
+}
+
+/** Tells an early death for which a port was to blame, that somebody took between its release and its use. */
+export async function blamePorts(error: unknown, ports: Pick<ReservedPorts, 'areTaken'>): Promise<never> {
+  if (error instanceof TargetError && error.code === 'died-early' && (await ports.areTaken())) {
+    throw new TargetError('port-taken', error.message, { cause: error })
+  }
+  throw error
 }
 
 /** One look: true, or what was there instead. */

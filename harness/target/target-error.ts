@@ -6,6 +6,8 @@ export type TargetErrorCode =
   | 'not-started'
   /** It ended before it was ready. */
   | 'died-early'
+  /** The same, and somebody else has taken a port that it was told to listen on. */
+  | 'port-taken'
   /** It runs but did not become ready in time. */
   | 'not-ready'
   /** Nothing listens where the profile says that a running bridge is. */

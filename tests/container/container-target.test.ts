@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openRunNotes, type RunNotes } from '../../harness/lifecycle/run-notes.ts'
 import { connectEngine, type ContainerEngine, removeContainers } from '../../harness/target/container-engine.ts'
-import { startContainerTarget } from '../../harness/target/container-target.ts'
 import { planListening } from '../../harness/target/listen-plan.ts'
 import { type LoadedProfile, loadProfile, parseProfile } from '../../harness/target/profile.ts'
+import { startTarget } from '../../harness/target/start-target.ts'
 import type { StartedTarget } from '../../harness/target/started-target.ts'
 import type { Wiring } from '../../harness/target/wiring.ts'
 
@@ -52,7 +52,7 @@ const log = (): string => readFileSync(logPath(), 'utf8')
 
 async function start(profile: LoadedProfile, wiring = WIRING): Promise<StartedTarget> {
   if (profile.kind !== 'container') throw new TypeError('not a container')
-  const target = await startContainerTarget(profile, wiring, { logPath: logPath(), notes })
+  const target = await startTarget(profile, wiring, { logPath: logPath(), notes })
   started.push(target)
   return target
 }
