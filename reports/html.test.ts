@@ -5,7 +5,8 @@ import { renderHtml } from './html.ts'
 
 const page = renderHtml(sampleRecord(), { files: ['run.json'] })
 
-const headings = (text: string): string[] => [...text.matchAll(/<h2[^>]*>(.*?)<\/h2>/g)].map(([, heading = '']) => heading)
+const headings = (text: string): string[] =>
+  [...text.matchAll(/<h2[^>]*>(.*?)<\/h2>/gs)].map(([, heading = '']) => heading)
 
 test('renderHtml() goes from the verdict to the conditions', () => {
   expect(headings(page).map((heading) => heading.replace(/<[^>]*>/g, ''))).toEqual([
@@ -83,7 +84,15 @@ test('renderHtml() of a run that measured nothing has words in the place of char
   const nothing = renderHtml({
     ...record,
     objectives: [],
-    series: record.series.map((series) => ({ ...series, count: 0, sumUs: 0, minUs: 0, maxUs: 0, distribution: [], intervals: [] })),
+    series: record.series.map((series) => ({
+      ...series,
+      count: 0,
+      sumUs: 0,
+      minUs: 0,
+      maxUs: 0,
+      distribution: [],
+      intervals: [],
+    })),
     ledger: { ...record.ledger, receivers: [] },
     counters: {},
     timeline: [],
@@ -91,7 +100,14 @@ test('renderHtml() of a run that measured nothing has words in the place of char
     health: [],
     marks: [],
   })
-  for (const words of ['No objectives were set', 'No series has a sample', 'no samples', 'ended before its first second', 'No process was watched', 'was not watched']) {
+  for (const words of [
+    'No objectives were set',
+    'No series has a sample',
+    'no samples',
+    'ended before its first second',
+    'No process was watched',
+    'was not watched',
+  ]) {
     expect(nothing).toContain(words)
   }
   expect(nothing).not.toMatch(/NaN|Infinity|undefined|class="chart"/)

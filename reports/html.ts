@@ -72,7 +72,8 @@ ${bridgeSection(record)}
 ${healthSection(record)}
 ${conditionsSection(record, files)}
 </main>
-<footer><p>Made by callstorm ${record.callstorm} from run ${record.runId}. Percentiles come from merged histograms with three significant digits and are never averaged.</p></footer>
+<footer><p>Made by callstorm ${record.callstorm} from run ${record.runId}. Percentiles come from merged histograms
+with three significant digits and are never averaged.</p></footer>
 </body>
 </html>
 `)

@@ -44,6 +44,8 @@ export function renderJson(record: RunRecord): string {
   const known = new Map(Object.entries(record))
   const first = TOP_LEVEL.filter((key) => known.has(key)).map((key) => [key, ordered(known.get(key), key)] as const)
   for (const key of TOP_LEVEL) known.delete(key)
-  const rest = [...known].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, ordered(value, key)] as const)
+  const rest = [...known]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => [key, ordered(value, key)] as const)
   return `${JSON.stringify(Object.fromEntries([...first, ...rest]), undefined, 1)}\n`
 }

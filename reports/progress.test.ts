@@ -21,7 +21,9 @@ const startStream = (isTTY: boolean, columns?: number) => {
 }
 
 test('progressLine() says all in one line', () => {
-  expect(progressLine(snapshot())).toBe('measuring, 17 s of 35 s: 49.8/s calls, 199/s events, 1,990/s frames, p99 websocket 6.18 ms, lost 0')
+  expect(progressLine(snapshot())).toBe(
+    'measuring, 17 s of 35 s: 49.8/s calls, 199/s events, 1,990/s frames, p99 websocket 6.18 ms, lost 0',
+  )
 })
 
 test('progressBlock() draws the share of the planned time', () => {
@@ -32,7 +34,9 @@ test('progressBlock() draws the share of the planned time', () => {
 })
 
 test('progressBlock() stays full when the drain outlasts the plan', () => {
-  expect(progressBlock(snapshot({ phase: 'draining', elapsedSeconds: 40 }), 100, paintFor(false))[0]).toContain('█'.repeat(28))
+  expect(progressBlock(snapshot({ phase: 'draining', elapsedSeconds: 40 }), 100, paintFor(false))[0]).toContain(
+    '█'.repeat(28),
+  )
 })
 
 test('progressBlock() fits a narrow terminal and keeps the losses in sight', () => {
@@ -61,7 +65,12 @@ test('startProgress() writes a plain line every few seconds and at each new phas
     progress.update(snapshot({ phase: second < 7 ? 'warm-up' : 'measuring', elapsedSeconds: second + 0.01 }))
   }
   progress.end()
-  expect(written.map((line) => line.split(' of ')[0])).toEqual(['warm-up, 0 s', 'warm-up, 5 s', 'measuring, 7 s', 'measuring, 12 s'])
+  expect(written.map((line) => line.split(' of ')[0])).toEqual([
+    'warm-up, 0 s',
+    'warm-up, 5 s',
+    'measuring, 7 s',
+    'measuring, 12 s',
+  ])
   expect(written.join('')).not.toContain('\u001b')
 })
 

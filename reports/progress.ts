@@ -32,14 +32,15 @@ export interface StartedProgress {
 
 const BAR = 28
 
-/** Text that never varies in width under a figure that does would jump: figures are padded. */
-const figure = (text: string, width = 8): string => text.padStart(width)
+/** A rate in a fixed width, so that what follows it does not jump. */
+const figure = (perSecond: number): string => formatRate(perSecond).padStart(8)
 
 function lengthText({ elapsedSeconds, totalSeconds }: ProgressSnapshot): string {
   return `${formatSeconds(Math.floor(elapsedSeconds))} of ${formatSeconds(totalSeconds)}`
 }
 
-const p99Text = ({ p99 }: ProgressSnapshot): string => (p99 === undefined ? 'p99 –' : `p99 ${p99.title} ${formatUs(p99.us)}`)
+const p99Text = ({ p99 }: ProgressSnapshot): string =>
+  p99 === undefined ? 'p99 –' : `p99 ${p99.title} ${formatUs(p99.us)}`
 
 /** The block of a snapshot, each line cut to the width of the terminal. */
 export function progressBlock(snapshot: ProgressSnapshot, width: number, paint: Paint): readonly string[] {
@@ -51,7 +52,7 @@ export function progressBlock(snapshot: ProgressSnapshot, width: number, paint: 
   return [
     paint.bold(clip(`${phase.padEnd(10)} ${bar} ${lengthText(snapshot)}`, width)),
     clip(
-      `calls ${figure(formatRate(callsPerSecond))}   events ${figure(formatRate(eventsPerSecond))}   frames ${figure(formatRate(framesPerSecond))}`,
+      `calls ${figure(callsPerSecond)}   events ${figure(eventsPerSecond)}   frames ${figure(framesPerSecond)}`,
       width,
     ),
     `${clip(p99Text(snapshot), width - lostText.length - 3)}   ${lost > 0 ? paint.tone('bad', lostText) : lostText}`,
@@ -63,7 +64,8 @@ export function progressLine(snapshot: ProgressSnapshot): string {
   const { phase, callsPerSecond, eventsPerSecond, framesPerSecond, lost } = snapshot
   return [
     `${phase}, ${lengthText(snapshot)}:`,
-    `${formatRate(callsPerSecond)} calls, ${formatRate(eventsPerSecond)} events, ${formatRate(framesPerSecond)} frames,`,
+    `${formatRate(callsPerSecond)} calls, ${formatRate(eventsPerSecond)} events,`,
+    `${formatRate(framesPerSecond)} frames,`,
     `${p99Text(snapshot)}, lost ${formatCount(lost)}`,
   ].join(' ')
 }
@@ -99,7 +101,7 @@ function startLines(stream: ProgressStream, everySeconds: number): StartedProgre
   }
 }
 
-/** Shows how a run goes on: a block that repaints on a terminal, otherwise a line now and then and at each new phase. */
+/** Shows how a run goes on: a block that repaints on a terminal, otherwise a line now and then. */
 export function startProgress(options: ProgressOptions): StartedProgress {
   const { stream, quiet = false, plainEverySeconds = 5 } = options
   const { repaint = stream.isTTY === true && process.env['TERM'] !== 'dumb' } = options

@@ -50,12 +50,19 @@ test('renderSummary() colours only when it is asked to, and never changes a word
   const colored = renderSummary(failed, { color: true })
   expect(plain).not.toContain('\u001b')
   expect(colored).toContain('\u001b[')
-  const words = (text: string): string => text.replace(/\u001b\[[\d;]*m/g, '').replace(/ +/g, ' ').replace(/ $/gm, '').trimStart()
+  const words = (text: string): string =>
+    text
+      .replace(/\u001b\[[\d;]*m/g, '')
+      .replace(/ +/g, ' ')
+      .replace(/ $/gm, '')
+      .trimStart()
   expect(words(colored)).toBe(words(plain))
 })
 
 test.each([80, 100, 140])('renderSummary() keeps its tables within %d columns', (width) => {
-  const tables = renderSummary(failed, { width }).split('\n').filter((line) => !/^(Report|Repeat)/.test(line))
+  const tables = renderSummary(failed, { width })
+    .split('\n')
+    .filter((line) => !/^(Report|Repeat)/.test(line))
   expect(tables.filter((line) => widthOf(line) > width)).toEqual([])
 })
 

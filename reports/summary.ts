@@ -8,7 +8,16 @@ import type { Paint } from './text/paint.ts'
 import { printable } from './text/printable.ts'
 import { textTable, wrapText } from './text/text-table.ts'
 import type { Cell } from './text/text-table.ts'
-import { formatBytes, formatCount, formatMargin, formatRate, formatSeconds, formatShare, formatUs, titleOf } from './text/units.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatMargin,
+  formatRate,
+  formatSeconds,
+  formatShare,
+  formatUs,
+  titleOf,
+} from './text/units.ts'
 
 export interface SummaryOptions {
   /** ANSI colours and styles. The caller honours NO_COLOR and streams that are no terminal. @default false */
@@ -37,7 +46,8 @@ function verdictLines({ record, paint, width }: Page): string[] {
   const { verdict, scenario, workload } = record
   const { word, tone, meaning } = VERDICT_WORDS[verdict.status]
   const length = formatSeconds(workload.warmupSeconds + workload.durationSeconds)
-  const head = `${printable(scenario.id)}, ${length}, seed ${printable(workload.seed)}, bridge ${printable(record.target.profile)}`
+  const names = [scenario.id, workload.seed, record.target.profile].map((text) => printable(text))
+  const head = `${names[0]}, ${length}, seed ${names[1]}, bridge ${names[2]}`
   const reasons = verdict.reasons.map(({ message }) => printable(message))
   return [
     `${paint.badge(tone, word)}  ${paint.bold(head)}`,
@@ -74,7 +84,11 @@ function objectiveLines({ record, paint, width }: Page): string[] {
 function latencyRow(series: SeriesRecord, paint: Paint): Cell[] {
   const style = series.diagnostic ? { paint: paint.dim } : {}
   const title = printable(series.title) + (series.diagnostic ? ' (diagnostic)' : '')
-  if (series.count === 0) return [{ text: title, ...style }, { text: 'no samples', ...style }]
+  if (series.count === 0)
+    return [
+      { text: title, ...style },
+      { text: 'no samples', ...style },
+    ]
   const { p50Us, p90Us, p99Us, p999Us } = series.quantiles
   const values = [p50Us, p90Us, p99Us, p999Us, series.maxUs].map((us): Cell => ({ text: formatUs(us), ...style }))
   return [{ text: title, ...style }, ...values, { text: formatCount(series.count), ...style }]
@@ -96,12 +110,17 @@ function deliveryLines({ record, paint, width }: Page): string[] {
     }),
   ])
   if (rows.length === 0) return ['No receiver took part']
-  const columns = DELIVERY_COLUMNS.map(({ title, short }) => ({ title: width < 90 ? short : title, align: 'right' as const }))
+  const columns = DELIVERY_COLUMNS.map(({ title, short }) => ({
+    title: width < 90 ? short : title,
+    align: 'right' as const,
+  }))
   return textTable([{ title: 'Delivery', align: 'left', gives: true }, ...columns], rows, width)
 }
 
 function ratesText(record: RunRecord): string {
-  const rates = [...measuredRates(record)].map(([name, rate]) => `${titleOf(printable(name)).toLowerCase()} ${formatRate(rate)}`)
+  const rates = [...measuredRates(record)].map(
+    ([name, rate]) => `${titleOf(printable(name)).toLowerCase()} ${formatRate(rate)}`,
+  )
   return rates.length === 0 ? 'nothing was measured' : rates.join(' · ')
 }
 
@@ -110,7 +129,8 @@ function bridgeText({ target, usage }: RunRecord): string {
   const who = `${printable(target.profile)} (${target.kind})`
   if (used === undefined) return `${who}: not watched`
   const cpu = `CPU ${formatShare(used.cpuMean)} of a core, peak ${formatShare(used.cpuPeak)}`
-  return `${who}: ${cpu} · memory peak ${formatBytes(used.rssPeakBytes)} · descriptors peak ${formatCount(used.descriptorsPeak ?? Number.NaN)}`
+  const descriptors = formatCount(used.descriptorsPeak ?? Number.NaN)
+  return `${who}: ${cpu} · memory peak ${formatBytes(used.rssPeakBytes)} · descriptors peak ${descriptors}`
 }
 
 /**
@@ -121,7 +141,11 @@ export function renderSummary(record: RunRecord, options: SummaryOptions = {}): 
   const { color = false, width = 100, report } = options
   const page: Page = { record, paint: paintFor(color), width: Math.max(40, width) }
   const [objectives, latencies, deliveries] = [objectiveLines(page), latencyLines(page), deliveryLines(page)]
-  const tables = [objectives, latencies, deliveries].flatMap(([head = '', ...rows]) => ['', page.paint.bold(head), ...rows])
+  const tables = [objectives, latencies, deliveries].flatMap(([head = '', ...rows]) => [
+    '',
+    page.paint.bold(head),
+    ...rows,
+  ])
   const health = describeHealth(record.health)
   return [
     ...verdictLines(page),

@@ -19,7 +19,9 @@ async function settle(finished: string, root: string, name: string): Promise<str
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST', 'EPERM', 'ENOTDIR'].includes(String(codeOf(error)))) throw error
       if (attempt === MOST_OF_ONE_NAME) {
-        throw new Error(`Cannot name the folder of a report as "${name}" and ${attempt - 1} variants of it are taken`, { cause: error })
+        throw new Error(`Cannot name the folder of a report as "${name}" and ${attempt - 1} variants of it are taken`, {
+          cause: error,
+        })
       }
     }
   }
@@ -54,7 +56,11 @@ export async function writeFolder(root: string, name: string, files: ReadonlyMap
  */
 export async function pointLatest(root: string, folder: string): Promise<string> {
   const target = basename(folder)
-  const [link, text, next] = [join(root, 'latest'), join(root, 'latest.txt'), join(root, `.latest-${process.pid}-${target}`)]
+  const [link, text, next] = [
+    join(root, 'latest'),
+    join(root, 'latest.txt'),
+    join(root, `.latest-${process.pid}-${target}`),
+  ]
   try {
     await symlink(target, next, 'dir')
     await rename(next, link)

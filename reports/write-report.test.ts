@@ -18,8 +18,13 @@ test('writeReport() writes all formats into a folder named by scenario and time'
   const written = await writeReport(record, { root })
   expect(written.folder).toBe(join(root, 'busy-hour-2026-11-22T03-04-05Z'))
   const series = record.series.flatMap(({ name }) => [`${name}.hgrm`, `${name}.hlog`])
-  expect((await readdir(written.folder)).toSorted()).toEqual(['report.html', 'run.json', 'summary.txt', ...series].toSorted())
-  expect(JSON.parse(await readFile(written.json, 'utf8'))).toMatchObject({ schema: 'callstorm.run/1', runId: record.runId })
+  expect((await readdir(written.folder)).toSorted()).toEqual(
+    ['report.html', 'run.json', 'summary.txt', ...series].toSorted(),
+  )
+  expect(JSON.parse(await readFile(written.json, 'utf8'))).toMatchObject({
+    schema: 'callstorm.run/1',
+    runId: record.runId,
+  })
   expect(await readFile(written.summary, 'utf8')).toMatch(/^PASS {2}busy-hour/)
   expect(await readFile(written.html, 'utf8')).toContain('href="./ingress.reply.hgrm"')
 })

@@ -42,7 +42,10 @@ const seriesFiles = (record: RunRecord, series: SeriesRecord): readonly (readonl
  * and `.hlog` for each series. The folder appears whole or not at all, then `latest` points to it.
  * @throws RangeError when the record holds a number that is not finite; the file system's error when it cannot write
  */
-export async function writeReport(record: RunRecord, { root, attachments }: WriteReportOptions): Promise<WrittenReport> {
+export async function writeReport(
+  record: RunRecord,
+  { root, attachments }: WriteReportOptions,
+): Promise<WrittenReport> {
   const copies = [...(attachments ?? [])].map(([name, path]) => [toFileName(name), { copyOf: path }] as const)
   const data = new Map<string, FileSource>([
     ['run.json', renderJson(record)],

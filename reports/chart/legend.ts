@@ -7,5 +7,8 @@ import type { LineStyle } from './line-style.ts'
 export const legend = (entries: readonly { readonly style: LineStyle; readonly label: string }[]): Markup =>
   html`<ul class="legend">${entries.map(
     ({ style, label }) =>
-      html`<li><svg class="${style.className}" aria-hidden="true" width="34" height="14" viewBox="0 0 34 14" stroke="${style.color}" fill="${style.color}"><line x1="1" x2="33" y1="7" y2="7" stroke-width="2" stroke-dasharray="${style.dash}"/><path class="marker" stroke="none" transform="translate(17 7)" d="${markerPath(style)}"/></svg> ${label}</li>`,
+      html`<li><svg class="${style.className}" aria-hidden="true" width="34" height="14" viewBox="0 0 34 14"
+        stroke="${style.color}" fill="${style.color}"><line x1="1" x2="33" y1="7" y2="7" stroke-width="2"
+        stroke-dasharray="${style.dash}"/><path class="marker" stroke="none" transform="translate(17 7)"
+        d="${markerPath(style)}"/></svg> ${label}</li>`,
   )}</ul>`

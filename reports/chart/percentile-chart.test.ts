@@ -35,5 +35,10 @@ test('percentileChart() puts the limit of an objective at its percentile, and no
 })
 
 test('percentileChart() is undefined without samples', () => {
-  expect(percentileChart(curves.map(({ series: one, style }) => ({ style, series: { ...one, count: 0, distribution: [] } })), [])).toBeUndefined()
+  expect(
+    percentileChart(
+      curves.map(({ series: one, style }) => ({ style, series: { ...one, count: 0, distribution: [] } })),
+      [],
+    ),
+  ).toBeUndefined()
 })

@@ -67,9 +67,19 @@ function makeScales(curves: readonly StyledSeries[], limits: readonly ObjectiveL
 
 function curveOf({ series, style }: StyledSeries, { x, y }: Scales): Markup {
   const points = pointsOf(series)
-  const path = line<Point>((point) => AREA.left + x(point.x), (point) => AREA.top + y(point.us)).digits(1)(points) ?? ''
+  const path =
+    line<Point>(
+      (point) => AREA.left + x(point.x),
+      (point) => AREA.top + y(point.us),
+    ).digits(1)(points) ?? ''
   const { p50Us, p90Us, p99Us, p999Us, p9999Us } = series.quantiles
-  const landmarks = [[50, p50Us], [90, p90Us], [99, p99Us], [99.9, p999Us], [99.99, p9999Us]] as const
+  const landmarks = [
+    [50, p50Us],
+    [90, p90Us],
+    [99, p99Us],
+    [99.9, p999Us],
+    [99.99, p9999Us],
+  ] as const
   const markers = [...landmarks, [100, series.maxUs] as const].filter(
     ([percentile]) => percentile === 100 || remoteness(percentile) < series.count,
   )
@@ -77,7 +87,9 @@ function curveOf({ series, style }: StyledSeries, { x, y }: Scales): Markup {
 <path d="${path}" stroke-dasharray="${style.dash}"/>
 ${markers.map(([percentile, us]) => {
   const at = percentile === 100 ? series.count : remoteness(percentile)
-  return html`<path class="marker" fill="${style.color}" stroke="none" transform="translate(${round(AREA.left + x(at))} ${round(AREA.top + y(Math.max(1, us)))})" d="${markerPath(style)}"><title>${series.title}, ${landmarkName(percentile)}: ${formatUs(us)}</title></path>`
+  return html`<path class="marker" fill="${style.color}" stroke="none"
+    transform="translate(${round(AREA.left + x(at))} ${round(AREA.top + y(Math.max(1, us)))})"
+    d="${markerPath(style)}"><title>${series.title}, ${landmarkName(percentile)}: ${formatUs(us)}</title></path>`
 })}
 </g>`
 }
@@ -88,12 +100,21 @@ function limitOf(limit: ObjectiveLimit, curves: readonly StyledSeries[], { x, y,
   if (style === undefined) return undefined
   const centre = AREA.left + x(Math.min(farthest, remoteness(limit.percentile)))
   const height = AREA.top + y(limit.us)
-  return html`<g class="${style.className}" stroke="${style.color}" stroke-width="2"><path d="M${round(centre - 16)},${round(height)}h32M${round(centre - 16)},${round(height - 5)}v10M${round(centre + 16)},${round(height - 5)}v10"><title>Limit of ${limit.series} at ${landmarkName(limit.percentile)}: ${formatUs(limit.us)}</title></path></g>`
+  const [left, right, top] = [round(centre - 16), round(centre + 16), round(height - 5)]
+  const bracket = `M${left},${round(height)}H${right}M${left},${top}v10M${right},${top}v10`
+  const name = `Limit of ${limit.series} at ${landmarkName(limit.percentile)}: ${formatUs(limit.us)}`
+  return html`<g class="${style.className}" stroke="${style.color}"
+    stroke-width="2"><path d="${bracket}"><title>${name}</title></path></g>`
 }
 
 function describe(curves: readonly StyledSeries[]): string {
-  const lines = curves.map(({ series: { title, quantiles, maxUs } }) =>
-    `${title}: median ${formatUs(quantiles.p50Us)}, 99th percentile ${formatUs(quantiles.p99Us)}, maximum ${formatUs(maxUs)}.`,
+  const lines = curves.map(
+    ({ series: { title, quantiles, maxUs } }) =>
+      [
+        `${title}: median ${formatUs(quantiles.p50Us)}`,
+        `99th percentile ${formatUs(quantiles.p99Us)}`,
+        `maximum ${formatUs(maxUs)}.`,
+      ].join(', '),
   )
   return `Latency by percentile on logarithmic axes. ${lines.join(' ')}`
 }
@@ -116,7 +137,12 @@ export function percentileChart(all: readonly StyledSeries[], limits: readonly O
     [
       bottomAxis(AREA, xTicks),
       leftAxis(AREA, yTicks),
-      caption(AREA.left + AREA.width / 2, HEIGHT - 8, 'middle', 'share of samples that were at least as fast, towards the slowest'),
+      caption(
+        AREA.left + AREA.width / 2,
+        HEIGHT - 8,
+        'middle',
+        'share of samples that were at least as fast, towards the slowest',
+      ),
       limits.map((limit) => limitOf(limit, curves, scales)),
       curves.map((curve) => curveOf(curve, scales)),
     ],

@@ -22,7 +22,8 @@ const axisText = (x: number, y: number, anchor: string, label: string): Markup =
   html`<text class="axis" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="currentColor">${label}</text>`
 
 const gridLine = (x1: number, y1: number, x2: number, y2: number): Markup =>
-  html`<line class="grid" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="#8a94a0" stroke-opacity="0.35"/>`
+  html`<line class="grid" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="#8a94a0"
+    stroke-opacity="0.35"/>`
 
 /** Vertical grid lines with their labels beneath. `at` are positions in user units. */
 export const bottomAxis = ({ left, top, height }: PlotArea, ticks: readonly Tick[], labels = true): Content =>
@@ -47,11 +48,19 @@ export const caption = (x: number, y: number, anchor: 'start' | 'middle' | 'end'
  * @param id unique in the document, a plain word
  */
 export function picture(
-  of: { readonly id: string; readonly title: string; readonly description: string; readonly width: number; readonly height: number },
+  of: {
+    readonly id: string
+    readonly title: string
+    readonly description: string
+    readonly width: number
+    readonly height: number
+  },
   content: Content,
 ): Markup {
   const { id, title, description, width, height } = of
-  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" fill="none">
+  return html`<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"
+    aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"
+    font-family="system-ui, sans-serif" font-size="12" fill="none">
 <title id="${id}-title">${title}</title>
 <desc id="${id}-desc">${description}</desc>
 ${content}

@@ -23,7 +23,11 @@ test('placeMarks() lets a phase last until the next, and a fault until its own e
 })
 
 test('placeMarks() gives labels that would overlap rows of their own', () => {
-  const placed = placeMarks([0, 1, 2, 50].map((second) => ({ at: second, label: 'a fault' })), 60, toX)
+  const placed = placeMarks(
+    [0, 1, 2, 50].map((second) => ({ at: second, label: 'a fault' })),
+    60,
+    toX,
+  )
   expect(placed.map(({ row }) => row)).toEqual([0, 1, 2, 0])
   expect(marksHeight(placed)).toBe(48)
 })

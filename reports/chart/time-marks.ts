@@ -17,16 +17,18 @@ interface PlacedMark extends Mark {
 export function placeMarks(marks: readonly Mark[], end: number, toX: (at: number) => number): readonly PlacedMark[] {
   const phases = marks.filter(({ kind }) => kind === 'phase')
   const free: number[] = []
-  return marks.toSorted((a, b) => a.at - b.at).map((mark) => {
-    const nextPhase = phases.find(({ at }) => at > mark.at)?.at ?? end
-    const until = mark.kind === 'phase' ? nextPhase : (mark.until ?? mark.at)
-    const from = toX(Math.min(mark.at, end))
-    const width = 10 + LETTER * printable(mark.label, 40).length
-    const found = free.findIndex((taken) => taken <= from)
-    const row = found === -1 ? free.length : found
-    free[row] = from + width
-    return { ...mark, from, to: toX(Math.min(until, end)), row }
-  })
+  return marks
+    .toSorted((a, b) => a.at - b.at)
+    .map((mark) => {
+      const nextPhase = phases.find(({ at }) => at > mark.at)?.at ?? end
+      const until = mark.kind === 'phase' ? nextPhase : (mark.until ?? mark.at)
+      const from = toX(Math.min(mark.at, end))
+      const width = 10 + LETTER * printable(mark.label, 40).length
+      const found = free.findIndex((taken) => taken <= from)
+      const row = found === -1 ? free.length : found
+      free[row] = from + width
+      return { ...mark, from, to: toX(Math.min(until, end)), row }
+    })
 }
 
 /** Height that the labels of placed marks take. */
@@ -44,8 +46,12 @@ export function drawMarks(marks: readonly PlacedMark[], left: number, bottom: nu
     const shaded = fault ? to > from : to - from < longest
     const width = round(Math.max(0, to - from))
     const band = shaded
-      ? html`<rect class="${fault ? 'fault-band' : 'phase-band'}" x="${x}" y="${top}" width="${width}" height="${bottom - top}" fill="${fault ? '#D55E00' : '#8a94a0'}" fill-opacity="0.14"/>`
+      ? html`<rect class="${fault ? 'fault-band' : 'phase-band'}" x="${x}" y="${top}" width="${width}"
+        height="${bottom - top}" fill="${fault ? '#D55E00' : '#8a94a0'}" fill-opacity="0.14"/>`
       : undefined
-    return html`<g class="${fault ? 'fault' : 'phase'}">${band}<line x1="${x}" x2="${x}" y1="${top}" y2="${bottom}" stroke="${fault ? '#D55E00' : '#8a94a0'}" stroke-width="${fault ? 2 : 1}" stroke-dasharray="${fault ? '5 3' : 'none'}"/><text class="mark" x="${x + 5}" y="${top + 12}" fill="currentColor">${fault ? '⚡ ' : ''}${printable(label, 40)}</text></g>`
+    return html`<g class="${fault ? 'fault' : 'phase'}">${band}<line x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"
+      stroke="${fault ? '#D55E00' : '#8a94a0'}" stroke-width="${fault ? 2 : 1}"
+      stroke-dasharray="${fault ? '5 3' : 'none'}"/><text class="mark" x="${x + 5}" y="${top + 12}"
+      fill="currentColor">${fault ? '⚡ ' : ''}${printable(label, 40)}</text></g>`
   })
 }

@@ -49,11 +49,19 @@ const clock = (seconds: number): string =>
   seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
 function timeTicks(end: number, toX: (at: number) => number): readonly Tick[] {
-  const step = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].find((one) => end / one <= 12) ?? Math.ceil(end / 12)
+  const step =
+    [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].find((one) => end / one <= 12) ??
+    Math.ceil(end / 12)
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => ({ at: toX(i * step), label: clock(i * step) }))
 }
 
-function drawPanel(panel: TimePanel, area: PlotArea, toX: (at: number) => number, ticks: readonly Tick[], last: boolean): Content {
+function drawPanel(
+  panel: TimePanel,
+  area: PlotArea,
+  toX: (at: number) => number,
+  ticks: readonly Tick[],
+  last: boolean,
+): Content {
   const { y, ticks: valueTicks } = valueScale(panel)
   const path = line<TimedValue>(
     ({ at }) => area.left + toX(at),
@@ -67,7 +75,9 @@ function drawPanel(panel: TimePanel, area: PlotArea, toX: (at: number) => number
     caption(area.left, area.top - 7, 'start', panel.title),
     panel.lines.map(
       ({ style, points }) =>
-        html`<path class="${style.className}" d="${path(thinOut(points, MOST_POINTS)) ?? ''}" stroke="${style.color}" stroke-width="1.75" stroke-dasharray="${style.dash}" stroke-linejoin="round" stroke-linecap="round"/>`,
+        html`<path class="${style.className}" d="${path(thinOut(points, MOST_POINTS)) ?? ''}"
+          stroke="${style.color}" stroke-width="1.75" stroke-dasharray="${style.dash}" stroke-linejoin="round"
+          stroke-linecap="round"/>`,
     ),
   ]
 }

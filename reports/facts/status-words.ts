@@ -20,7 +20,12 @@ export const VERDICT_WORDS: Readonly<Record<RunStatus, StatusWord & { readonly m
     meaning: 'the instrument was the bottleneck: timings and losses of this run prove nothing',
   },
   unknown: { word: 'UNKNOWN', symbol: '?', tone: 'doubt', meaning: 'nothing or too little was measured to decide' },
-  aborted: { word: 'ABORTED', symbol: '■', tone: 'muted', meaning: 'stopped by the user: figures reach as far as the run did' },
+  aborted: {
+    word: 'ABORTED',
+    symbol: '■',
+    tone: 'muted',
+    meaning: 'stopped by the user: figures reach as far as the run did',
+  },
 }
 
 export const OBJECTIVE_WORDS: Readonly<Record<ObjectiveResult['status'], StatusWord>> = {

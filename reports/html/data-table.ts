@@ -35,7 +35,8 @@ const rowOf = (columns: readonly TableColumn[], { head, cells, className }: Tabl
  */
 export function dataTable(name: string, columns: readonly TableColumn[], rows: readonly TableRow[]): Markup {
   return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table cellpadding="5">
-<thead><tr>${columns.map(({ title, as }) => html`<th scope="col" class="${as === 'figure' ? 'figure' : 'text'}" align="${as === 'figure' ? 'right' : 'left'}">${title}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ title, as }) => html`<th scope="col" class="${as === 'figure' ? 'figure' : 'text'}"
+  align="${as === 'figure' ? 'right' : 'left'}">${title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((row) => rowOf(columns, row))}</tbody></table></div>`
 }
@@ -46,4 +47,5 @@ export const statusBadge = ({ word, symbol, tone }: StatusWord): Markup =>
 
 /** A chart with its legend, in a box that scrolls sideways by itself. */
 export const chartFigure = (name: string, legend: Content, chart: Markup, note: Content): Markup =>
-  html`<figure>${legend}<div class="scroll" role="region" aria-label="${name}" tabindex="0">${chart}</div><figcaption>${note}</figcaption></figure>`
+  html`<figure>${legend}<div class="scroll" role="region" aria-label="${name}"
+    tabindex="0">${chart}</div><figcaption>${note}</figcaption></figure>`

@@ -10,9 +10,16 @@ export interface Markup {
 /** What may stand in a template: text is escaped, lists are joined, undefined is left out. */
 export type Content = Markup | string | number | undefined | readonly Content[]
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
-const escapeText = (text: string): string => printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+const escapeText = (text: string): string =>
+  printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
 
 const isMarkup = (content: Content): content is Markup => typeof content === 'object' && SAFE in content
 

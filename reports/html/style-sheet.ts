@@ -20,7 +20,8 @@ export const STYLE_SHEET = `
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+body { margin: 0; background: var(--page); color: var(--ink);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--page); padding: .25rem .5rem; }
 header, main, footer { max-width: 66rem; margin: 0 auto; padding: 0 1.5rem; }
@@ -35,31 +36,39 @@ p { margin: 0 0 .75rem; max-width: 46rem; }
 .note, figcaption { color: var(--soft); font-size: .9rem; max-width: 46rem; }
 a { color: var(--link); }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-nav ul { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; list-style: none; margin: 1.1rem 0 0; padding: .55rem 0; border-block: 1px solid var(--rule); font-size: .9rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; list-style: none; margin: 1.1rem 0 0;
+  padding: .55rem 0; border-block: 1px solid var(--rule); font-size: .9rem; }
 section { padding: 2.1rem 0 0; }
 #verdict { padding: 0; }
 .verdict { margin-top: 1.5rem; padding: 1.35rem 1.5rem 1.15rem; border-radius: 10px; border-left: 6px solid; }
-.verdict h2 { display: flex; align-items: center; gap: .7rem; margin: 0 0 .35rem; font-size: 1.75rem; letter-spacing: .01em; }
-.verdict .symbol { display: inline-grid; place-items: center; width: 2.1rem; height: 2.1rem; border-radius: 50%; background: currentColor; font-size: 1.15rem; flex: none; }
+.verdict h2 { display: flex; align-items: center; gap: .7rem; margin: 0 0 .35rem; font-size: 1.75rem;
+  letter-spacing: .01em; }
+.verdict .symbol { display: inline-grid; place-items: center; width: 2.1rem; height: 2.1rem; border-radius: 50%;
+  background: currentColor; font-size: 1.15rem; flex: none; }
 .verdict .symbol b { color: var(--page); }
 .verdict p, .verdict li { color: var(--ink); }
 .verdict p, .verdict ul { margin-bottom: .3rem; }
 .verdict ul { padding-left: 1.2rem; }
-.good { color: var(--good); } .bad { color: var(--bad); } .doubt { color: var(--doubt); } .muted { color: var(--muted); }
+.good { color: var(--good); } .bad { color: var(--bad); } .doubt { color: var(--doubt); } .muted {
+  color: var(--muted); }
 .verdict.good { background: var(--good-page); } .verdict.bad { background: var(--bad-page); }
 .verdict.doubt { background: var(--doubt-page); } .verdict.muted { background: var(--muted-page); }
-.status { display: inline-block; white-space: nowrap; padding: .05rem .6rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; }
+.status { display: inline-block; white-space: nowrap; padding: .05rem .6rem; border-radius: 1rem;
+  font-size: .85rem; font-weight: 600; }
 .status.good { background: var(--good-page); } .status.bad { background: var(--bad-page); }
 .status.doubt { background: var(--doubt-page); } .status.muted { background: var(--muted-page); }
-.figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 1.25rem 0 0; border: 1px solid var(--rule); border-radius: 10px; overflow: hidden; }
+.figures { display: flex; flex-wrap: wrap; gap: 1px; margin: 1.25rem 0 0; border: 1px solid var(--rule);
+  border-radius: 10px; overflow: hidden; }
 .figures div { flex: 1 1 13rem; padding: .8rem 1rem; outline: 1px solid var(--rule); }
 .figures dt { color: var(--soft); font-size: .84rem; line-height: 1.35; }
-.figures dd { margin: .1rem 0 0; font-size: 1.4rem; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.figures dd { margin: .1rem 0 0; font-size: 1.4rem; font-weight: 600; line-height: 1.3;
+  font-variant-numeric: tabular-nums; }
 .figures dd small { display: block; font-size: .8rem; font-weight: 400; color: var(--soft); }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--soft); font-size: .9rem; padding: 0 0 .4rem; }
-th, td { padding: .42rem .75rem; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; vertical-align: baseline; }
+th, td { padding: .42rem .75rem; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap;
+  vertical-align: baseline; }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th { font-weight: 600; }
@@ -85,7 +94,8 @@ figure { margin: .9rem 0 0; }
 .line3 .marker { fill: var(--line3); } .line4 .marker { fill: var(--line4); } .line5 .marker { fill: var(--line5); }
 .chart .fault line { stroke: var(--bad); } .chart .fault text { fill: var(--bad); font-weight: 600; }
 .chart .fault-band { fill: var(--bad); }
-.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; list-style: none; margin: .25rem 0 .5rem; padding: 0; font-size: .9rem; }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; list-style: none; margin: .25rem 0 .5rem; padding: 0;
+  font-size: .9rem; }
 .legend svg { vertical-align: -2px; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; margin: 0; font-size: .95rem; }
 dl.facts dt { color: var(--soft); }
@@ -93,12 +103,14 @@ dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: 0 3rem; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .88em; }
 th code { font-weight: 500; }
-pre { margin: .25rem 0 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--rule); border-radius: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { margin: .25rem 0 0; padding: .8rem 1rem; background: var(--panel); border: 1px solid var(--rule);
+  border-radius: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 details { margin: .9rem 0 0; }
 summary { cursor: pointer; color: var(--link); font-size: .92rem; }
 details > :not(summary) { margin-top: .6rem; }
 .files { columns: 14rem; padding-left: 1.2rem; margin: 0; font-size: .92rem; }
-footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .88rem; }
+footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var(--rule); color: var(--soft);
+  font-size: .88rem; }
 @media (max-width: 40rem) {
   header, main, footer { padding-inline: 1rem; }
   header { padding-top: 1.25rem; }

@@ -9,7 +9,10 @@ const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 
 const escapeCharacter = (character: string): string => {
   const code = character.charCodeAt(0)
-  return NAMED[character] ?? (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  return (
+    NAMED[character] ??
+    (code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`)
+  )
 }
 
 /** Longest text that a report shows of anything; what came from a bridge may be of any length. */

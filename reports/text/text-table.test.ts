@@ -6,7 +6,12 @@ test('widthOf() counts the columns of a terminal', () => {
 })
 
 test('clip() marks what it cuts, and never cuts a wide character in two', () => {
-  expect([clip('abcdef', 6), clip('abcdef', 4), clip('山山山', 4), clip('ab', 0)]).toEqual(['abcdef', 'abc…', '山…', ''])
+  expect([clip('abcdef', 6), clip('abcdef', 4), clip('山山山', 4), clip('ab', 0)]).toEqual([
+    'abcdef',
+    'abc…',
+    '山…',
+    '',
+  ])
 })
 
 test('wrapText() breaks between words', () => {
@@ -19,7 +24,10 @@ const rows = [
 ]
 
 test('textTable() aligns columns and paints after padding', () => {
-  const columns = [{ title: 'name', align: 'left' as const }, { title: 'n', align: 'right' as const }]
+  const columns = [
+    { title: 'name', align: 'left' as const },
+    { title: 'n', align: 'right' as const },
+  ]
   expect(textTable(columns, rows, 80)).toEqual([
     'name                          n',
     'a rather long first cell      1',
@@ -28,6 +36,13 @@ test('textTable() aligns columns and paints after padding', () => {
 })
 
 test('textTable() narrows a column that gives when the terminal is narrow', () => {
-  const columns = [{ title: 'name', align: 'left' as const, gives: true }, { title: 'n', align: 'right' as const }]
-  expect(textTable(columns, rows, 20)).toEqual(['name               n', 'a rather lon…      1', 'b              <1,000>'])
+  const columns = [
+    { title: 'name', align: 'left' as const, gives: true },
+    { title: 'n', align: 'right' as const },
+  ]
+  expect(textTable(columns, rows, 20)).toEqual([
+    'name               n',
+    'a rather lon…      1',
+    'b              <1,000>',
+  ])
 })

@@ -13,16 +13,15 @@ export interface Column {
 
 const NARROWEST = 12
 
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u
+
 /** Columns that a terminal gives to text. East Asian wide characters and emoji count two, marks count none. */
 export function widthOf(text: string): number {
   let width = 0
   for (const character of text) {
     if (/\p{Mark}/u.test(character)) continue
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-      character,
-    )
-      ? 2
-      : 1
+    width += WIDE.test(character) ? 2 : 1
   }
   return width
 }

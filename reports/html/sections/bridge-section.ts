@@ -32,7 +32,9 @@ function usagePanels(usage: readonly UsageSample[], styles: readonly LineStyle[]
     format,
     lines: PROCESSES.flatMap((of, i) => {
       const style = styles[i]
-      const points = usage.filter((sample) => sample.of === of).map((sample) => ({ at: sample.at, value: pick(sample) }))
+      const points = usage
+        .filter((sample) => sample.of === of)
+        .map((sample) => ({ at: sample.at, value: pick(sample) }))
       return style === undefined ? [] : [{ style, points }]
     }),
   }))
@@ -48,17 +50,37 @@ function usageTable({ usage }: RunRecord): Markup {
   const rows = PROCESSES.flatMap((of) => {
     const used = summarizeUsage(usage, of)
     if (used === undefined) return []
-    const texts = [formatShare(used.cpuMean), formatShare(used.cpuPeak), formatBytes(used.rssPeakBytes), formatCount(used.descriptorsPeak ?? Number.NaN)]
-    return [{ head: of, cells: texts.map((content) => ({ content })), ...(of === 'harness' ? { className: 'diagnostic' as const } : {}) }]
+    const texts = [
+      formatShare(used.cpuMean),
+      formatShare(used.cpuPeak),
+      formatBytes(used.rssPeakBytes),
+      formatCount(used.descriptorsPeak ?? Number.NaN),
+    ]
+    return [
+      {
+        head: of,
+        cells: texts.map((content) => ({ content })),
+        ...(of === 'harness' ? { className: 'diagnostic' as const } : {}),
+      },
+    ]
   })
   const titles = ['CPU, mean', 'CPU, peak', 'Memory, peak', 'Descriptors, peak']
-  return dataTable('Resources', [{ title: 'Process', as: 'text' }, ...titles.map((title) => ({ title, as: 'figure' as const }))], rows)
+  return dataTable(
+    'Resources',
+    [{ title: 'Process', as: 'text' }, ...titles.map((title) => ({ title, as: 'figure' as const }))],
+    rows,
+  )
 }
 
 function usageFigure(record: RunRecord): Content {
   const styles = lineStyles([{ diagnostic: false }, { diagnostic: true }])
   const chart = timePanels(
-    { id: 'usage', title: 'Resources over time', description: 'CPU, memory and open descriptors of the bridge and of the harness over the run; the table has mean and peak.' },
+    {
+      id: 'usage',
+      title: 'Resources over time',
+      description:
+        'CPU, memory and open descriptors of the bridge and of the harness over the run; the table has mean and peak.',
+    },
     usagePanels(record.usage, styles),
     record.marks,
     runLength(record),

@@ -4,8 +4,10 @@ import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
 
 const facts = (pairs: readonly (readonly [string, Content])[]): Markup =>
-  html`<dl class="facts">${pairs.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
-`)}</dl>`
+  html`<dl class="facts">${pairs.map(
+    ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
+`,
+  )}</dl>`
 
 function mixText(flows: RunRecord['workload']['mix']['flows']): string {
   const weights = Object.entries(flows)
@@ -24,7 +26,10 @@ function workloadFacts({ workload }: RunRecord): Markup {
     ['Webhooks', formatCount(workload.webhooks)],
     ['Call flows', mixText(mix.flows)],
     ['Talk time', `median ${formatSeconds(mix.talkTime.medianSeconds)}, lognormal with sigma ${mix.talkTime.sigma}`],
-    ['Answer delay', `median ${formatSeconds(mix.answerDelay.medianSeconds)}, lognormal with sigma ${mix.answerDelay.sigma}`],
+    [
+      'Answer delay',
+      `median ${formatSeconds(mix.answerDelay.medianSeconds)}, lognormal with sigma ${mix.answerDelay.sigma}`,
+    ],
     ['Registrations', formatRate(mix.registrations.perSecond)],
     ['Text messages', formatRate(mix.messages.perSecond)],
   ])
@@ -44,6 +49,8 @@ function environmentFacts({ environment, callstorm, runId, workload, startedAt, 
   ])
 }
 
+const linkTo = (file: string): Markup => html`<li><a href="${encodeURI(`./${file}`)}">${file}</a></li>`
+
 /** What the run was made of, where it ran, and how to repeat it. @param files names of files beside the report */
 export function conditionsSection(record: RunRecord, files: readonly string[]): Markup {
   const counters = Object.entries(record.counters).map(([name, count]) => [titleOf(name), formatCount(count)] as const)
@@ -56,7 +63,7 @@ export function conditionsSection(record: RunRecord, files: readonly string[]): 
 ${
   files.length === 0
     ? undefined
-    : html`<h3>Files beside this report</h3><ul class="files">${files.map((file) => html`<li><a href="${encodeURI(`./${file}`)}">${file}</a></li>`)}</ul>`
+    : html`<h3>Files beside this report</h3><ul class="files">${files.map(linkTo)}</ul>`
 }
 </section>`
 }

@@ -8,7 +8,10 @@ import type { Markup } from '../markup.ts'
 
 const columnsWith = (first: string) => [
   { title: first, as: 'text' as const },
-  ...DELIVERY_COLUMNS.map(({ title }) => ({ title: title.charAt(0).toUpperCase() + title.slice(1), as: 'figure' as const })),
+  ...DELIVERY_COLUMNS.map(({ title }) => ({
+    title: title.charAt(0).toUpperCase() + title.slice(1),
+    as: 'figure' as const,
+  })),
 ]
 
 const cellsOf = (counts: DeliveryCounts): readonly TableCell[] =>
@@ -28,19 +31,29 @@ const MEANINGS = [
 /** What was sent against what arrived, by kind of receiver and for each. */
 export function deliverySection({ ledger }: RunRecord): Markup {
   const groups = groupReceivers(ledger.receivers)
-  const byKind: readonly TableRow[] = groups.map(({ kind, receivers, counts }) => ({ head: `${kind} × ${receivers.length}`, cells: cellsOf(counts) }))
+  const byKind: readonly TableRow[] = groups.map(({ kind, receivers, counts }) => ({
+    head: `${kind} × ${receivers.length}`,
+    cells: cellsOf(counts),
+  }))
   const all: TableRow = { head: 'all receivers', cells: cellsOf(ledger.totals), className: 'total' }
   const each = ledger.receivers.map((receiver): TableRow => ({ head: receiver.name, cells: cellsOf(receiver) }))
-  const unheard = ledger.unobservedAtSource === 0 ? '' : `; ${formatCount(ledger.unobservedAtSource)} more happened while no bridge was connected to hear them`
+  const unheard =
+    ledger.unobservedAtSource === 0
+      ? ''
+      : `; ${formatCount(ledger.unobservedAtSource)} more happened while no bridge was connected to hear them`
   return html`<section id="delivery" aria-labelledby="delivery-head"><h2 id="delivery-head">Deliveries</h2>
-<p class="note">Sources emitted ${formatCount(ledger.emitted)} events${unheard}. For every receiver, expected = in time + late + lost + unobserved.</p>
+<p class="note">Sources emitted ${formatCount(ledger.emitted)} events${unheard}.
+For every receiver, expected = in time + late + lost + unobserved.</p>
 ${dataTable('Deliveries by kind of receiver', columnsWith('Receivers'), [...byKind, all])}
 ${
   ledger.examples.length === 0
     ? undefined
-    : html`<h3>Examples of what went wrong</h3><ul>${ledger.examples.map((example) => html`<li><code>${example}</code></li>`)}</ul>`
+    : html`<h3>Examples of what went wrong</h3>
+<ul>${ledger.examples.map((example) => html`<li><code>${example}</code></li>`)}</ul>`
 }
-<details><summary>Each receiver (${formatCount(ledger.receivers.length)})</summary>${dataTable('Deliveries by receiver', columnsWith('Receiver'), each)}</details>
-<details><summary>What the columns mean</summary><dl class="facts">${MEANINGS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></details>
+<details><summary>Each receiver (${formatCount(ledger.receivers.length)})</summary>
+${dataTable('Deliveries by receiver', columnsWith('Receiver'), each)}</details>
+<details><summary>What the columns mean</summary>
+<dl class="facts">${MEANINGS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></details>
 </section>`
 }

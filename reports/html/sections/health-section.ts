@@ -32,7 +32,8 @@ export function healthSection({ health }: RunRecord): Markup {
     rows,
   )
   return html`<section id="health" aria-labelledby="health-head"><h2 id="health-head">Health of the instrument</h2>
-<p class="note">A void signal takes the verdict away: what a sick instrument measures proves nothing about the bridge. ${
+<p class="note">A void signal takes the verdict away:
+what a sick instrument measures proves nothing about the bridge. ${
     rows.length === 0 ? describeHealth(health).text : undefined
   }</p>
 ${rows.length === 0 ? undefined : table}

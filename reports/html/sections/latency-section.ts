@@ -11,10 +11,19 @@ import type { Content, Markup } from '../markup.ts'
 
 const FIGURES = ['p50', 'p90', 'p99', 'p99.9', 'p99.99', 'max', 'mean', 'samples'] as const
 
+const COLUMNS = [
+  { title: 'Series', as: 'text' as const },
+  ...FIGURES.map((title) => ({ title, as: 'figure' as const })),
+]
+
 function rowOf(series: SeriesRecord): TableRow {
   const { title, diagnostic, count, quantiles, maxUs, sumUs } = series
-  const shared = { head: diagnostic ? html`${title} <small>(diagnostic)</small>` : title, ...(diagnostic ? { className: 'diagnostic' as const } : {}) }
-  if (count === 0) return { ...shared, cells: [{ content: 'no samples' }, ...FIGURES.slice(1).map(() => ({ content: '–' }))] }
+  const shared = {
+    head: diagnostic ? html`${title} <small>(diagnostic)</small>` : title,
+    ...(diagnostic ? { className: 'diagnostic' as const } : {}),
+  }
+  if (count === 0)
+    return { ...shared, cells: [{ content: 'no samples' }, ...FIGURES.slice(1).map(() => ({ content: '–' }))] }
   const { p50Us, p90Us, p99Us, p999Us, p9999Us } = quantiles
   // A percentile with fewer than ten samples above it is chance, so it is left out.
   const enough = (us: number, above: number): string => (count * above >= 10 ? formatUs(us) : '–')
@@ -36,7 +45,8 @@ function rowOf(series: SeriesRecord): TableRow {
 function meanings(series: readonly SeriesRecord[]): Markup {
   const known = SERIES.filter(({ name }) => series.some((one) => one.name === name))
   return html`<details><summary>What each series measures</summary><dl class="facts">${known.map(
-    ({ title, meaning, diagnostic }) => html`<dt>${title}</dt><dd>${meaning}${diagnostic ? ' (diagnostic: carries no objective)' : ''}</dd>`,
+    ({ title, meaning, diagnostic }) =>
+      html`<dt>${title}</dt><dd>${meaning}${diagnostic ? ' (diagnostic: carries no objective)' : ''}</dd>`,
   )}</dl></details>`
 }
 
@@ -56,14 +66,20 @@ export function latencySection(record: RunRecord, styled: readonly StyledSeries[
     .map(({ series, style }) => ({ style, label: series.diagnostic ? `${series.title} (diagnostic)` : series.title }))
   const note = limits.length === 0 ? '' : ' Brackets are the limits of objectives, in the colour of their series.'
   return html`<section id="latency" aria-labelledby="latency-head"><h2 id="latency-head">Latency</h2>
-<p class="note">Every latency runs from the moment at which the event was due, not from when it was sent: waiting counts.</p>
+<p class="note">Every latency runs from the moment at which the event was due,
+not from when it was sent: waiting counts.</p>
 ${
   chart === undefined
     ? html`<p>No series has a sample.</p>`
-    : chartFigure('Latency by percentile', legend(entries), chart, `Each curve ends at its maximum. Dashed lines are diagnostics.${note}`)
+    : chartFigure(
+        'Latency by percentile',
+        legend(entries),
+        chart,
+        `Each curve ends at its maximum. Dashed lines are diagnostics.${note}`,
+      )
 }
 <h3>In figures</h3>
-${dataTable('Latency in figures', [{ title: 'Series', as: 'text' }, ...FIGURES.map((title) => ({ title, as: 'figure' as const }))], record.series.map(rowOf))}
+${dataTable('Latency in figures', COLUMNS, record.series.map(rowOf))}
 <p class="note">A percentile with fewer than ten samples above it is left out (–).</p>
 ${overrangeNote(record.series)}
 ${meanings(record.series)}

@@ -7,13 +7,18 @@ import type { Content, Markup } from '../markup.ts'
 
 const BAR = 64
 
-/** How much of the limit was used, as a bar with the limit at its right end; what is over runs full in another colour. */
+const INVALID_NOTE = html`<p class="note">The run is invalid, so these claim nothing:
+they are shown to find out why.</p>`
+
+/** How much of the limit was used, as a bar that ends at the limit; what is over fills it in another colour. */
 function marginBar({ margin, status }: ObjectiveResult): Content {
   if (margin === undefined) return undefined
   const used = Math.round(BAR * Math.min(1, Math.max(0.02, 1 - margin)))
   const tone = OBJECTIVE_WORDS[status].tone
   const color = tone === 'bad' ? '#a3300a' : tone === 'good' ? '#00664b' : '#745000'
-  return html`<svg class="margin ${tone}" aria-hidden="true" width="${BAR}" height="10" viewBox="0 0 ${BAR} 10" color="${color}"><rect width="${BAR}" height="10" rx="2" fill="currentColor" fill-opacity="0.18"/><rect width="${used}" height="10" rx="2" fill="currentColor"/></svg>`
+  return html`<svg class="margin ${tone}" aria-hidden="true" width="${BAR}" height="10" viewBox="0 0 ${BAR} 10"
+    color="${color}"><rect width="${BAR}" height="10" rx="2" fill="currentColor"
+    fill-opacity="0.18"/><rect width="${used}" height="10" rx="2" fill="currentColor"/></svg>`
 }
 
 /** What was asked, what was measured, and how far from the limit it lies. */
@@ -39,7 +44,7 @@ export function objectivesSection({ objectives, verdict }: RunRecord): Markup {
     rows,
   )
   return html`<section id="objectives" aria-labelledby="objectives-head"><h2 id="objectives-head">Objectives</h2>
-${verdict.status === 'invalid' ? html`<p class="note">The run is invalid, so these claim nothing: they are shown to find out why.</p>` : undefined}
+${verdict.status === 'invalid' ? INVALID_NOTE : undefined}
 ${rows.length === 0 ? html`<p>No objectives were set.</p>` : table}
 </section>`
 }

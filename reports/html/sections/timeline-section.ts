@@ -57,7 +57,8 @@ function figuresBySecond({ timeline }: RunRecord, styled: readonly StyledSeries[
     ],
   }))
   const note = step === 1 ? '' : `, every ${step}th second (run.json has all)`
-  return html`<details><summary>Figures by second${note}</summary>${dataTable('Figures by second', columns, rows)}</details>`
+  return html`<details><summary>Figures by second${note}</summary>
+${dataTable('Figures by second', columns, rows)}</details>`
 }
 
 function describeMarks({ marks }: RunRecord): string {
@@ -71,13 +72,21 @@ export function timelineSection(record: RunRecord, styled: readonly StyledSeries
   const { timeline, marks } = record
   const drawn = styled.filter(({ series }) => timeline.some(({ latencies }) => latencies[series.name] !== undefined))
   const latency = timePanels(
-    { id: 'latency-time', title: 'Latency over time', description: `99th percentile of each second by series. ${describeMarks(record)}` },
+    {
+      id: 'latency-time',
+      title: 'Latency over time',
+      description: `99th percentile of each second by series. ${describeMarks(record)}`,
+    },
     [latencyPanel(record, drawn)],
     marks,
     end,
   )
   const rates = timePanels(
-    { id: 'rates', title: 'Throughput over time', description: `Rates of each second: ${rateNames(timeline).map(titleOf).join(', ')}. ${describeMarks(record)}` },
+    {
+      id: 'rates',
+      title: 'Throughput over time',
+      description: `Rates of each second: ${rateNames(timeline).map(titleOf).join(', ')}. ${describeMarks(record)}`,
+    },
     ratePanels(record),
     marks,
     end,
@@ -87,7 +96,8 @@ export function timelineSection(record: RunRecord, styled: readonly StyledSeries
 ${
   timeline.length === 0
     ? html`<p>The run ended before its first second.</p>`
-    : html`<h3>Throughput</h3>${chartFigure('Throughput over time', undefined, rates, 'Shaded stretches are not measured.')}
+    : html`<h3>Throughput</h3>
+${chartFigure('Throughput over time', undefined, rates, 'Shaded stretches are not measured.')}
 <h3>Latency</h3>${chartFigure('Latency over time', legend(entries), latency, 'Dashed lines are diagnostics.')}
 ${figuresBySecond(record, drawn)}`
 }

@@ -1,0 +1,61 @@
+import type { RunRecord, SeriesRecord } from '../harness/model/run-record.ts'
+import { DELIVERY_COLUMNS, groupReceivers } from './facts/receiver-groups.ts'
+import { OBJECTIVE_WORDS, VERDICT_WORDS, describeHealth } from './facts/status-words.ts'
+import { printable } from './text/printable.ts'
+import { formatCount, formatMargin, formatUs } from './text/units.ts'
+
+/** Text from outside as literal Markdown: every character that could mean something is a numeric entity. */
+const literal = (text: string): string =>
+  printable(text).replace(/[&<>"'\\`*_{}[\]()#+!|~@:/$^-]/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+
+/** @param rows the first column holds text, the others figures */
+const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(titles), row(titles.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n')
+
+function objectives(record: RunRecord): string {
+  const rows = record.objectives.map(({ text, measured, margin, status, note }) => {
+    const { symbol, word } = OBJECTIVE_WORDS[status]
+    return [literal(text), `**${literal(measured)}**`, formatMargin(margin), `${symbol} ${word}`, literal(note)]
+  })
+  return rows.length === 0
+    ? 'No objectives were set.'
+    : table(['Objective', 'Measured', 'Margin', 'Status', 'Rests on'], rows)
+}
+
+function latencyRow({ title, diagnostic, count, quantiles, maxUs }: SeriesRecord): readonly string[] {
+  const name = literal(title) + (diagnostic ? ' (diagnostic)' : '')
+  if (count === 0) return [name, 'no samples', '', '', '', '', '0']
+  const { p50Us, p90Us, p99Us, p999Us } = quantiles
+  return [name, ...[p50Us, p90Us, p99Us, p999Us, maxUs].map(formatUs), formatCount(count)]
+}
+
+function deliveries({ ledger }: RunRecord): string {
+  const rows = groupReceivers(ledger.receivers).map(({ kind, receivers, counts }) => [
+    `${kind} × ${receivers.length}`,
+    ...DELIVERY_COLUMNS.map(({ key, failing }) => {
+      const text = formatCount(counts[key])
+      return failing && counts[key] > 0 ? `**${text}**` : text
+    }),
+  ])
+  return table(['Receivers', ...DELIVERY_COLUMNS.map(({ title }) => title)], rows)
+}
+
+/** A run as Markdown for the step summary of a CI job or a comment on a change. Text from outside stays text. */
+export function renderMarkdown(record: RunRecord): string {
+  const { status, reasons } = record.verdict
+  const { symbol, word, meaning } = VERDICT_WORDS[status]
+  const { scenario, target, workload, series, health, command } = record
+  return [
+    `## ${symbol} ${word}: ${literal(scenario.title)} against ${literal(target.profile)}`,
+    `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}. Seed ${literal(workload.seed)}.`,
+    ...(reasons.length === 0 ? [] : [reasons.map(({ message }) => `- ${literal(message)}`).join('\n')]),
+    objectives(record),
+    table(['Latency', 'p50', 'p90', 'p99', 'p99.9', 'max', 'samples'], series.map(latencyRow)),
+    deliveries(record),
+    `Instrument: ${literal(describeHealth(health).text)}`,
+    `Repeat: ${literal(command)}`,
+    '',
+  ].join('\n\n')
+}
