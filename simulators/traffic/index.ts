@@ -1,4 +1,6 @@
 /** Planning of seeded, repeatable traffic; no sockets. */
+export { crowdArrivals, dayArrivals, OFFICE_DAY, rampArrivals, stepArrivals } from './arrival-shapes.ts'
+export { initialPerSecond, peakPerSecond } from './arrivals.ts'
 export { CALL_FLOWS, type CallFlow, type Gap, gapUs } from './call-flow.ts'
 export { type CallPlan, planCall } from './call-plan.ts'
 export { type CountingJournal, createCountingJournal, type LatencyTotals } from './counting-journal.ts'
@@ -30,4 +32,4 @@ export { planRegistration, type RegistrationPlan } from './registration-plan.ts'
 export { runIdOf } from './run-id.ts'
 export { HEARTBEAT_SECONDS, planSource, shareWorkload, type SourceArrival, type SourceShare } from './source-plan.ts'
 export { type CounterTotals, tallyInto } from './tally.ts'
-export type { Arrivals, FlowName, Mix, Workload } from './workload.ts'
+export type { Arrivals, Bursts, CurvePoint, FlowName, Mix, Workload } from './workload.ts'

@@ -20,34 +20,31 @@ interface Segment extends RatePoint {
   readonly endCount: number
 }
 
-function toSegments(points: readonly RatePoint[]): Segment[] {
-  const segments: Segment[] = []
-  let before = 0
-  points.forEach((point, index) => {
-    const next = points[index + 1]
-    const widthUs = next === undefined ? Number.POSITIVE_INFINITY : next.atUs - point.atUs
-    const rise = next === undefined ? 0 : next.perSecond - point.perSecond
-    const count = next === undefined ? Number.POSITIVE_INFINITY : ((point.perSecond + next.perSecond) / 2e6) * widthUs
-    segments.push({ ...point, before, slope: widthUs > 0 ? rise / widthUs : 0, endCount: before + count })
-    before += count
-  })
-  return segments
+function checkPoint({ atUs, perSecond }: RatePoint, last: RatePoint | undefined): void {
+  if (!(perSecond >= 0 && Number.isFinite(perSecond))) {
+    throw new RangeError(`Cannot use a rate as it must be finite and not negative: current value is ${perSecond}`)
+  }
+  if (last !== undefined && !(atUs >= last.atUs)) {
+    throw new RangeError(`Cannot use a rate curve as its times must not fall: current value is ${atUs}`)
+  }
 }
 
-function checkPoints(points: readonly RatePoint[]): void {
-  let last = 0
-  for (const { atUs, perSecond } of points) {
-    if (!(perSecond >= 0 && Number.isFinite(perSecond))) {
-      throw new RangeError(`Cannot use a rate as it must be finite and not negative: current value is ${perSecond}`)
+/** Cuts a curve into segments, one at a time: a random curve has no end. */
+function* toSegments(points: Iterable<RatePoint>): Generator<Segment, void, undefined> {
+  let before = 0
+  let from: RatePoint | undefined
+  for (const point of points) {
+    checkPoint(point, from)
+    if (from !== undefined) {
+      const widthUs = point.atUs - from.atUs
+      const count = ((from.perSecond + point.perSecond) / 2e6) * widthUs
+      const slope = widthUs > 0 ? (point.perSecond - from.perSecond) / widthUs : 0
+      yield { ...from, before, slope, endCount: before + count }
+      before += count
     }
-    if (!(atUs >= last)) {
-      throw new RangeError(`Cannot use a rate curve as its times must not fall: current value is ${atUs}`)
-    }
-    last = atUs
+    from = point
   }
-  if (points[0]?.atUs !== 0) {
-    throw new RangeError(`Cannot use a rate curve as it must begin at 0: current value is ${points[0]?.atUs ?? 'none'}`)
-  }
+  if (from !== undefined) yield { ...from, before, slope: 0, endCount: Number.POSITIVE_INFINITY }
 }
 
 /**
@@ -56,12 +53,22 @@ function checkPoints(points: readonly RatePoint[]): void {
  * @throws RangeError for an empty or backward curve and for rates that are negative or not finite.
  */
 export function createInverseRate(points: readonly RatePoint[]): InverseRate {
-  checkPoints(points)
+  points.forEach((point, index) => checkPoint(point, points[index - 1]))
+  if (points[0]?.atUs !== 0) {
+    throw new RangeError(`Cannot use a rate curve as it must begin at 0: current value is ${points[0]?.atUs ?? 'none'}`)
+  }
+  return invertRate(points)
+}
+
+/**
+ * The same for a curve that is made while it is used, which must begin at 0.
+ * @throws RangeError when it comes to a point that runs backwards or has a rate that is negative or not finite
+ */
+export function invertRate(points: Iterable<RatePoint>): InverseRate {
   const segments = toSegments(points)
-  let index = 0
+  let segment = segments.next().value ?? undefined
   return (count) => {
-    while (index < segments.length - 1 && count >= (segments[index]?.endCount ?? 0)) index++
-    const segment = segments[index]
+    while (segment !== undefined && count >= segment.endCount) segment = segments.next().value ?? undefined
     if (segment === undefined) return Number.POSITIVE_INFINITY
     const { atUs, before, perSecond, slope } = segment
     const rest = (count - before) * 1e6

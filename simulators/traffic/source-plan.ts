@@ -52,7 +52,9 @@ interface Stream {
 }
 
 function openStream(share: SourceShare, kind: SourceArrival['kind'], arrivals: Arrivals): Stream {
-  const nextUs = createArrivalTimes(arrivals, randomStream(share.seed, `${kind}-arrivals`, share.source))
+  const { seed, source } = share
+  const bursts = randomStream(seed, `${kind}-bursts`)
+  const nextUs = createArrivalTimes(arrivals, randomStream(seed, `${kind}-arrivals`, source), bursts)
   return { kind, nextUs, index: 0, atUs: nextUs() }
 }
 

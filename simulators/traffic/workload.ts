@@ -4,6 +4,26 @@
 export type Arrivals =
   | { readonly kind: 'constant'; readonly perSecond: number }
   | { readonly kind: 'poisson'; readonly perSecond: number }
+  /** A Poisson process whose rate jumps between two levels at random moments (MMPP-2); `perSecond` is its mean. */
+  | { readonly kind: 'bursty'; readonly perSecond: number; readonly bursts: Bursts }
+  /** A Poisson process whose rate follows a curve: factors of `perSecond`. `arrival-shapes.ts` makes curves. */
+  | { readonly kind: 'curve'; readonly perSecond: number; readonly points: readonly CurvePoint[] }
+
+/** What bursts are like. All sources are in a burst at the same time. */
+export interface Bursts {
+  /** Rate within a burst as a multiple of the rate between bursts. */
+  readonly factor: number
+  /** Share of the time that is within bursts, between 0 and 1. */
+  readonly share: number
+  /** Mean length of a burst; lengths of bursts and pauses are exponential. */
+  readonly meanSeconds: number
+}
+
+/** Rate at one moment as a multiple of the nominal one: linear between two points; two at one moment are a step. */
+export interface CurvePoint {
+  readonly atSeconds: number
+  readonly factor: number
+}
 
 /** Names of the call flows that the simulators know; see `call-flow.ts`. */
 export type FlowName =
