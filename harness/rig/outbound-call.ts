@@ -58,6 +58,7 @@ export function createOutbound(endpoint: Endpoint, journal: Journal, values: () 
   }
   return {
     name: 'esl-outbound',
+    markYields: ['call/route', 'call/answer', 'call/end'],
     dial,
     ready: () => Promise.resolve(true),
     /** A whole call, so that nothing of it is left: its start is the mark. */

@@ -231,11 +231,13 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
       return state.values
     },
     trial: async (input, stimulus, given = {}) => {
-      const readyMs = options.patience.has(input.name) ? 1000 : limits.readyMs
+      const { patience } = options
+      const readyMs = patience.has(`ready ${input.name}`) ? 1000 : limits.readyMs
+      const controlMs = patience.has(`path ${input.name}`) ? 1000 : limits.deliverMs
       try {
-        return await runTrial(input, stimulus, given, rig.outputs, { limits, tag: state.tags.next, prefix: state.tags.prefix, readyMs, signal: state.signal, judged: state.judged })
+        return await runTrial(input, stimulus, given, rig.outputs, { limits, tag: state.tags.next, prefix: state.tags.prefix, run: `${options.run}-`, readyMs, controlMs, signal: state.signal, judged: state.judged })
       } catch (error) {
-        if (error instanceof NotProven && error.message.startsWith('not ready')) options.patience.add(input.name)
+        if (error instanceof NotProven) patience.add(`${error.message.startsWith('not ready') ? 'ready' : 'path'} ${input.name}`)
         throw error
       }
     },

@@ -1,5 +1,6 @@
 import type { Expectation } from '../checkers/expectation.ts'
 import { claim } from '../checkers/claim.ts'
+import { guardJudgements, type MarkRules } from '../checkers/guards.ts'
 import { excerptOf } from '../checkers/excerpt.ts'
 import type { ObservedEvent } from '../contract/observed-event.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
@@ -23,6 +24,8 @@ export interface TrialOptions {
   readonly withinMs?: number
   /** Milliseconds of looking after the sentinel. @default L */
   readonly lingerMs?: number
+  /** Whether the stimulus has calls whose uniqueid is no tag of the run, as recordings do. @default false */
+  readonly strangers?: boolean
 }
 
 /** What came out between control and sentinel. */
@@ -40,8 +43,11 @@ export interface TrialSurroundings {
   readonly tag: () => string
   /** What the tags of this check begin with: what comes late is recognised by it. */
   readonly prefix: string
-  /** How long an input may take to become ready. */
+  /** What the tags of every check of this run begin with. */
+  readonly run: string
+  /** How long an input may take to become ready, and a control to come out. */
   readonly readyMs: number
+  readonly controlMs: number
   readonly signal: AbortSignal
   /** Takes down judgements, and what judges them again at the end of the run. */
   readonly judged: (judgements: readonly Judgement[], again: () => readonly Judgement[]) => void
@@ -52,7 +58,8 @@ interface Place {
   readonly from: number
   readonly control: string
   readonly sentinel: string
-  sentinelSeen: boolean
+  readonly marks: MarkRules
+  readonly sentinelSeen: boolean
 }
 
 /**
@@ -65,11 +72,12 @@ export async function runTrial(input: Input, stimulus: () => unknown, options: T
   const judged = options.outputs ?? outputs
   if (judged.length === 0) throw new NotProven('the bridge has no output to look at')
   if (!(await input.ready(around.readyMs))) throw new NotProven(`not ready: the bridge did not take up the link "${input.name}" in ${limits.readyMs / 1000} s`)
-  const places = judged.map((output): Place => ({ output, from: output.deliveries.length, control: tag(), sentinel: '', sentinelSeen: false }))
-  const control = places[0]?.control ?? ''
-  const missing = await markAndWait(input, control, judged, limits.deliverMs, signal)
+  const control = tag()
+  const marks = { run: around.run, yields: input.markYields ?? [], strangers: options.strangers ?? false }
+  const places = judged.map((output) => ({ output, from: output.deliveries.length }))
+  const missing = await markAndWait(input, control, judged, around.controlMs, signal)
   if (missing.length > 0) {
-    throw new NotProven(`path not proven: an ordinary event by "${input.name}" did not come out at ${missing.join(', ')} in ${limits.deliverMs / 1000} s`)
+    throw new NotProven(`path not proven: an ordinary event by "${input.name}" did not come out at ${missing.join(', ')} in ${around.controlMs / 1000} s`)
   }
   await stimulus()
   const sentinel = tag()
@@ -77,7 +85,7 @@ export async function runTrial(input: Input, stimulus: () => unknown, options: T
   const late = (await input.ready(within)) ? await markAndWait(input, sentinel, judged, within, signal) : judged.map(({ name }) => name)
   await new Promise((resolve) => setTimeout(resolve, options.lingerMs ?? limits.lingerMs))
   signal.throwIfAborted()
-  return createTrial(places.map((place) => ({ ...place, control, sentinel, sentinelSeen: !late.includes(place.output.name) })), within, around)
+  return createTrial(places.map((place) => ({ ...place, control, sentinel, marks, sentinelSeen: !late.includes(place.output.name) })), within, around)
 }
 
 /** Names of the outputs at which the mark did not come in time. */
@@ -105,7 +113,8 @@ function createTrial(places: readonly Place[], withinMs: number, around: TrialSu
     const events = own(place)
     const end = place.output.deliveries.length
     const judge = (seen: readonly ObservedEvent[]): Judgement[] => expectations.map((expectation) => named(expectation(seen), place.output))
-    const judgements = [...judge(events), ...(place.sentinelSeen ? [] : [wedged(place, withinMs, events)])]
+    const guards = guardJudgements(eventsSince(place.output, place.from), place).map((judgement) => named(judgement, place.output))
+    const judgements = [...judge(events), ...guards, ...(place.sentinelSeen ? [] : [wedged(place, withinMs, events)])]
     const again = (): Judgement[] => {
       const late = eventsSince(place.output, end).filter((event) => carries(event, around.prefix) && event.value('uniqueid') !== place.sentinel)
       return late.length === 0 ? [] : judge([...events, ...late]).map((judgement) => ({ ...judgement, actual: `${judgement.actual} (seen late, at the end of the run)` }))

@@ -139,18 +139,19 @@ class WatcherState implements WebsocketWatcher {
   /** Resolves when the reply's head has come or the connection has ended. */
   replied(deadlineMs: number, signal: AbortSignal | undefined, lenient: boolean): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => (lenient ? resolve() : fail(new Error(`Cannot open a websocket as no reply came in ${deadlineMs} ms`))), deadlineMs)
-      const fail = (error: unknown): void => {
+      const settle = (error?: unknown): void => {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', onAbort)
+        if (error === undefined) return resolve()
         this.#socket.destroy()
         reject(error instanceof Error ? error : new Error('Cannot open a websocket', { cause: error }))
       }
-      signal?.addEventListener('abort', () => fail(signal.reason), { once: true })
-      this.#onReply = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      if (this.#reply !== undefined || this.#end !== undefined) this.#onReply()
+      const onAbort = (): void => settle(signal?.reason)
+      const late = (): unknown => (lenient ? undefined : new Error(`Cannot open a websocket as no reply came in ${deadlineMs} ms`))
+      const timer = setTimeout(() => settle(late()), deadlineMs)
+      signal?.addEventListener('abort', onAbort)
+      this.#onReply = () => settle()
+      if (this.#reply !== undefined || this.#end !== undefined) settle()
     })
   }
 

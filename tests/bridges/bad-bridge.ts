@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runConformance } from '../../harness/conformance/run-conformance.ts'
+import type { CheckDefinition } from '../../harness/conformance/define-check.ts'
+import { openRunNotes } from '../../harness/lifecycle/run-notes.ts'
+import type { ConformanceRecord } from '../../harness/model/conformance.ts'
+import { parseProfile } from '../../harness/target/profile.ts'
+import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
+
+/** Profile of a bridge of this folder that claims to do everything. */
+function profileOf(name: string) {
+  const file = fileURLToPath(new URL('bad.bridge.yaml', import.meta.url))
+  const text = `
+name: ${name}-bridge
+capabilities: { in: [esl-inbound, http-post], out: [websocket, http-post] }
+kind: process
+environment:
+  LISTEN_HTTP: "127.0.0.1:{{ingress.port}}"
+  LISTEN_WEBSOCKET: "127.0.0.1:{{websocket.port}}"
+  ESL: "{{#each esl.nodes}}{{host}}:{{port}} {{/each}}"
+  PASSWORD: "{{esl.password}}"
+  WEBHOOKS: '{{join webhooks " " "url"}}'
+  TUNING: "{{tuning.reconnectMaxMs}} {{tuning.webhookTimeoutMs}} {{tuning.idleMs}}"
+ready: { within: 20 }
+process: { command: ["{{node}}", ${name}.mjs] }
+`
+  return parseProfile(text, file)
+}
+
+/** Runs checks against a bridge that keeps no contract. */
+export async function judgeBadBridge(name: 'null' | 'mirror' | 'chatterbox', checks: readonly CheckDefinition[], more: { readonly jobs?: number; readonly signal?: AbortSignal } = {}): Promise<ConformanceRecord> {
+  const folder = mkdtempSync(join(tmpdir(), 'callstorm-test-'))
+  using notes = openRunNotes(join(folder, 'notes'))
+  try {
+    return await runConformance({
+      profile: profileOf(name),
+      checks,
+      requirements: REQUIREMENTS,
+      version: 'test',
+      command: 'test',
+      seed: 'test',
+      run: randomBytes(3).toString('hex'),
+      folder,
+      notes,
+      jobs: more.jobs ?? 4,
+      repeat: 1,
+      strict: false,
+      bail: false,
+      expectedFailures: new Map(),
+      signal: more.signal ?? new AbortController().signal,
+      onProgress: () => undefined,
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
