@@ -35,7 +35,7 @@ export async function reservePorts(count: number, host = '127.0.0.1'): Promise<R
   }
   const areTaken = async (): Promise<boolean> => {
     const again = await Promise.all(ports.map((port) => hold(port, host)))
-    await Promise.all(again.map((server) => server && close(server)))
+    await Promise.all(again.flatMap((server) => (server ? [close(server)] : [])))
     return again.includes(undefined)
   }
   return { ports, release, areTaken, [Symbol.asyncDispose]: release }
