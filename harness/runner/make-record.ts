@@ -1,3 +1,4 @@
+import type { Workload } from '../../simulators/traffic/workload.ts'
 import { assertBalanced, closeLedger, readLedger, readLedgerCounters } from '../ledger/totals.ts'
 import type { LedgerBuffers } from '../ledger/layout.ts'
 import type { WorkerResult } from '../load/protocol.ts'
@@ -40,7 +41,7 @@ export function makeRecord(remains: RunRemains): RunRecord {
   assertBalanced(ledger)
   const series = mergeAll(results)
   const counters = sumCounters(remains)
-  const timeline = makeTimeline(remains.points, results)
+  const timeline = makeTimeline(withinTraffic(remains.points, plan.workload), results)
   const measurements = { series, ledger, counters, timeline, usage: remains.usage, workload: plan.workload }
   const parsed = plan.objectives.map(parseObjective)
   const objectives = parsed.map((objective) => judgeObjective(objective, measurements))
@@ -92,6 +93,10 @@ function sumCounters({ results, ledger }: RunRemains): Record<string, number> {
   }
   return sums
 }
+
+/** Whole seconds of traffic: what was cut short by its end is no rate. */
+const withinTraffic = (points: RunRemains['points'], { warmupSeconds, durationSeconds }: Workload): RunRemains['points'] =>
+  points.filter(({ at }) => at + 1 <= warmupSeconds + durationSeconds)
 
 function makeTimeline(points: RunRemains['points'], results: readonly WorkerResult[]): TimelinePoint[] {
   const bySeries = SERIES.map(({ name }) => {

@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest'
-import { busyHour } from '../../scenarios/load/busy-hour.ts'
+import type { Workload } from '../../simulators/traffic/workload.ts'
 import { planDuties, planReceivers, planSlots } from './plan-crew.ts'
 
-const workload = { ...busyHour.workload, seed: 's', subscribers: 2, webhooks: 2 }
+const workload: Workload = {
+  seed: 's',
+  arrivals: { kind: 'poisson', perSecond: 80 },
+  warmupSeconds: 5,
+  durationSeconds: 30,
+  freeswitchNodes: 2,
+  softswitchMachines: 3,
+  subscribers: 2,
+  webhooks: 2,
+  mix: {
+    flows: { answered: 1, busy: 1 },
+    talkTime: { medianSeconds: 8, sigma: 0.6 },
+    answerDelay: { medianSeconds: 2, sigma: 0.4 },
+    registrations: { perSecond: 8, unregisterShare: 0.1, expireShare: 0.05 },
+    messages: { perSecond: 2 },
+  },
+}
 
 describe('planReceivers()', () => {
   it('puts subscribers before webhooks', () => {

@@ -38,9 +38,9 @@ export function startTimeline(options: TimelineOptions): StartedTimeline {
     const snapshots = await options.crew.snapshots()
     const us = options.clock.nowUs()
     const totals = totalsOf(snapshots.map(({ counters }) => counters), options.received())
-    if (last !== undefined && us >= 1e6) {
+    if (last !== undefined && last.us >= 0) {
       const rates = ratesBetween(last.totals, totals, (us - last.us) / 1e6)
-      points.push({ at: Math.round(us / 1e6) - 1, rates })
+      points.push({ at: Math.round(last.us / 1e6), rates })
       options.onSecond({ ...progressOf(rates), elapsedSeconds: us / 1e6, p99: p99Of(snapshots), lost: options.lost() })
     }
     last = { us, totals }
