@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { peakPerSecond } from '../../simulators/traffic/arrivals.ts'
 import { CALL_FLOWS, gapUs } from '../../simulators/traffic/call-flow.ts'
 import { MAX_SLOTS } from '../../simulators/traffic/identity.ts'
 import type { FlowName, Workload } from '../../simulators/traffic/workload.ts'
@@ -49,14 +50,19 @@ function planSinks({ subscribers, webhooks }: Workload, fixed: FixedServers | un
   return receivers.map((receiver, index) => ({ receivers: [receiver], port: fixed.webhooks[index] ?? 0 }))
 }
 
-/** Entities of one source that live at the same time: rate times life, with room for a crowd and for long calls. */
+/**
+ * Entities of one source that live at the same time: rate times life, with room for a crowd and for long calls. Calls
+ * that are going on at the start are as many as that in the mean, so they need no further room.
+ */
 export function planSlots(workload: Workload): number[] {
-  const { mix, freeswitchNodes, softswitchMachines } = workload
+  const { arrivals, mix, freeswitchNodes, segment, softswitchMachines } = workload
+  const { messages, registrations } = mix
   const sources = freeswitchNodes + softswitchMachines
   const grace = DEFAULT_GRACE_US / 1e6
-  const calls = (workload.arrivals.perSecond / sources) * (meanCallSeconds(mix) + grace) * LEGS
-  const others = ((mix.registrations.perSecond + mix.messages.perSecond) / sources) * grace
-  const slots = Math.ceil((calls + others) * CROWD) + SPARE
+  const registrationPeak = registrations.perSecond * Math.max(1, ...(registrations.points ?? []).map(({ factor }) => factor))
+  const calls = peakPerSecond(arrivals) * (meanCallSeconds(mix) + grace) * LEGS
+  const others = (registrationPeak + messages.perSecond) * grace
+  const slots = Math.ceil(((calls + others) * CROWD) / sources / (segment?.of ?? 1)) + SPARE
   return Array.from({ length: sources }, () => Math.min(slots, MAX_SLOTS))
 }
 

@@ -8,6 +8,7 @@ export const busyHour = defineScenario({
     arrivals: { kind: 'poisson', perSecond: 80 },
     warmupSeconds: 5,
     durationSeconds: 30,
+    prefill: true,
     freeswitchNodes: 2,
     softswitchMachines: 3,
     subscribers: 10,

@@ -1,5 +1,6 @@
 import { gapUs } from '../traffic/call-flow.ts'
 import { type CallPlan, planCall } from '../traffic/call-plan.ts'
+import { planOngoingCall } from '../traffic/prefill.ts'
 import { toEntityNumber } from '../traffic/entity-number.ts'
 import { toUuid } from '../traffic/identity.ts'
 import type { FlowName } from '../traffic/workload.ts'
@@ -29,6 +30,8 @@ export interface CallPlayer {
    * @param index place in the source's arrival stream, from 0
    */
   begin(index: number, atUs: number): LivingCall
+  /** Opens a call in mid-conversation: its next moment is the end of that, within the run. */
+  resume(index: number): LivingCall
   /** Emits the next moment of a call. */
   play(call: LivingCall): void
   /** The call emits nothing any more. */
@@ -39,21 +42,34 @@ export function createCallPlayer(context: SourceContext, play: MomentPlayer): Ca
   const { bus, census, instruments, journal, runId, share } = context
   const flowOf = createFlows(context)
 
+  const open = (plan: CallPlan, flow: FlowTemplate, dueUs: readonly number[], moment: number): LivingCall => {
+    const number = toEntityNumber('call', plan.number)
+    // The journal knows no time before the run, in which an ongoing call began.
+    const within = (at: number): number => Math.max(0, dueUs[at] ?? 0)
+    const slots = flow.legs.map(({ script, firstMoment, lastMoment }, leg) =>
+      journal.open(number, leg, script, within(firstMoment), within(lastMoment)),
+    )
+    const uuids = slots.map((slot, leg) => toUuid(runId, { source: share.source, number, leg, slot }))
+    const block = flow.takeBlock(toFlowInputs(bus.identity, plan, uuids, dueUs.map(context.eventTime)))
+    census.begin(slots.length, within(0))
+    return { flow, block, slots, dueUs, moment }
+  }
+
   return {
     begin(index, atUs) {
-      const number = toEntityNumber('call', index)
       const plan = planCall(share.seed, share.source, index, share.mix)
       const flow = flowOf(plan.flow)
-      const dueUs = dueTimes(flow, atUs, plan)
-      const slots = flow.legs.map(({ script, firstMoment, lastMoment }, leg) =>
-        journal.open(number, leg, script, dueUs[firstMoment] ?? atUs, dueUs[lastMoment] ?? atUs),
-      )
-      const uuids = slots.map((slot, leg) => toUuid(runId, { source: share.source, number, leg, slot }))
-      const block = flow.takeBlock(toFlowInputs(bus.identity, plan, uuids, dueUs.map(context.eventTime)))
-      census.begin(slots.length, atUs)
       instruments.count('calls.offered')
       instruments.count('calls.started')
-      return { flow, block, slots, dueUs, moment: 0 }
+      return open(plan, flow, dueTimes(flow, atUs, plan), 0)
+    },
+    resume(index) {
+      const plan = planOngoingCall(share.seed, share.source, index, share.mix)
+      const flow = flowOf(plan.flow)
+      const moment = flow.gaps.indexOf('talk-time')
+      const sinceArrivalUs = dueTimes(flow, 0, plan)[moment] ?? 0
+      instruments.count('calls.ongoing')
+      return open(plan, flow, dueTimes(flow, plan.residualUs - sinceArrivalUs, plan), moment)
     },
     play(call) {
       const { block, dueUs, flow, moment, slots } = call

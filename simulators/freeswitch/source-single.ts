@@ -15,7 +15,7 @@ import { phoneIp, toBinary } from './source-inputs.ts'
 import type { MomentPlayer } from './source-player.ts'
 
 /** What happens without a call: registrations, text messages and heartbeats. All of it is over at once. */
-export type SinglePlayer = (kind: Exclude<SourceArrival['kind'], 'call'>, index: number, atUs: number) => void
+export type SinglePlayer = (kind: Exclude<SourceArrival['kind'], 'call' | 'ongoing'>, index: number, atUs: number) => void
 
 const SERVER_VERSION = '1.11.3-dev+git~20260821T141014Z~cc93a683ca~64bit'
 const SIP_PORT = '5060'

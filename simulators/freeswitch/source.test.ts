@@ -250,6 +250,25 @@ describe('createNodeTraffic()', () => {
     expect(steps).toEqual(new Set([1, 3]))
   })
 
+  test('ongoing calls emit what comes behind their conversation, from the first second on, and nothing before', () => {
+    const share = { ...nodeShare(), prefill: true }
+    const filled = run(EACH_20_MS, { share })
+    const ongoing = filled.counts['calls.ongoing'] ?? 0
+    expect(ongoing).toBeGreaterThan(20)
+    const legs = filled.entries.filter((entry) => entry.number < ongoing)
+    for (const { sent, script, atUs } of legs) {
+      expect(atUs).toBe(0)
+      const milestones = sent.map(([step]) => milestoneAt(script, step))
+      expect(['', 'end', 'route end', 'route']).toContain(milestones.join(' '))
+      sent.forEach(([, intendedUs]) => expect(intendedUs).toBeGreaterThanOrEqual(0))
+    }
+    expect(legs.some(({ sent }) => (sent[0]?.[1] ?? Infinity) < 1e6)).toBe(true)
+    expect(legs.filter(({ sent }) => sent.length > 0).length).toBeGreaterThan(legs.length / 2)
+    expect(filled.fired.slice(0, 20).every(({ stampUs }) => stampUs >= START_EPOCH_US - 16 || stampUs === 0)).toBe(true)
+    expect(filled.entries.every((entry) => entry.closed)).toBe(true)
+    expect(run(EACH_20_MS, { share }).fired).toEqual(filled.fired)
+  })
+
   test('heartbeats tell the sessions of the node', () => {
     const beats = paced.fired.filter(({ name }) => name === 'HEARTBEAT')
     expect(beats.length).toBeGreaterThanOrEqual(1)

@@ -92,6 +92,7 @@ function createSchedule(context: SourceContext): Schedule {
       const { kind, index, atUs } = arrival
       arrival = nextArrival()
       if (kind === 'call') return playNext(calls, agenda, calls.begin(index, atUs))
+      if (kind === 'ongoing') return schedule(agenda, calls.resume(index))
       playSingle(kind, index, atUs)
       return 1
     },
@@ -111,4 +112,10 @@ function playNext(calls: CallPlayer, agenda: Agenda<LivingCall>, call: LivingCal
   if (nextUs === undefined) calls.end(call)
   else agenda.add(nextUs, call)
   return events
+}
+
+/** A call that is not to be heard of yet costs about as much as an event. */
+function schedule(agenda: Agenda<LivingCall>, call: LivingCall): number {
+  agenda.add(call.dueUs[call.moment] ?? 0, call)
+  return 1
 }

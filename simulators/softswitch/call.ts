@@ -1,5 +1,6 @@
 import { CALL_FLOWS, type CallFlow, gapUs } from '../traffic/call-flow.ts'
 import type { CallPlan } from '../traffic/call-plan.ts'
+import type { OngoingCallPlan } from '../traffic/prefill.ts'
 import type { SwitchEvent } from './codec/switch-event.ts'
 import type { DueTimes } from './delivery.ts'
 import { type MachineContext, openEntity } from './entity.ts'
@@ -34,14 +35,40 @@ function offeredSteps(flow: CallFlow, plan: CallPlan, atUs: number, endUs: numbe
  * @throws RangeError when the journal is full
  */
 export function runCall(context: MachineContext, plan: CallPlan, atUs: number): void {
+  context.instruments.count('calls.offered')
+  runSteps(context, plan, { atUs, first: 0, dueUs: atUs })
+}
+
+/**
+ * Runs the rest of a call whose conversation goes on already, within the run.
+ * @throws RangeError when the journal is full
+ */
+export function resumeCall(context: MachineContext, plan: OngoingCallPlan): void {
+  const { steps } = CALL_FLOWS[plan.flow]
+  const first = steps.findIndex((step) => step.after === 'talk-time')
+  const sinceArrivalUs = steps.slice(0, first + 1).reduce((sum, { after }) => sum + gapUs(after, plan), 0)
+  context.instruments.count('calls.ongoing')
+  runSteps(context, plan, { atUs: plan.residualUs - sinceArrivalUs, first, dueUs: plan.residualUs })
+}
+
+/** Where a call begins: when it arrived, which step is its first within the run, and when that is due. */
+interface Beginning {
+  readonly atUs: number
+  readonly first: number
+  readonly dueUs: number
+}
+
+function runSteps(context: MachineContext, plan: CallPlan, { atUs, first, dueUs }: Beginning): void {
   const { agenda, instruments } = context
   const flow = CALL_FLOWS[plan.flow]
   const { steps, lastUs } = offeredSteps(flow, plan, atUs, context.share.endUs)
   const milestones = steps.map((step) => step.milestone)
-  const call = openEntity(context, 'call', plan.number, { milestones, atUs, endUs: lastUs })
+  // The journal knows no time before the run.
+  const lifeUs = { atUs: Math.max(0, atUs), endUs: Math.max(0, lastUs) }
+  const call = openEntity(context, 'call', plan.number, { milestones, ...lifeUs })
   const lastBlocking = steps.findLastIndex(isBlocking)
   let waitedUs = 0
-  let routes = 0
+  let routes = steps.slice(0, first).filter(({ milestone }) => milestone === 'route').length
 
   const eventOf = (step: Step, dueUs: number): SwitchEvent => {
     if (step.milestone === 'route') routes += 1
@@ -64,8 +91,9 @@ export function runCall(context: MachineContext, plan: CallPlan, atUs: number): 
     agenda.add(nextUs, () => begin(index + 1, { dueUs: nextUs, readyUs }))
   }
 
-  instruments.count('calls.offered')
-  begin(0, { dueUs: atUs, readyUs: atUs })
+  if (first >= steps.length) call.close()
+  else if (first === 0) begin(0, { dueUs, readyUs: dueUs })
+  else agenda.add(dueUs, () => begin(first, { dueUs, readyUs: dueUs }))
 }
 
 function toEvent(step: Step, scene: CallScene, cause: string, duration: number): SwitchEvent {

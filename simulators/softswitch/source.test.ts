@@ -31,6 +31,22 @@ const signature = ({ event }: Delivered): string => {
 }
 
 describe('createSource()', () => {
+  test('createSource() ends ongoing calls within the run and tells nothing of how they began', () => {
+    const machine = createBenchMachine({ ...share, prefill: true })
+    runToEnd(machine)
+    const { notes } = machine
+    const ongoing = notes.counters.get('calls.ongoing') ?? 0
+    expect(ongoing).toBeGreaterThan(10)
+    const opened = notes.opened.filter(({ number }) => number < ongoing)
+    expect(opened).toHaveLength(ongoing)
+    opened.forEach(({ atUs }) => expect(atUs).toBe(0))
+    const sent = notes.sentSteps.filter(([slot]) => slot < ongoing)
+    const lastStep = (slot: number): boolean => sent.filter(([of]) => of === slot).length === 1
+    expect(sent.every(([slot, step, atUs]) => step >= 3 && atUs >= 0 && atUs < 30e6 && lastStep(slot))).toBe(true)
+    expect(sent.length).toBeGreaterThan(ongoing * 0.8)
+    expect(new Set(notes.closed).size).toBe(notes.opened.length)
+  })
+
   test('createSource() sends nothing before it is due', () => {
     const machine = createBenchMachine(share, ({ times, listener }, nowUs) => {
       expect(times.dueUs).toBeLessThanOrEqual(nowUs)

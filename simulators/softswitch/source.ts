@@ -1,9 +1,10 @@
 import type { Agenda } from '../timing/agenda.ts'
 import { planCall } from '../traffic/call-plan.ts'
+import { planOngoingCall } from '../traffic/prefill.ts'
 import { planMessage } from '../traffic/message-plan.ts'
 import { planRegistration } from '../traffic/registration-plan.ts'
 import { planSource, type SourceArrival } from '../traffic/source-plan.ts'
-import { runCall } from './call.ts'
+import { resumeCall, runCall } from './call.ts'
 import { type MachineContext, openEntity } from './entity.ts'
 import { machineHealth, message, registration, type Scene } from './events.ts'
 import type { SwitchEvent } from './codec/switch-event.ts'
@@ -61,6 +62,8 @@ function begin(context: MachineContext, { kind, index, atUs }: SourceArrival): v
   switch (kind) {
     case 'call':
       return runCall(context, planCall(seed, source, index, mix), atUs)
+    case 'ongoing':
+      return resumeCall(context, planOngoingCall(seed, source, index, mix))
     case 'registration': {
       const plan = planRegistration(seed, source, index, mix)
       return emitOnce(context, kind, plan, atUs, (scene) => registration(scene, plan))

@@ -37,6 +37,8 @@ export type SourceCounter =
   | 'calls.offered'
   | 'calls.started'
   | 'calls.ended'
+  /** Calls that were going on when the run began. */
+  | 'calls.ongoing'
   | 'events.sent'
   | 'bytes.sent'
   | 'ingress.replies'

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { entityKind, toEntityNumber } from './entity-number.ts'
 import { planSource, shareWorkload, type SourceShare } from './source-plan.ts'
@@ -75,6 +76,40 @@ describe('planSource()', () => {
     const louder = { ...share, mix: { ...share.mix, messages: { perSecond: 50 } } }
     const calls = (list: typeof all): typeof all => list.filter((arrival) => arrival.kind === 'call')
     expect(calls([...planSource(louder)])).toEqual(calls(all))
+  })
+})
+
+describe('planSource() with ongoing calls', () => {
+  const share = { ...shareOf(1), prefill: true }
+  const all = [...planSource(share)]
+  const ongoing = all.filter((arrival) => arrival.kind === 'ongoing')
+
+  test('planSource() makes ongoing calls ready before the run, and numbers the calls of the run behind them', () => {
+    expect(ongoing.length).toBeGreaterThan(50)
+    expect(ongoing.map(({ index }) => index)).toEqual([...ongoing.keys()])
+    expect(all.slice(0, ongoing.length)).toEqual(ongoing)
+    ongoing.forEach(({ atUs }) => expect(atUs).toBeLessThan(0))
+    expect(all.find((arrival) => arrival.kind === 'call')?.index).toBe(ongoing.length)
+  })
+
+  test('planSource() lets the calls of the run come when they come without them', () => {
+    const times = (list: typeof all): number[] => list.filter(({ kind }) => kind === 'call').map(({ atUs }) => atUs)
+    expect(times(all)).toEqual(times([...planSource(shareOf(1))]))
+  })
+})
+
+describe('planSource() of a segment', () => {
+  test('planSource() of all segments together is the whole stream, each arrival in one of them', () => {
+    const seeds = fc.record({ seed: fc.string(), of: fc.integer({ min: 1, max: 7 }), prefill: fc.boolean() })
+    fc.assert(
+      fc.property(seeds, ({ seed, of, prefill }) => {
+        const share = { ...shareOf(1), seed, prefill, endUs: 20e6 }
+        const parts = Array.from({ length: of }, (_, at) => [...planSource({ ...share, segment: { part: at + 1, of } })])
+        const union = parts.flat().sort((a, b) => a.atUs - b.atUs)
+        expect(union).toEqual([...planSource(share)])
+      }),
+      { numRuns: 40 },
+    )
   })
 })
 

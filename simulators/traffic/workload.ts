@@ -46,9 +46,22 @@ export interface Mix {
   /** Time from ringing to answer: lognormal, seconds. */
   readonly answerDelay: { readonly medianSeconds: number; readonly sigma: number }
   /** Registration events per second over all sources: refreshes, and the shares of the other two. */
-  readonly registrations: { readonly perSecond: number; readonly unregisterShare: number; readonly expireShare: number }
+  readonly registrations: {
+    readonly perSecond: number
+    readonly unregisterShare: number
+    readonly expireShare: number
+    /** Lets the rate follow a curve. @default constant */
+    readonly points?: readonly CurvePoint[]
+  }
   /** Text messages per second over all sources, half of them received and half sent. */
   readonly messages: { readonly perSecond: number }
+}
+
+/** Which part of one arrival stream: what has an index of `part - 1` modulo `of`. */
+export interface Segment {
+  /** From 1 to `of`. */
+  readonly part: number
+  readonly of: number
 }
 
 /** One run's traffic. */
@@ -60,6 +73,10 @@ export interface Workload {
   readonly warmupSeconds: number
   /** Measured part, seconds. */
   readonly durationSeconds: number
+  /** Whether the calls that a long run would have going already exist at the start. @default false */
+  readonly prefill?: boolean
+  /** Runs a part of the workload: every `of`-th of everything that arrives. @default all of it */
+  readonly segment?: Segment
   readonly mix: Mix
   /** FreeSWITCH nodes that the bridge connects to over the Event Socket. */
   readonly freeswitchNodes: number
