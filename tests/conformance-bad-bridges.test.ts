@@ -5,7 +5,7 @@ import { judgeBadBridge } from './bridges/bad-bridge.ts'
 const LONG = 200_000
 /** The first few of each topic that are over soon: all of them take minutes against a bridge that lets each one wait. */
 const checks = [...new Set(CHECKS.map(topicOf))].flatMap((topic) =>
-  CHECKS.filter((check) => topicOf(check) === topic && !check.exclusive && (check.seconds ?? 2) <= 4).slice(0, 4),
+  CHECKS.filter((check) => topicOf(check) === topic && !check.exclusive && (check.seconds ?? 2) <= 4).slice(0, 2),
 )
 
 function topicOf({ id }: { readonly id: string }): string {
@@ -31,12 +31,9 @@ describe('a bridge that sends back what it gets', () => {
 })
 
 describe('a bridge that says more than it was told', () => {
-  /** What a chatterbox may well keep: these ask for nothing that it breaks. */
-  const KEPT = new Set(['post/hung-isolated'])
-
   it('passes no check that forbids or counts', { timeout: LONG }, async () => {
     const { results } = await judgeBadBridge('chatterbox', checks)
-    expect(passedIn(results).filter((id) => !KEPT.has(id))).toEqual([])
+    expect(passedIn(results)).toEqual([])
     expect(results.filter(({ status }) => status === 'fail').length).toBeGreaterThan(5)
   })
 })

@@ -7,7 +7,8 @@ import { createResourceStack } from '../lifecycle/resource-stack.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import { commandsOf, type EslCommand } from './esl-commands.ts'
 import { eventFrame } from './esl-frames.ts'
-import { channelCreate, createLeg, heartbeat } from './esl-events.ts'
+import { channelCreate, createLeg } from './esl-call-events.ts'
+import { heartbeat } from './esl-other-events.ts'
 import type { EslValues } from './esl-values.ts'
 import type { Input } from './input.ts'
 import type { Journal } from './journal.ts'
@@ -57,6 +58,8 @@ export async function startEslNode(options: EslNodeOptions): Promise<EslNode> {
   const stack = createResourceStack()
   const core = createSwitch({ identity: nodeIdentity(seed, { source: machine - 1 }) })
   const socket = stack.use(await startEventSocket({ core, password, accessLists: [] }))
+  // A server that goes in good order waits for its clients.
+  stack.defer(() => socket.abort())
   const tap = (connection: number) => journal.tap(`esl ${machine} #${connection}`)
   const wire = stack.use(await startWire({ host: socket.address, port: socket.port }, { host, tap, ...(options.port !== undefined && { port: options.port }) }))
 

@@ -4,7 +4,7 @@ import { serializePlain } from '../../simulators/freeswitch/codec/serialize-plai
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { Endpoint } from '../target/wiring.ts'
 import { commandsOf, type EslCommand } from './esl-commands.ts'
-import { channelData, createLeg, hangupComplete, type Leg } from './esl-events.ts'
+import { channelData, createLeg, hangupComplete, type Leg } from './esl-call-events.ts'
 import { eventFrame, frame } from './esl-frames.ts'
 import type { EslValues } from './esl-values.ts'
 import type { Input } from './input.ts'
