@@ -1,6 +1,7 @@
 /** Composition root of the command line: every command registers itself, every failure ends in one exit code. */
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
+import { registerCapacity } from './commands/capacity.ts'
 import { registerConformance } from './commands/conformance.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerList } from './commands/list.ts'
@@ -19,6 +20,7 @@ function createProgram(): Command {
     .exitOverride()
   registerRun(program)
   registerConformance(program)
+  registerCapacity(program)
   registerList(program)
   registerSimulate(program)
   registerDoctor(program)

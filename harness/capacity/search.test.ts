@@ -183,10 +183,10 @@ describe('searchCapacity()', () => {
     expect(lowered.kind === 'at-least' && lowered.rate).toBeCloseTo(800 * 0.975 ** 2, 6)
   })
 
-  test('is unknown when nothing passes down to the lowest rate', async () => {
+  test('finds no capacity when nothing passes down to the lowest rate', async () => {
     const { answer } = await search(async () => failing, { lowest: 50 })
     expect(answer).toEqual({
-      kind: 'unknown',
+      kind: 'none',
       bracket: { low: 0, high: 50 },
       because: 'objectives are missed even at 50 calls/s',
     })

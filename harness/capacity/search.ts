@@ -21,9 +21,14 @@ export interface SearchOptions extends ProbeHooks {
  */
 export async function searchCapacity(options: SearchOptions): Promise<CapacityAnswer> {
   const ends = await findEnds(options)
-  if (ends.low === 0) return unknown(ends, ends.because ?? `objectives are missed even at ${options.lowest} calls/s`)
+  if (ends.low === 0) return nothingPasses(options, ends)
   const closed = await bisect(options, ends)
   return await verify(options, closed)
+}
+
+function nothingPasses({ lowest }: SearchOptions, ends: Ends): CapacityAnswer {
+  if (ends.because !== undefined) return unknown(ends, ends.because)
+  return { kind: 'none', bracket: bracketOf(ends), because: `objectives are missed even at ${lowest} calls/s` }
 }
 
 /** A bracket whose upper end may be one where nothing could be told: then `because` says why. */

@@ -69,7 +69,7 @@ export function registerRun(program: Command): void {
     })
 }
 
-function findScenario(id: string): Scenario {
+export function findScenario(id: string): Scenario {
   const scenario = SCENARIOS.find((known) => known.id === id)
   if (scenario) return scenario
   throw new UsageError(`Cannot run "${id}" as the scenario must be one of ${SCENARIOS.map((known) => known.id).join(', ')}`)
@@ -99,7 +99,7 @@ function chooseWorkload({ workload }: Scenario, options: RunOptions): Workload {
   return chosen
 }
 
-function checkObjectives(objectives: readonly string[]): void {
+export function checkObjectives(objectives: readonly string[]): void {
   const problems = objectives.flatMap((text) => {
     try {
       parseObjective(text)

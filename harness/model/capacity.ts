@@ -41,6 +41,8 @@ export type CapacityAnswer =
   | { readonly kind: 'found'; readonly rate: number; readonly bracket: Bracket }
   /** Verified at this rate, but what stopped the search above it was not the bridge. */
   | { readonly kind: 'at-least'; readonly rate: number; readonly bracket: Bracket; readonly because: string }
+  /** The bridge fails even at the lowest rate that was to be tried. */
+  | { readonly kind: 'none'; readonly bracket: Bracket; readonly because: string }
   | { readonly kind: 'unknown'; readonly bracket: Bracket; readonly because: string }
 
 /** Traffic at a rate in units that telephony people plan with. */

@@ -71,8 +71,8 @@ const LEGS = 2
 const CROWD = 2
 const SPARE = 1024
 
-/** Mean over the flows of the time from arrival to end: the mean of a lognormal is median * exp(sigma^2 / 2). */
-function meanCallSeconds({ flows, talkTime, answerDelay }: Workload['mix']): number {
+/** Mean over the flows of the seconds from arrival to end: the mean of a lognormal is median * exp(sigma^2 / 2). */
+export function meanCallSeconds({ flows, talkTime, answerDelay }: Workload['mix']): number {
   const meanUs = (time: Workload['mix']['talkTime']): number => time.medianSeconds * 1e6 * Math.exp(time.sigma ** 2 / 2)
   const plan = { talkUs: meanUs(talkTime), answerDelayUs: meanUs(answerDelay) }
   const weighted = Object.entries(flows) as [FlowName, number][]

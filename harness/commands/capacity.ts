@@ -1,0 +1,88 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { QUICK, THOROUGH } from '../capacity/search-rules.ts'
+import { bundledProfile } from './bundled-profile.ts'
+import { executeCapacity } from './execute-capacity.ts'
+import { parseDuration, parseInteger, parsePositive } from './parse-option.ts'
+import { checkObjectives, findScenario } from './run.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What the user said on the command line. */
+export interface CapacityOptions {
+  readonly bridge: string
+  readonly scenario: string
+  readonly objective?: readonly string[]
+  readonly start?: number
+  readonly lowest: number
+  readonly highest: number
+  readonly window?: number
+  readonly warmup: number
+  readonly quick?: boolean
+  readonly within?: number
+  readonly over?: readonly number[]
+  readonly subscribers?: number
+  readonly expiry: number
+  readonly seed?: string
+  readonly out: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+}
+
+const EXAMPLE = `
+Examples:
+  $ callstorm capacity --bridge reference --scenario busy-hour
+  $ callstorm capacity --quick --objective 'websocket.latency.p99 < 100ms' --within 3m
+  $ callstorm capacity --quick --over subscribers=1,2,4,8,16
+
+Exit codes: 0 found, 1 no rate passes, 2 could not be verified, 3 the harness broke, 64 usage, 130 stopped by Ctrl-C`
+
+/** `callstorm capacity`: the highest rate at which a bridge meets all objectives. */
+export function registerCapacity(program: Command): void {
+  program
+    .command('capacity')
+    .description('find the highest rate of calls at which a bridge meets all objectives')
+    .option('--bridge <profile>', 'profile of the bridge: a file, or the name of a bundled one', 'reference')
+    .option('--scenario <id>', 'whose traffic it is, see `callstorm list`', 'busy-hour')
+    .option('--objective <text...>', "objectives instead of the scenario's own")
+    .option('--start <calls/s>', "first rate to try (default: the scenario's)", parsePositive)
+    .option('--lowest <calls/s>', 'lowest rate to try', parsePositive, 1)
+    .option('--highest <calls/s>', 'highest rate to try', parsePositive, 100_000)
+    .option('--window <time>', 'measured part of a probe (default: 5s)', parseDuration)
+    .option('--warmup <time>', 'part of a probe before it', parseDuration, 2)
+    .option('--quick', 'fewer probes: a figure to go by, 10 to 15 % off at times')
+    .option('--within <time>', 'begins no further probe after so long; the answer is then unknown, with the bracket so far', parseDuration)
+    .option('--over <size=list>', 'repeats the search for each size and fits how it scales: subscribers=1,2,4,8,16', parseSizes)
+    .option('--subscribers <n>', 'websocket subscribers', parseInteger(0, 10_000))
+    .option('--expiry <time>', 'expiry of registrations that registered endpoints are counted by', parseDuration, 300)
+    .option('--seed <text>', 'seed of all chance (default: random)')
+    .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--json', 'print the record as JSON instead of the summary')
+    .option('--quiet', 'print the verdict only')
+    .addHelpText('after', EXAMPLE)
+    .action(async (options: CapacityOptions) => {
+      const scenario = findScenario(options.scenario)
+      const objectives = withLoss(options.objective ?? scenario.objectives)
+      checkObjectives(objectives)
+      if (options.lowest > options.highest) {
+        throw new UsageError(`Cannot search as the lowest rate must not exceed the highest: current values are ${options.lowest} and ${options.highest}`)
+      }
+      const profile = bundledProfile(options.bridge, undefined)
+      const rules = options.quick ? QUICK : THOROUGH
+      process.exitCode = await executeCapacity({ scenario, objectives, profile, rules, options })
+    })
+}
+
+/** A rate at which events get lost is not one that a bridge is good for, unless the objectives say how many may. */
+const withLoss = (objectives: readonly string[]): readonly string[] =>
+  objectives.some((text) => text.trim().startsWith('events.lost')) ? objectives : [...objectives, 'events.lost == 0']
+
+const MOST_SUBSCRIBERS = 10_000
+
+function parseSizes(text: string): readonly number[] {
+  const [, list = ''] = /^subscribers=(\d+(?:,\d+)*)$/.exec(text) ?? []
+  const sizes = list.split(',').map(Number)
+  if (list === '' || sizes.some((size) => size < 1 || size > MOST_SUBSCRIBERS)) {
+    throw new InvalidArgumentError(`accepted is subscribers= with a list of whole numbers from 1 to ${MOST_SUBSCRIBERS}.`)
+  }
+  if (new Set(sizes).size < 5) throw new InvalidArgumentError('a law of scalability needs 5 different sizes at least.')
+  return sizes
+}

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Workload } from '../../simulators/traffic/workload.ts'
+import { probeLine, renderCapacity } from '../../reports/capacity-text.ts'
+import { type FileSource, pointLatest, writeFolder } from '../../reports/write-folder.ts'
+import { concludeCapacity } from '../capacity/conclude-capacity.ts'
+import { measureCapacity } from '../capacity/measure-capacity.ts'
+import { scaleCapacity } from '../capacity/scale-capacity.ts'
+import type { SearchRules } from '../capacity/search-rules.ts'
+import { openSession, type Session } from '../lifecycle/session.ts'
+import { Interruption } from '../lifecycle/signals.ts'
+import type { CapacityRecord, CapacitySearchRecord } from '../model/capacity.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { EXIT, exitCodeOf } from '../model/verdict.ts'
+import { describeEnvironment } from '../runner/environment.ts'
+import { runScenario } from '../runner/run-scenario.ts'
+import type { LoadedProfile } from '../target/profile.ts'
+import type { CapacityOptions } from './capacity.ts'
+
+export interface CapacityRequest {
+  readonly scenario: Scenario
+  readonly objectives: readonly string[]
+  readonly profile: LoadedProfile
+  readonly rules: SearchRules
+  readonly options: CapacityOptions
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const LOG_NAME = 'bridge.log'
+const SEED_OCTETS = 4
+const DEFAULT_WINDOW = 5
+
+/** Searches, writes the record and prints the answer; returns the exit code. */
+export async function executeCapacity(request: CapacityRequest): Promise<number> {
+  const { options } = request
+  using session = await openSession({
+    removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
+    report: (sentence) => process.stderr.write(`${sentence}\n`),
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'callstorm-capacity-'))
+  using _folder = session.notes.folder(folder, 'temporary files')
+  try {
+    const seed = options.seed ?? randomBytes(SEED_OCTETS).toString('hex')
+    const record = await search(request, session, { folder, seed })
+    await report(record, folder, options)
+    return exitCodeOf(record.verdict.status)
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error
+    process.stderr.write('Stopped before a capacity was found\n')
+    return EXIT.interrupted
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Place {
+  readonly folder: string
+  readonly seed: string
+}
+
+async function search(request: CapacityRequest, session: Session, place: Place): Promise<CapacityRecord> {
+  const { scenario, profile, objectives, options } = request
+  const startedAt = new Date().toISOString()
+  const sizes = options.over ?? [options.subscribers ?? scenario.workload.subscribers]
+  const searches: CapacitySearchRecord[] = []
+  // One after the other: two searches would be each other's noise.
+  for (const subscribers of sizes) searches.push(await searchAt(subscribers, request, session, place))
+  const { id, title, proves } = scenario
+  return {
+    schema: 'callstorm.capacity/1',
+    callstorm: version,
+    scenario: { id, title, proves },
+    startedAt,
+    endedAt: new Date().toISOString(),
+    command: commandLine(request, place.seed),
+    target: { profile: profile.name, kind: profile.kind, description: profile.description },
+    environment: describeEnvironment(),
+    objectives,
+    quick: options.quick ?? false,
+    verdict: concludeCapacity(searches),
+    searches,
+    scaling: options.over && scaleCapacity(searches, place.seed),
+  }
+}
+
+function searchAt(subscribers: number, request: CapacityRequest, session: Session, { folder, seed }: Place): Promise<CapacitySearchRecord> {
+  const { scenario, rules, options } = request
+  const endsAt = performance.now() + (options.within ?? Number.POSITIVE_INFINITY) * 1000
+  const silent = options.quiet ?? options.json ?? false
+  let probes = 0
+  return measureCapacity({
+    workload: { ...scenario.workload, seed, subscribers },
+    start: options.start ?? scenario.workload.arrivals.perSecond,
+    lowest: options.lowest,
+    highest: options.highest,
+    seconds: options.window ?? DEFAULT_WINDOW,
+    warmupSeconds: options.warmup,
+    rules,
+    expirySeconds: options.expiry,
+    run: (workload) => runProbe(workload, request, session, folder),
+    isOutOfTime: () => performance.now() >= endsAt,
+    onProbe: (probe, bracket) => {
+      probes += 1
+      if (!silent) process.stderr.write(`${probeLine(probes, probe, bracket)}\n`)
+    },
+  })
+}
+
+async function runProbe(workload: Workload, request: CapacityRequest, { notes, signal }: Session, folder: string): Promise<RunRecord> {
+  const { scenario, objectives, profile } = request
+  signal.throwIfAborted()
+  const record = await runScenario({
+    scenario,
+    workload,
+    objectives,
+    profile,
+    clockMode: 'exact',
+    version,
+    command: commandLine(request, workload.seed),
+    logPath: join(folder, LOG_NAME),
+    logName: LOG_NAME,
+    notes,
+    signal,
+    onProgress: () => {},
+  })
+  signal.throwIfAborted()
+  return record
+}
+
+async function report(record: CapacityRecord, folder: string, { out, json, quiet }: CapacityOptions): Promise<void> {
+  const log = join(folder, LOG_NAME)
+  const name = `capacity-${record.scenario.id}-${record.startedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}`
+  const text = renderCapacity(record, { width: 120 })
+  const files = new Map<string, FileSource>([
+    ['capacity.json', `${JSON.stringify(record, undefined, 1)}\n`],
+    ['summary.txt', text],
+  ])
+  if (existsSync(log)) files.set(LOG_NAME, { copyOf: log })
+  const written = await writeFolder(out, name, files)
+  await pointLatest(out, written)
+  if (json) return void process.stdout.write(`${JSON.stringify(record)}\n`)
+  if (quiet) return void process.stdout.write(`${record.verdict.status}\n`)
+  const { stdout } = process
+  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
+  stdout.write(renderCapacity(record, { color, width: Math.min(stdout.columns ?? 100, 140), report: join(written, 'capacity.json') }))
+}
+
+/** The command line that searches with the same calls again. */
+function commandLine({ scenario, objectives, options }: CapacityRequest, seed: string): string {
+  const parts = ['npm start -- capacity', '--bridge', quote(options.bridge), '--scenario', scenario.id, '--seed', quote(seed)]
+  if (options.objective) parts.push('--objective', ...objectives.map(quote))
+  for (const name of ['start', 'lowest', 'highest', 'subscribers'] as const) {
+    if (options[name] !== undefined) parts.push(`--${name}`, String(options[name]))
+  }
+  for (const name of ['window', 'warmup', 'within', 'expiry'] as const) {
+    if (options[name] !== undefined) parts.push(`--${name}`, `${options[name]}s`)
+  }
+  if (options.over) parts.push('--over', `subscribers=${options.over.join(',')}`)
+  if (options.quick) parts.push('--quick')
+  return parts.join(' ')
+}
+
+const quote = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)

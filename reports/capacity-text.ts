@@ -1,0 +1,151 @@
+import type { Bracket, CapacityAnswer, CapacityProbe, CapacityRecord, CapacitySearchRecord, TelephonyFigures } from '../harness/model/capacity.ts'
+import { VERDICT_WORDS } from './facts/status-words.ts'
+import { paintFor, type Paint } from './text/paint.ts'
+import { printable } from './text/printable.ts'
+import { type Cell, textTable, wrapText } from './text/text-table.ts'
+import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from './text/units.ts'
+
+export interface CapacityTextOptions {
+  /** ANSI colours and styles. @default false */
+  readonly color?: boolean
+  /** Columns of the terminal. @default 100 */
+  readonly width?: number
+  /** Path of the JSON record, when one was written. */
+  readonly report?: string
+}
+
+/** One probe and how far the bracket has closed, in one line: what is shown while the search goes on. */
+export function probeLine(index: number, probe: CapacityProbe, bracket: Bracket): string {
+  const { rate, seconds, purpose, outcome } = probe
+  const what = `${purpose === 'verify' ? 'verify' : 'probe'} ${index}: ${formatRate(rate)} calls for ${formatSeconds(seconds)}`
+  return `${what}: ${outcome}, ${whyOf(probe)} | bracket ${bracketText(bracket)}`
+}
+
+const bracketText = ({ low, high }: Bracket): string =>
+  `${low > 0 ? formatRate(low) : 'nothing'} passes, ${high === undefined ? 'nothing fails' : `${formatRate(high)} does not`}`
+
+function whyOf(probe: CapacityProbe): string {
+  switch (probe.outcome) {
+    case 'void':
+      return printable(probe.voidBecause[0] ?? '')
+    case 'undecided':
+      return printable(probe.objectives.find(({ status }) => status === 'unknown')?.note ?? '')
+    case 'fail':
+      return printable(failureOf(probe))
+    case 'pass':
+      return worstLatency(probe)
+  }
+}
+
+function failureOf({ facts, objectives, attainment }: CapacityProbe): string {
+  const missed = objectives.find(({ status }) => status === 'missed')
+  if (facts[0] !== undefined) return facts[0]
+  return missed ? `${missed.text}: measured ${missed.measured}` : `${formatShare(attainment)} of the offered was delivered`
+}
+
+function worstLatency({ latencies }: CapacityProbe): string {
+  const worst = SHOWN.flatMap((name) => latencies[name]?.p99Us ?? [])
+  return worst.length === 0 ? 'no latency' : `p99 ${formatUs(Math.max(...worst))}`
+}
+
+/** Latency series that a probe is described by. */
+const SHOWN = ['ingress.reply', 'websocket.latency', 'webhook.latency']
+
+/** The answer of a capacity search on one screen, in units of telephony. */
+export function renderCapacity(record: CapacityRecord, options: CapacityTextOptions = {}): string {
+  const { color = false, width = 100, report } = options
+  const paint = paintFor(color)
+  const { word, tone } = VERDICT_WORDS[record.verdict.status]
+  const head = `capacity of ${printable(record.target.profile)} under ${printable(record.scenario.id)}`
+  const reasons = record.verdict.reasons.flatMap(({ message }) => wrapText(printable(message), width - 4).map((line, i) => (i === 0 ? '  - ' : '    ') + line))
+  return [
+    `${paint.badge(tone, word)}  ${paint.bold(head)}`,
+    ...reasons,
+    ...(record.quick ? ['  quick: fewer probes, the true rate may lie 10 to 15 % off'] : []),
+    ...record.searches.flatMap((search) => ['', ...searchLines(search, paint, width)]),
+    ...scalingLines(record, paint, width),
+    '',
+    `${paint.bold('Held to  ')} ${record.objectives.map((text) => printable(text)).join(', ')}`,
+    ...(report === undefined ? [] : [`${paint.bold('Report   ')} ${printable(report)}`]),
+    `${paint.bold('Repeat   ')} ${printable(record.command)}`,
+    '',
+  ].join('\n')
+}
+
+function searchLines({ answer, figures, probes, workload }: CapacitySearchRecord, paint: Paint, width: number): string[] {
+  const said = `${workload.subscribers} subscribers: ${answerText(answer)}, ${probes.length} probes`
+  return [paint.bold(said), ...(figures ? figureLines(figures, width) : []), '', ...rateLines(answer, probes, paint, width)]
+}
+
+function answerText(answer: CapacityAnswer): string {
+  switch (answer.kind) {
+    case 'found':
+      return `${formatRate(answer.rate)} calls verified, ${formatRate(answer.bracket.high ?? Number.NaN)} fails`
+    case 'at-least':
+      return `at least ${formatRate(answer.rate)} calls, verified`
+    case 'none':
+      return 'no rate passes'
+    case 'unknown':
+      return `not known; ${bracketText(answer.bracket)}`
+  }
+}
+
+function figureLines(figures: TelephonyFigures, width: number): string[] {
+  const expiry = formatSeconds(figures.expirySeconds)
+  const rows = [
+    ['Calls per second', formatRate(figures.callsPerSecond)],
+    ['Busy-hour call attempts', formatCount(figures.busyHourCallAttempts)],
+    [`Concurrent calls of ${formatSeconds(figures.meanCallSeconds)} in the mean`, formatCount(figures.concurrentCalls)],
+    ['Events per second', formatRate(figures.eventsPerSecond)],
+    [`Registered endpoints at an expiry of ${expiry}`, formatCount(figures.registeredEndpoints)],
+    ['Websocket subscribers', formatCount(figures.subscribers)],
+  ].map((cells) => cells.map((text): Cell => ({ text })))
+  return textTable([{ title: 'Unit', align: 'left' }, { title: 'Capacity', align: 'right' }], rows, width)
+}
+
+/** Rate against the percentiles of the worst series, with the knee between the last that holds and the first that fails. */
+function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], paint: Paint, width: number): string[] {
+  const sound = probes.filter(({ outcome }) => outcome !== 'void').sort((a, b) => a.rate - b.rate)
+  const rows = sound.map((probe): Cell[] => {
+    const tone = probe.outcome === 'pass' ? 'good' : probe.outcome === 'fail' ? 'bad' : 'doubt'
+    return [
+      { text: formatRate(probe.rate) },
+      ...(['p50Us', 'p99Us', 'p999Us'] as const).map((percentile) => ({ text: formatUs(worstOf(probe, percentile)) })),
+      { text: formatShare(probe.attainment) },
+      { text: probe.outcome, paint: (text) => paint.tone(tone, text) },
+      { text: kneeAt(answer, probe) },
+    ]
+  })
+  const right = (title: string) => ({ title, align: 'right' as const })
+  const columns = [right('Calls'), right('p50'), right('p99'), right('p99.9'), right('delivered'), { title: 'probe', align: 'left' as const }, { title: '', align: 'left' as const }]
+  return rows.length === 0 ? [] : textTable(columns, rows, width)
+}
+
+const worstOf = ({ latencies }: CapacityProbe, percentile: 'p50Us' | 'p99Us' | 'p999Us'): number => {
+  const values = SHOWN.flatMap((name) => latencies[name]?.[percentile] ?? [])
+  return values.length === 0 ? Number.NaN : Math.max(...values)
+}
+
+const kneeAt = (answer: CapacityAnswer, { rate, purpose }: CapacityProbe): string =>
+  (answer.kind === 'found' || answer.kind === 'at-least') && rate === answer.rate && purpose === 'verify' ? '← knee' : ''
+
+function scalingLines({ scaling }: CapacityRecord, paint: Paint, width: number): string[] {
+  if (!scaling) return []
+  const { law, predictions } = scaling
+  const rows = predictions.map(({ size, throughput, interval: [low, high], trust }): Cell[] => {
+    const known = trust !== 'refused'
+    return [
+      { text: formatCount(size) },
+      { text: known ? formatRate(throughput) : 'not known' },
+      { text: known ? `${formatRate(low)} to ${formatRate(high)}` : '' },
+      { text: { good: '', warn: 'beyond twice what was measured', refused: 'too far or too uncertain to say' }[trust] },
+    ]
+  })
+  const right = (title: string) => ({ title, align: 'right' as const })
+  const figures = `contention ${formatShare(law.sigma)}, coherency ${formatShare(law.kappa)}`
+  return [
+    '',
+    paint.bold(`Deliveries per second by ${scaling.over} (Universal Scalability Law: ${figures})`),
+    ...textTable([right('Subscribers'), right('deliveries'), right('95 % interval'), { title: '', align: 'left' }], rows, width),
+  ]
+}
