@@ -1,4 +1,5 @@
 import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
+import { parseEvent } from '../../simulators/freeswitch/codec/parse-event.ts'
 import { createFrameParser } from '../../simulators/freeswitch/codec/parse-frames.ts'
 import { serializeFrame } from '../../simulators/freeswitch/codec/serialize.ts'
 import type { EventFormat } from '../../simulators/freeswitch/events/outgoing.ts'
@@ -27,6 +28,17 @@ export function frame(headers: readonly (readonly [name: string, value: string])
   const lines = headers.map(([name, value]) => `${name}: ${value}\n`)
   const length = body === undefined ? [] : [`Content-Length: ${body.length}\n`]
   return verified(Buffer.from(`${[...length, ...lines].join('')}\n${body ?? ''}`, 'latin1'))
+}
+
+/**
+ * The event that a server wrote as this plain frame, to be fired again: subscribers get the same octets.
+ * @throws SyntaxError when they would not be the same
+ */
+export function recordedEvent(plainFrame: Uint8Array): FsEvent {
+  const octets = Buffer.from(plainFrame)
+  const event = parseEvent(octets.subarray(octets.indexOf('\n\n') + 2).toString('latin1'), 'plain')
+  if (!eventFrame(event).equals(octets)) throw new SyntaxError('Cannot fire a recorded event as it must be written again octet by octet')
+  return event
 }
 
 function verified(octets: Buffer): Buffer {
