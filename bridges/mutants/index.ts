@@ -69,6 +69,8 @@ import { subclassPrefix } from './x18-subclass-prefix.ts'
 import { greetingWait } from './x19-greeting-wait.ts'
 import { endCompleteOnly } from './x20-end-complete-only.ts'
 import { silentSkip } from './x21-silent-skip.ts'
+import { tlsUnverified } from './x22-tls-unverified.ts'
+import { tlsAnyName } from './x23-tls-any-name.ts'
 import type { Mutant } from './mutant.ts'
 
 /** Every mutant, in the order of their ids: the core set, then further ones. */
@@ -144,4 +146,6 @@ export const MUTANTS: readonly Mutant[] = [
   greetingWait,
   endCompleteOnly,
   silentSkip,
+  tlsUnverified,
+  tlsAnyName,
 ]

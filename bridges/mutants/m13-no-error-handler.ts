@@ -19,9 +19,9 @@ export const noErrorHandler = defineMutant({
     },
     {
       file: 'webhook-client.ts',
-      find: "        settle(mayRepeat && isUnsent(request, error) ? attempt(form, false) : 'failed', 'destroy')",
-      replace: `        if (!mayRepeat || !isUnsent(request, error)) throw error
-        settle(attempt(form, false), 'destroy')`,
+      find: "        else settle(mayRepeat && isUnsent(request, error) ? attempt(form, false) : 'failed', 'destroy')",
+      replace: `        else if (mayRepeat && isUnsent(request, error)) settle(attempt(form, false), 'destroy')
+        else throw error`,
     },
     {
       file: 'messaged-link.ts',

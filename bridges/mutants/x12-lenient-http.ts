@@ -8,9 +8,9 @@ export const lenientHttp = defineMutant({
   patches: [
     {
       file: 'http-listen.ts',
-      find: '      noDelay: true,',
-      replace: `      noDelay: true,
-      insecureHTTPParser: true,`,
+      find: '    noDelay: true,',
+      replace: `    noDelay: true,
+    insecureHTTPParser: true,`,
     },
   ],
 })

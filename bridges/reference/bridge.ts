@@ -8,6 +8,7 @@ import { createHub, type Hub, type Output } from './hub.ts'
 import { createIngress } from './ingress.ts'
 import type { Log } from './log.ts'
 import { startMessagedLink } from './messaged-link.ts'
+import { createTrust, type TlsTrust } from './tls.ts'
 import { startWebhookOutput } from './webhook-output.ts'
 import { startWebsocketOutput } from './websocket-server.ts'
 
@@ -42,15 +43,15 @@ export const startBridge = async (config: Config, log: Log): Promise<StartedBrid
   const dispose = (): Promise<void> => (stopped ??= stop())
 
   try {
-    const { websocket, webhooks } = await startOutputs(config, log)
+    const trust = createTrust(config.authorities)
+    const { websocket, webhooks } = await startOutputs(config, trust, log)
     outputs.push(...(websocket === undefined ? [] : [websocket]), webhooks)
     draining.push(
       async () => websocket?.close(CLOSE_MS),
       () => webhooks.close(DRAIN_MS),
     )
     const http = await listenHttp(
-      'BRIDGE_HTTP_LISTEN',
-      config.httpListen,
+      { variable: 'BRIDGE_HTTP_LISTEN', address: config.httpListen, identity: config.identity },
       createIngress({
         access: createAccess(config.authkey, config.allowedAddresses),
         accept: hub.accept,
@@ -61,7 +62,7 @@ export const startBridge = async (config: Config, log: Log): Promise<StartedBrid
     )
     listening.push(() => closeHttp(http, CLOSE_MS))
     const outbound = await startOutbound(config, log, hub)
-    inputs.push(...(outbound === undefined ? [] : [outbound]), ...startLinks(config, log, hub))
+    inputs.push(...(outbound === undefined ? [] : [outbound]), ...startLinks(config, trust, log, hub))
     const ports = { http: portOf(http), websocket: websocket?.port, outbound: outbound?.port }
     log.info('listening', { http: ports.http, websocket: ports.websocket ?? 'off', outbound: ports.outbound ?? 'off' })
     return { ports, [Symbol.asyncDispose]: dispose }
@@ -71,17 +72,17 @@ export const startBridge = async (config: Config, log: Log): Promise<StartedBrid
   }
 }
 
-const startOutputs = async (config: Config, log: Log) => {
+const startOutputs = async (config: Config, trust: TlsTrust, log: Log) => {
   const { webhookTimeoutMs: timeoutMs, webhookConnections: connections, webhookQueue: queue } = config
   return {
     websocket:
       config.websocket === undefined
         ? undefined
-        : await startWebsocketOutput(config.websocket.listen, {
-            access: createAccess(config.websocket.authkey, []),
-            log,
-          }),
-    webhooks: startWebhookOutput(config.webhooks, { timeoutMs, connections, queue, log }),
+        : await startWebsocketOutput(
+            { address: config.websocket.listen, identity: config.identity },
+            { access: createAccess(config.websocket.authkey, []), log },
+          ),
+    webhooks: startWebhookOutput(config.webhooks, { timeoutMs, connections, queue, trust, log }),
   }
 }
 
@@ -92,7 +93,7 @@ const startOutbound = async ({ outbound }: Config, log: Log, { accept }: Hub) =>
   return { name: 'outbound', up: () => true, ...server }
 }
 
-const startLinks = (config: Config, log: Log, { accept }: Hub): readonly Input[] => {
+const startLinks = (config: Config, trust: TlsTrust, log: Log, { accept }: Hub): readonly Input[] => {
   const { password, format, filters, idleTimeoutMs, reconnectMaxMs, unknown, messagedUrl } = config
   return [
     ...config.nodes.map((node) =>
@@ -100,6 +101,6 @@ const startLinks = (config: Config, log: Log, { accept }: Hub): readonly Input[]
     ),
     ...(messagedUrl === undefined
       ? []
-      : [startMessagedLink({ url: messagedUrl, idleTimeoutMs, reconnectMaxMs, unknown, accept, log })]),
+      : [startMessagedLink({ url: messagedUrl, trust, idleTimeoutMs, reconnectMaxMs, unknown, accept, log })]),
   ]
 }

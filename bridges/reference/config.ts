@@ -8,6 +8,7 @@ import {
   type HttpEndpoint,
   type Node,
 } from './config-values.ts'
+import { isPair, readCertificates, readPrivateKey, type TlsIdentity } from './tls.ts'
 
 /** Everything the bridge can be told, by environment variables only. */
 export type Config = {
@@ -28,6 +29,10 @@ export type Config = {
   readonly webhookConnections: number
   readonly webhookQueue: number
   readonly messagedUrl: string | undefined
+  /** Both listeners speak TLS with it; undefined: plain HTTP. */
+  readonly identity: TlsIdentity | undefined
+  /** Authorities in PEM form that are trusted as well as the well-known ones. */
+  readonly authorities: string | undefined
   readonly idleTimeoutMs: number
   readonly reconnectMaxMs: number
   readonly unknown: 'forward' | 'discard'
@@ -56,6 +61,9 @@ const KNOWN = new Set([
   'BRIDGE_WEBHOOK_CONNECTIONS',
   'BRIDGE_WEBHOOK_QUEUE',
   'BRIDGE_MESSAGED_URL',
+  'BRIDGE_TLS_CERT_FILE',
+  'BRIDGE_TLS_KEY_FILE',
+  'BRIDGE_TLS_CA_FILE',
   'BRIDGE_IDLE_TIMEOUT_MS',
   'BRIDGE_RECONNECT_MAX_MS',
   'BRIDGE_UNKNOWN',
@@ -103,6 +111,8 @@ export const readConfig = (environment: Environment): Config => {
     webhookConnections: number('BRIDGE_WEBHOOK_CONNECTIONS', 1, 16),
     webhookQueue: number('BRIDGE_WEBHOOK_QUEUE', 1, 10_000),
     messagedUrl: parse('BRIDGE_MESSAGED_URL', parseMessagedUrl, undefined),
+    identity: readIdentity(parse, problems),
+    authorities: parse<string | undefined>('BRIDGE_TLS_CA_FILE', readCertificates, undefined),
     idleTimeoutMs: number('BRIDGE_IDLE_TIMEOUT_MS', 100, 60_000),
     reconnectMaxMs: number('BRIDGE_RECONNECT_MAX_MS', 100, 30_000),
     unknown: choice('BRIDGE_UNKNOWN', ['forward', 'discard']),
@@ -136,6 +146,20 @@ const readWebsocket = (
     return undefined
   }
   return { listen, authkey }
+}
+
+const readIdentity = (parse: Parse, problems: string[]): TlsIdentity | undefined => {
+  const known = problems.length
+  const cert = parse<string | undefined>('BRIDGE_TLS_CERT_FILE', readCertificates, undefined)
+  const key = parse<string | undefined>('BRIDGE_TLS_KEY_FILE', readPrivateKey, undefined)
+  if (problems.length > known || (cert === undefined && key === undefined)) return undefined
+  if (cert !== undefined && key !== undefined && isPair({ cert, key })) return { cert, key }
+  problems.push(
+    cert !== undefined && key !== undefined
+      ? 'Cannot use BRIDGE_TLS_KEY_FILE as it is not the key of the certificate in BRIDGE_TLS_CERT_FILE'
+      : 'Cannot listen with TLS as BRIDGE_TLS_CERT_FILE and BRIDGE_TLS_KEY_FILE must both be there',
+  )
+  return undefined
 }
 
 const parseChoice = <T extends string>(value: string, choices: readonly T[]): T => {

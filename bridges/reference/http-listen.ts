@@ -1,26 +1,43 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 
 import type { Address } from './config-values.ts'
 import { listenError } from './listen-error.ts'
+import type { TlsIdentity } from './tls.ts'
 
 /** Many peers may arrive at once, so the queue of connections not yet accepted is longer than the default. */
 const BACKLOG = 4_096
+
+/** Time for a peer to end the TLS handshake. */
+const HANDSHAKE_TIMEOUT_MS = 10_000
+
+export type ListenOptions = {
+  /** The setting that asks for the address. */
+  readonly variable: string
+  readonly address: Address
+  /** undefined: without TLS */
+  readonly identity: TlsIdentity | undefined
+}
 
 /**
  * Listens for HTTP with limits that bound what slow or hostile peers cost. Rejects with a message naming the variable
  * when the address cannot be had.
  */
-export const listenHttp = async (variable: string, address: Address, handler: RequestListener): Promise<Server> => {
-  const server = createServer(
-    {
-      headersTimeout: 15_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 2_000,
-      keepAliveTimeout: 75_000,
-      noDelay: true,
-    },
-    handler,
-  )
+export const listenHttp = async (
+  { variable, address, identity }: ListenOptions,
+  handler: RequestListener,
+): Promise<Server> => {
+  const limits = {
+    headersTimeout: 15_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 2_000,
+    keepAliveTimeout: 75_000,
+    noDelay: true,
+  }
+  const server =
+    identity === undefined
+      ? createServer(limits, handler)
+      : createSecureServer({ ...limits, ...identity, handshakeTimeout: HANDSHAKE_TIMEOUT_MS }, handler)
   server.maxConnections = 8_192
   await new Promise<void>((resolve, reject) => {
     // Stays: once listening, a connection that cannot be accepted is no reason to stop.

@@ -20,8 +20,7 @@ beforeEach(async () => {
   events = []
   status = 'ready'
   server = await listenHttp(
-    'BRIDGE_HTTP_LISTEN',
-    { host: '127.0.0.1', port: 0 },
+    { variable: 'BRIDGE_HTTP_LISTEN', address: { host: '127.0.0.1', port: 0 }, identity: undefined },
     createIngress({
       access: createAccess('key', ['127.0.0.1', '127.0.0.2']),
       accept: (event) => events.push(event),
@@ -191,7 +190,8 @@ test.each([
 })
 
 test('listenHttp() names the variable of an occupied port', async () => {
-  await expect(listenHttp('BRIDGE_HTTP_LISTEN', { host: '127.0.0.1', port }, () => {})).rejects.toThrow(
+  const address = { host: '127.0.0.1', port }
+  await expect(listenHttp({ variable: 'BRIDGE_HTTP_LISTEN', address, identity: undefined }, () => {})).rejects.toThrow(
     /BRIDGE_HTTP_LISTEN.*EADDRINUSE/,
   )
 })

@@ -8,6 +8,7 @@ import { portOf } from './http-listen.ts'
 import { startMessagedLink, type MessagedOptions } from './messaged-link.ts'
 import { eventually } from './testing/eventually.ts'
 import { silentLog } from './testing/silent-log.ts'
+import { createTrust } from './tls.ts'
 
 type Refuse = (socket: Duplex) => boolean
 
@@ -41,6 +42,7 @@ const open = (port: number, options: Partial<MessagedOptions> = {}) => {
   const events: BridgeEvent[] = []
   const link = startMessagedLink({
     url: `http://127.0.0.1:${port}/events/websocket/?authkey=a%2Bb&x`,
+    trust: createTrust(undefined),
     idleTimeoutMs: 60_000,
     reconnectMaxMs: 100,
     unknown: 'forward',

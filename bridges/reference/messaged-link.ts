@@ -5,9 +5,12 @@ import type { BridgeEvent } from './event.ts'
 import { parseMembers } from './json-members.ts'
 import type { Log } from './log.ts'
 import { receivedEvent, type Unknown } from './received-event.ts'
+import type { TlsTrust } from './tls.ts'
 
 export type MessagedOptions = {
   readonly url: string
+  /** For wss and https URLs. */
+  readonly trust: TlsTrust
   /** Silence after which the connection is given up; the peer is pinged three times within it. */
   readonly idleTimeoutMs: number
   readonly reconnectMaxMs: number
@@ -70,6 +73,7 @@ type Handlers = {
 const connectOnce = (options: MessagedOptions, handlers: Handlers): (() => void) => {
   const { idleTimeoutMs, accept, log } = options
   const socket = new WebSocket(options.url, {
+    ...options.trust,
     perMessageDeflate: false,
     followRedirects: false,
     handshakeTimeout: 10_000,

@@ -1,8 +1,10 @@
 import { Agent, request as requestHttp, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as SecureAgent, request as requestHttps } from 'node:https'
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 
 import type { HttpEndpoint } from './config-values.ts'
+import type { TlsTrust } from './tls.ts'
 
 export type WebhookClient = {
   /** Posts a form of ASCII characters. Resolves when the exchange is over, well or badly; the response is ignored. */
@@ -10,7 +12,8 @@ export type WebhookClient = {
   readonly close: () => void
 }
 
-export type PostOutcome = 'answered' | 'timeout' | 'failed'
+/** `untrusted`: the server's certificate is not good for the URL, and nothing was sent. */
+export type PostOutcome = 'answered' | 'timeout' | 'failed' | 'untrusted'
 
 /**
  * Idle connections are dropped before common servers drop them (Node's after 5 s): a request that crosses the server's
@@ -22,15 +25,25 @@ const IDLE_MS = 4_000
 const MAX_RESPONSE_OCTETS = 64 * 1024
 const MAX_RESPONSE_MS = 500
 
+export type WebhookClientOptions = {
+  readonly connections: number
+  readonly timeoutMs: number
+  /** For an https URL. */
+  readonly trust: TlsTrust
+}
+
 /** Posts to one endpoint over a bounded number of kept-alive connections. */
-export const createWebhookClient = (endpoint: HttpEndpoint, connections: number, timeoutMs: number): WebhookClient => {
+export const createWebhookClient = (
+  endpoint: HttpEndpoint,
+  { connections, timeoutMs, trust }: WebhookClientOptions,
+): WebhookClient => {
   const agentOptions = {
     keepAlive: true,
     maxSockets: connections,
     maxFreeSockets: connections,
     scheduling: 'lifo',
   } as const
-  const agent = endpoint.secure ? new SecureAgent(agentOptions) : new Agent(agentOptions)
+  const agent = endpoint.secure ? new SecureAgent({ ...agentOptions, ...trust }) : new Agent(agentOptions)
   agent.on('free', (socket: Socket) => {
     // A server's own announcement (Keep-Alive: timeout) may be shorter and has been applied by the agent.
     if (socket.timeout === undefined || socket.timeout === 0 || socket.timeout > IDLE_MS) socket.setTimeout(IDLE_MS)
@@ -57,7 +70,8 @@ export const createWebhookClient = (endpoint: HttpEndpoint, connections: number,
       })
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (over) return
-        settle(mayRepeat && isUnsent(request, error) ? attempt(form, false) : 'failed', 'destroy')
+        if (isUntrusted(request)) settle('untrusted', 'destroy')
+        else settle(mayRepeat && isUnsent(request, error) ? attempt(form, false) : 'failed', 'destroy')
       })
       request.end(form)
     })
@@ -84,6 +98,10 @@ const requestOptions = (endpoint: HttpEndpoint): RequestOptions & { readonly hea
  */
 const isUnsent = (request: ClientRequest, error: NodeJS.ErrnoException): boolean =>
   request.reusedSocket && (error.syscall === 'write' || error.code === 'EPIPE')
+
+/** Node gives a connection up in the handshake, before the request is written to it, and notes why. */
+const isUntrusted = ({ socket }: ClientRequest): boolean =>
+  socket instanceof TLSSocket && Boolean(socket.authorizationError)
 
 const drain = (response: IncomingMessage, done: (connection: 'reuse' | 'destroy') => void): void => {
   let length = 0

@@ -5,6 +5,7 @@ import type { BridgeEvent } from './event.ts'
 import { eventually } from './testing/eventually.ts'
 import { OK, startRawSink, type SinkRequest } from './testing/raw-sink.ts'
 import { silentLog } from './testing/silent-log.ts'
+import { createTrust } from './tls.ts'
 import { startWebhookOutput, type WebhookOptions } from './webhook-output.ts'
 
 const start = (urls: readonly string[], options: Partial<WebhookOptions> = {}) => {
@@ -12,6 +13,7 @@ const start = (urls: readonly string[], options: Partial<WebhookOptions> = {}) =
     timeoutMs: 5_000,
     connections: 4,
     queue: 1_000,
+    trust: createTrust(undefined),
     log: silentLog,
     ...options,
   })

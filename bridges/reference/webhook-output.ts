@@ -3,6 +3,7 @@ import { toForm, type BridgeEvent } from './event.ts'
 import type { Output } from './hub.ts'
 import type { Log } from './log.ts'
 import { createWebhookClient, type PostOutcome } from './webhook-client.ts'
+import type { TlsTrust } from './tls.ts'
 import { createWebhookQueue } from './webhook-queue.ts'
 
 export type WebhookOptions = {
@@ -11,6 +12,8 @@ export type WebhookOptions = {
   readonly connections: number
   /** Events that may wait per URL. */
   readonly queue: number
+  /** For https URLs. */
+  readonly trust: TlsTrust
   readonly log: Log
 }
 
@@ -47,8 +50,8 @@ type Hook = {
 const startHook = (endpoint: HttpEndpoint, index: number, options: WebhookOptions): Hook => {
   const { log } = options
   const details = { webhook: index + 1, target: endpoint.label }
-  const client = createWebhookClient(endpoint, options.connections, options.timeoutMs)
-  const failures = { dropped: 0, timeout: 0, failed: 0 }
+  const client = createWebhookClient(endpoint, options)
+  const failures = { dropped: 0, timeout: 0, failed: 0, untrusted: 0 }
   const count = (outcome: keyof typeof failures, events: number): void => {
     if (events === 0) return
     failures[outcome] += events

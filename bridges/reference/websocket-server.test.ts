@@ -15,7 +15,7 @@ let output: WebsocketOutput
 
 beforeEach(async () => {
   output = await startWebsocketOutput(
-    { host: '127.0.0.1', port: 0 },
+    { address: { host: '127.0.0.1', port: 0 }, identity: undefined },
     { access: createAccess('key', []), log: silentLog, maxLagOctets: MAX_LAG },
   )
 })

@@ -3,9 +3,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 
 import type { Access } from './access.ts'
-import type { Address } from './config-values.ts'
 import { toJson } from './event.ts'
-import { listenHttp, portOf } from './http-listen.ts'
+import { listenHttp, portOf, type ListenOptions } from './http-listen.ts'
 import type { Output } from './hub.ts'
 import type { Log } from './log.ts'
 import { encodeTextFrames } from './websocket-frame.ts'
@@ -36,7 +35,10 @@ const LAST_READ_MS = 10_000
 type Subscriber = { readonly socket: Duplex; heard: boolean }
 
 /** Serves the events as text messages to every subscriber. */
-export const startWebsocketOutput = async (address: Address, options: WebsocketOptions): Promise<WebsocketOutput> => {
+export const startWebsocketOutput = async (
+  listen: Pick<ListenOptions, 'address' | 'identity'>,
+  options: WebsocketOptions,
+): Promise<WebsocketOutput> => {
   const { access, log, maxLagOctets = 32 * 1024 * 1024 } = options
   const subscribers = new Map<WebSocket, Subscriber>()
   const sockets = new WebSocketServer({
@@ -46,7 +48,7 @@ export const startWebsocketOutput = async (address: Address, options: WebsocketO
     maxPayload: MAX_MESSAGE_OCTETS,
     handleProtocols: () => false,
   })
-  const server = await listenHttp('BRIDGE_WEBSOCKET_LISTEN', address, (request, response) => {
+  const server = await listenHttp({ ...listen, variable: 'BRIDGE_WEBSOCKET_LISTEN' }, (request, response) => {
     const status = pathOf(request) !== PATH ? 404 : request.method === 'GET' ? 426 : 405
     response.writeHead(status, {
       'Content-Length': 0,
