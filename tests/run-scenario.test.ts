@@ -2,64 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bundledProfile } from '../harness/commands/bundled-profile.ts'
-import { openRunNotes } from '../harness/lifecycle/run-notes.ts'
-import type { ProgressSnapshot } from '../harness/model/progress.ts'
 import type { RunRecord } from '../harness/model/run-record.ts'
-import { runScenario } from '../harness/runner/run-scenario.ts'
 import { loadProfile, type LoadedProfile } from '../harness/target/profile.ts'
-import { busyHour } from '../scenarios/load/busy-hour.ts'
-import type { Workload } from '../simulators/traffic/workload.ts'
+import { smallRun, smallWorkload } from './fixtures/small-run.ts'
 
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'callstorm-test-run-'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
-
-const LOSSLESS = ['events.lost == 0', 'events.duplicate == 0', 'events.reordered == 0', 'events.unexpected == 0']
-
-/** A run that is small enough for a test; calls are short so that many come to their end. */
-function small(change: Partial<Workload> = {}): Workload {
-  const { mix } = busyHour.workload
-  return {
-    ...busyHour.workload,
-    seed: 'test',
-    arrivals: { kind: 'poisson', perSecond: 20 },
-    warmupSeconds: 0,
-    durationSeconds: 4,
-    subscribers: 2,
-    webhooks: 1,
-    mix: { ...mix, talkTime: { medianSeconds: 1, sigma: 0.5 }, answerDelay: { medianSeconds: 0.3, sigma: 0.3 } },
-    ...change,
-  }
-}
-
-interface RunChange {
-  readonly workload?: Workload
-  readonly profile?: LoadedProfile
-  readonly signal?: AbortSignal
-  readonly onProgress?: (snapshot: ProgressSnapshot) => void
-}
-
-async function run(change: RunChange = {}): Promise<RunRecord> {
-  using notes = openRunNotes(join(folder, 'notes'))
-  return await runScenario({
-    scenario: busyHour,
-    workload: small(),
-    objectives: LOSSLESS,
-    profile: bundledProfile('reference', undefined),
-    clockMode: 'exact',
-    version: '0',
-    command: 'test',
-    logPath: join(folder, 'bridge.log'),
-    logName: 'bridge.log',
-    notes,
-    signal: new AbortController().signal,
-    onProgress: () => {},
-    ...change,
-  })
-}
 
 /** Writes a profile and loads it. */
 function profileOf(text: string): LoadedProfile {
@@ -80,7 +31,7 @@ process:
 
 describe('runScenario()', () => {
   it('finds the reference bridge to lose, repeat and reorder nothing, with every delivery accounted for', async () => {
-    const record = await run()
+    const record = await smallRun()
     const { totals, receivers, unobservedAtSource } = record.ledger
     expect(totals.expected).toBeGreaterThan(200)
     expect(totals).toEqual({ ...totals, inTime: totals.expected - totals.late, lost: 0, duplicate: 0, reordered: 0, unexpected: 0 })
@@ -99,15 +50,15 @@ describe('runScenario()', () => {
   })
 
   it('makes the same calls, identities and events of the same seed', async () => {
-    const [first, second] = [await run(), await run()]
+    const [first, second] = [await smallRun(), await smallRun()]
     const counted = ({ runId, ledger, counters }: RunRecord) => [runId, ledger.emitted, ledger.totals.expected, counters['calls.offered']]
     expect(counted(second)).toEqual(counted(first))
   })
 
   it('fails a bridge that is killed in mid-run, with every delivery still accounted for', async () => {
     const killed = new AbortController()
-    const record = await run({
-      workload: small({ durationSeconds: 30 }),
+    const record = await smallRun({
+      workload: smallWorkload({ durationSeconds: 30 }),
       profile: profileOf(`
 name: mortal
 capabilities: { in: [http-post], out: [websocket, http-post] }
@@ -126,7 +77,7 @@ process:
   })
 
   it('never passes a bridge that accepts everything and says nothing', async () => {
-    const record = await run({ profile: nullBridge(), workload: small({ freeswitchNodes: 0 }) })
+    const record = await smallRun({ profile: nullBridge(), workload: smallWorkload({ freeswitchNodes: 0 }) })
     // On a machine that is too busy to measure it is invalid instead.
     expect(['fail', 'invalid']).toContain(record.verdict.status)
     expect(record.objectives[0]).toMatchObject({ text: 'events.lost == 0', status: 'missed' })
@@ -136,8 +87,8 @@ process:
 
   it('keeps what was measured when it is stopped', async () => {
     const stop = new AbortController()
-    const record = await run({
-      workload: small({ durationSeconds: 60 }),
+    const record = await smallRun({
+      workload: smallWorkload({ durationSeconds: 60 }),
       signal: stop.signal,
       onProgress: ({ elapsedSeconds }) => elapsedSeconds >= 2 && stop.abort(),
     })
@@ -156,6 +107,6 @@ external:
   websocket: { url: "ws://127.0.0.1:9/events/websocket/", authkey: K }
 ready: { within: 1 }
 `)
-    await expect(run({ profile })).rejects.toThrow(/^Cannot .*127\.0\.0\.1:9/)
+    await expect(smallRun({ profile })).rejects.toThrow(/^Cannot .*127\.0\.0\.1:9/)
   })
 })
