@@ -5,6 +5,7 @@ import { contractDocument } from '../harness/contract/document.ts'
 import { schemaDocuments } from '../harness/contract/json-schema.ts'
 import { CHECKS } from '../scenarios/conformance/index.ts'
 import { REQUIREMENTS } from '../scenarios/requirements/index.ts'
+import { clientsDocument } from '../tests/interop/clients-document.ts'
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
 
@@ -12,6 +13,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const published = 'harness/contract/published'
   return new Map([
     ['docs/contract.md', contractDocument()],
+    ['docs/clients.md', clientsDocument()],
     ['docs/checks.md', checksDocument(REQUIREMENTS, CHECKS)],
     [`${published}/asyncapi.json`, json(asyncApiDocument())],
     ...[...schemaDocuments()].map(([name, schema]): [string, string] => [`${published}/${name}`, json(schema)]),

@@ -21,6 +21,8 @@ export type ApiOutput = string | undefined
 
 export interface ApiRegistry {
   find(name: string): Api | undefined
+  /** Names of all commands in alphabetical order. */
+  names(): string[]
   /** Adds commands, or replaces those of the same name. */
   register(...apis: readonly Api[]): void
 }
@@ -31,7 +33,7 @@ export function createApiRegistry(apis: readonly Api[]): ApiRegistry {
     for (const api of added) byName.set(api.name, api)
   }
   register(...apis)
-  return { find: (name) => byName.get(name.toLowerCase()), register }
+  return { find: (name) => byName.get(name.toLowerCase()), names: () => [...byName.keys()].sort(), register }
 }
 
 const API_EVENT = eventType('API')

@@ -1,5 +1,6 @@
 import { bgapi } from './bgapi.ts'
 import { cond } from './cond.ts'
+import { consoleComplete } from './console-complete.ts'
 import { createUuid } from './create-uuid.ts'
 import { dbApi, hashApi } from './key-value.ts'
 import { echo } from './echo.ts'
@@ -33,6 +34,7 @@ export function builtInApis(): readonly Api[] {
   return [
     bgapi,
     cond,
+    consoleComplete,
     createUuid,
     dbApi(),
     echo,

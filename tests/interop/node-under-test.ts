@@ -1,0 +1,89 @@
+import { eventType } from '../../simulators/freeswitch/events/event-types.ts'
+import { startFreeswitch, type StartedFreeswitch, type StartedNode } from '../../simulators/freeswitch/index.ts'
+import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
+import { createTickPacer } from '../../simulators/timing/pacer.ts'
+import { createCountingJournal } from '../../simulators/traffic/counting-journal.ts'
+import type { Workload } from '../../simulators/traffic/workload.ts'
+import type { Sessions } from '../../simulators/freeswitch/switch-sessions.ts'
+
+/** Calls of about a second, for one and a half seconds. */
+const workload: Workload = {
+  seed: 'clients',
+  arrivals: { kind: 'constant', perSecond: 20 },
+  warmupSeconds: 0,
+  durationSeconds: 1.5,
+  mix: {
+    flows: { answered: 2, 'bridged-hangup-a': 1, busy: 1 },
+    talkTime: { medianSeconds: 0.3, sigma: 0 },
+    answerDelay: { medianSeconds: 0.2, sigma: 0 },
+    registrations: { perSecond: 5, unregisterShare: 0.2, expireShare: 0.2 },
+    messages: { perSecond: 5 },
+  },
+  freeswitchNodes: 1,
+  softswitchMachines: 0,
+  subscribers: 0,
+  webhooks: 0,
+}
+
+/** The call that every node has for as long as a test runs. */
+export const LIVE_UUID = '0a4f91e5-473c-4845-a038-8e48b71bfc7f'
+
+const HEARTBEAT_SITE = { file: 'switch_core.c', function: 'send_heartbeat', line: 95 }
+
+export interface NodeUnderTest extends AsyncDisposable {
+  readonly node: StartedNode
+  /** Event Socket events written to all connections so far. */
+  sent(): number
+  /** Messages that the live call was sent. */
+  readonly messages: readonly (readonly [name: string, value: unknown])[][]
+  readonly finished: Promise<void>
+  fireHeartbeat(): void
+}
+
+/** A node with traffic on it from the moment of its start, `leadMs` later at the earliest. */
+export async function startNodeUnderTest(leadMs: number): Promise<NodeUnderTest> {
+  const journal = createCountingJournal()
+  const freeswitch: StartedFreeswitch = await startFreeswitch({
+    nodes: [{ source: 0 }],
+    workload,
+    runId: 1,
+    clock: createClock(createOrigin(leadMs)),
+    pacer: createTickPacer(),
+    journalFor: () => journal,
+    instruments: journal,
+  })
+  const [node] = freeswitch.nodes
+  if (node === undefined) throw new Error('Cannot test a client as the node must have started')
+  const messages: (readonly [string, unknown])[][] = []
+  node.core.sessions = liveSession(node.core.sessions, (headers) => void messages.push(headers))
+  return {
+    node,
+    sent: () => node.stats.ended.sent + node.stats.open.reduce((sum, { sent }) => sum + sent, 0),
+    messages,
+    finished: freeswitch.finished,
+    fireHeartbeat() {
+      const headers = node.core.baseHeaders('HEARTBEAT', HEARTBEAT_SITE)
+      node.core.fireEvent({ type: eventType('HEARTBEAT'), subclass: undefined, headers, body: undefined })
+      node.core.flush()
+    },
+    [Symbol.asyncDispose]: () => freeswitch[Symbol.asyncDispose](),
+  }
+}
+
+function liveSession(others: Sessions, onMessage: (headers: (readonly [string, unknown])[]) => void): Sessions {
+  const live = {
+    uuid: LIVE_UUID,
+    channelName: 'loopback/live',
+    variable: () => undefined,
+    queueMessage: ({ headers }: { readonly headers: readonly (readonly [string, unknown])[] }) => {
+      onMessage([...headers])
+      return true
+    },
+    queueEvent: () => true,
+    channelData: () => [],
+    resume: () => {},
+    divert: () => {},
+    onEnd: () => () => {},
+  }
+  return { locate: (id) => (id === LIVE_UUID ? live : others.locate(id)) }
+}
