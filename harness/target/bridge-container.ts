@@ -11,7 +11,7 @@ export interface ContainerSpec {
   readonly ports: readonly number[]
   readonly environment: Readonly<Record<string, string>>
   readonly command: readonly string[] | undefined
-  readonly label: readonly [key: string, value: string]
+  readonly labels: Readonly<Record<string, string>>
   readonly files: readonly { readonly target: string; readonly content: string }[]
 }
 
@@ -46,10 +46,9 @@ export async function runContainer(engine: ContainerEngine, spec: ContainerSpec,
       watched = await watch(engine, id, log)
     }
   }
-  const [key, value] = spec.label
   const container = new LoopbackContainer(spec.image)
     .withEnvironment(spec.environment)
-    .withLabels({ [key]: value })
+    .withLabels(spec.labels)
     .withAutoCleanup(false)
     .withCopyContentToContainer(spec.files.map((file) => ({ ...file, mode: 0o644 })))
     // Whether the bridge is ready is the profile's word, not the library's.

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { posix } from 'node:path'
 import { type ReservedPorts, reservePorts } from '../lifecycle/free-port.ts'
 import { identifyProcess } from '../lifecycle/process-identity.ts'
@@ -20,6 +21,7 @@ type ContainerProfile = Extract<LoadedProfile, { kind: 'container' }>
 
 const FILES = '/callstorm'
 const LABEL = 'callstorm.run'
+const OWN_LABEL = 'callstorm.bridge'
 
 /**
  * Starts a bridge in a container and waits until it is ready.
@@ -38,12 +40,14 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
     await reserved.release()
     signal?.throwIfAborted()
 
-    const note = notes.containers(`${LABEL}=${notes.id}`, `container of bridge "${name}"`)
+    // A label of its own besides: other bridges of the same run must survive the end of this one.
+    const own = `${notes.id}-${randomBytes(4).toString('hex')}`
+    const note = notes.containers(`${OWN_LABEL}=${own}`, `container of bridge "${name}"`)
     stack.defer(async () => {
-      await removeContainers(`${LABEL}=${notes.id}`)
+      await removeContainers(`${OWN_LABEL}=${own}`)
       note[Symbol.dispose]()
     })
-    const container = await start(engine, profile, { image, view, log, run: notes.id })
+    const container = await start(engine, profile, { image, view, log, labels: { [LABEL]: notes.id, [OWN_LABEL]: own } })
     const life = supervise(container, profile.stop)
     stack.defer(life.stop)
     const ours = viewFromHere(profile, engine, view, container)
@@ -94,10 +98,10 @@ interface Ingredients {
   readonly image: string
   readonly view: TemplateView
   readonly log: LogCapture
-  readonly run: string
+  readonly labels: Readonly<Record<string, string>>
 }
 
-async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, log, run }: Ingredients): Promise<BridgeContainer> {
+async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, log, labels }: Ingredients): Promise<BridgeContainer> {
   const { settings, files, name } = profile
   const spec = {
     image,
@@ -105,7 +109,7 @@ async function start(engine: ContainerEngine, profile: ContainerProfile, { image
     ports: settings.network === 'bridge' ? Object.values(settings.ports) : [],
     environment: renderEnvironment({ ...profile.environment, ...settings.environment }, view),
     command: settings.command?.map((word) => renderTemplate(word, view)),
-    label: [LABEL, run] as const,
+    labels,
     files: files.map(({ path, content }) => ({ target: posix.join(FILES, path), content: renderTemplate(content, view) })),
   }
   try {
