@@ -22,7 +22,7 @@ export function probeLine(index: number, probe: CapacityProbe, bracket: Bracket)
 }
 
 const bracketText = ({ low, high }: Bracket): string =>
-  `${low > 0 ? formatRate(low) : 'nothing'} passes, ${high === undefined ? 'nothing fails' : `${formatRate(high)} does not`}`
+  `${low > 0 ? formatRate(low) : 'nothing'} passed, ${high === undefined ? 'nothing failed' : `${formatRate(high)} was not passed`}`
 
 function whyOf(probe: CapacityProbe): string {
   switch (probe.outcome) {

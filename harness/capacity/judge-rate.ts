@@ -15,9 +15,9 @@ export interface ProbeHooks {
   readonly isOutOfTime: () => boolean
 }
 
-/** A rate after enough probes. `unclear`: they could not tell, and why. */
+/** A rate after enough probes. `unclear`: they could not tell, and why. `out-of-time` says nothing of the rate. */
 export type RateJudgement =
-  | { readonly kind: 'pass' | 'fail' }
+  | { readonly kind: 'pass' | 'fail' | 'out-of-time' }
   | { readonly kind: 'unclear'; readonly because: string }
 
 export interface RateTrial {
@@ -37,7 +37,7 @@ export async function judgeRate({ rate, seconds, purpose, rules }: RateTrial, ho
   let voids = 0
   let lengths = 1
   for (;;) {
-    if (hooks.isOutOfTime()) return { kind: 'unclear', because: OUT_OF_TIME }
+    if (hooks.isOutOfTime()) return { kind: 'out-of-time' }
     await hooks.coolDown()
     const reading = await hooks.probe(rate, seconds * lengths)
     const outcome = judgeProbe(reading)
@@ -59,8 +59,6 @@ export async function judgeRate({ rate, seconds, purpose, rules }: RateTrial, ho
     }
   }
 }
-
-export const OUT_OF_TIME = 'the time for the search was over'
 
 const unknownsOf = ({ objectives }: ProbeReading): string =>
   objectives.flatMap(({ text, status, note }) => (status === 'unknown' ? [`${text}: ${note}`] : [])).join('; ')

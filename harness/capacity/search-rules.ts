@@ -30,3 +30,5 @@ export const LONGEST_PROBE = 8
 /** What a refuted rate is lowered by, and how often at most. */
 export const LOWERING = 0.975
 export const LOWERINGS = 8
+/** So many rates one below the other that cannot be judged end a search in which nothing has passed. */
+export const MOST_UNCLEAR = 3

@@ -158,6 +158,13 @@ describe('searchCapacity()', () => {
     expect(probes.filter(({ rate }) => rate === 1600)).toHaveLength(4)
   })
 
+  test('gives up when three rates in a row cannot be judged before anything has passed', async () => {
+    const sick = reading({ voidBecause: ['send delay p99 was 9 ms'] })
+    const { answer, probes } = await search(async () => sick, { start: 100 })
+    expect(answer).toMatchObject({ kind: 'unknown', bracket: { low: 0, high: 25 }, because: expect.stringContaining('9 ms') })
+    expect(probes).toHaveLength(12)
+  })
+
   test('answers "at least" at the highest rate that may be tried', async () => {
     expect((await search(async () => reading(), { highest: 700 })).answer).toMatchObject({ kind: 'at-least', rate: 700 })
   })

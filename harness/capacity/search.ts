@@ -1,6 +1,6 @@
 import type { Bracket, CapacityAnswer } from '../model/capacity.ts'
-import { judgeRate, OUT_OF_TIME, type ProbeHooks, type RateJudgement } from './judge-rate.ts'
-import { LOWERING, LOWERINGS, type SearchRules } from './search-rules.ts'
+import { judgeRate, type ProbeHooks, type RateJudgement } from './judge-rate.ts'
+import { LOWERING, LOWERINGS, MOST_UNCLEAR, type SearchRules } from './search-rules.ts'
 
 export interface SearchOptions extends ProbeHooks {
   /** First rate to try. */
@@ -27,13 +27,14 @@ export async function searchCapacity(options: SearchOptions): Promise<CapacityAn
 }
 
 function nothingPasses({ lowest }: SearchOptions, ends: Ends): CapacityAnswer {
-  if (ends.because !== undefined) return unknown(ends, ends.because)
+  if (ends.because !== undefined || ends.isOutOfTime) return unknown(ends)
   return { kind: 'none', bracket: bracketOf(ends), because: `objectives are missed even at ${lowest} calls/s` }
 }
 
-/** A bracket whose upper end may be one where nothing could be told: then `because` says why. */
 interface Ends extends Bracket {
-  readonly because?: string
+  /** Why nothing could be told at the upper end, where that is so. */
+  readonly because?: string | undefined
+  readonly isOutOfTime?: boolean
 }
 
 /** Where doubling or halving ends: `low` 0 when nothing passed, no `high` when nothing failed. */
@@ -41,10 +42,13 @@ async function findEnds(options: SearchOptions): Promise<Ends> {
   const { start, lowest, highest } = options
   let ends: Ends = { low: 0, high: undefined }
   let rate = Math.min(Math.max(start, lowest), highest)
+  let unclear = 0
   for (;;) {
-    ends = narrow(ends, rate, await tryRate(options, rate))
+    const judgement = await tryRate(options, rate)
+    unclear = judgement.kind === 'unclear' ? unclear + 1 : 0
+    ends = narrow(ends, rate, judgement)
     options.onBracket(bracketOf(ends))
-    if (ends.because === OUT_OF_TIME) return ends
+    if (ends.isOutOfTime || unclear >= MOST_UNCLEAR) return ends
     if (ends.low > 0 && (ends.high !== undefined || ends.low >= highest)) return ends
     if (ends.low === 0 && rate <= lowest) return ends
     rate = ends.low > 0 ? Math.min(rate * 2, highest) : Math.max(rate / 2, lowest)
@@ -53,7 +57,7 @@ async function findEnds(options: SearchOptions): Promise<Ends> {
 
 async function bisect(options: SearchOptions, found: Ends): Promise<Ends> {
   let ends = found
-  while (ends.high !== undefined && ends.high / ends.low > options.rules.closeEnough && ends.because !== OUT_OF_TIME) {
+  while (ends.high !== undefined && ends.high / ends.low > options.rules.closeEnough && !ends.isOutOfTime) {
     const rate = Math.sqrt(ends.low * ends.high)
     ends = narrow(ends, rate, await tryRate(options, rate))
     options.onBracket(bracketOf(ends))
@@ -65,15 +69,16 @@ const tryRate = (options: SearchOptions, rate: number): Promise<RateJudgement> =
   judgeRate({ rate, seconds: options.seconds, purpose: 'search', rules: options.rules }, options)
 
 /** A rate that cannot be judged bounds the search like one that fails, but it is remembered why. */
-function narrow({ low, high, because }: Ends, rate: number, judgement: RateJudgement): Ends {
+function narrow(ends: Ends, rate: number, judgement: RateJudgement): Ends {
   switch (judgement.kind) {
     case 'pass':
-      return { low: rate, high, ...(because !== undefined && { because }) }
+      return { ...ends, low: rate }
     case 'fail':
-      return { low, high: rate }
+      return { low: ends.low, high: rate }
     case 'unclear':
-      // Running out of time says nothing of the rate.
-      return { low, high: judgement.because === OUT_OF_TIME ? high : rate, because: judgement.because }
+      return { low: ends.low, high: rate, because: judgement.because }
+    case 'out-of-time':
+      return { ...ends, isOutOfTime: true }
   }
 }
 
@@ -82,7 +87,8 @@ async function verify(options: SearchOptions, { high, because, low }: Ends): Pro
   for (let lowered = 0; lowered <= LOWERINGS; lowered++) {
     const judgement = await verifyRate(options, rate)
     const bracket = { low: rate, high }
-    if (judgement.kind === 'unclear') return unknown(bracket, `${rate.toPrecision(3)} calls/s could not be verified: ${judgement.because}`)
+    if (judgement.kind === 'out-of-time') return unknown({ ...bracket, because, isOutOfTime: true })
+    if (judgement.kind === 'unclear') return unknown({ ...bracket, because: `${rate.toPrecision(3)} calls/s could not be verified: ${judgement.because}` })
     if (judgement.kind === 'pass') {
       if (because !== undefined) return { kind: 'at-least', rate, bracket, because }
       if (high === undefined) return { kind: 'at-least', rate, bracket, because: `no higher rate than ${options.highest} calls/s was to be tried` }
@@ -91,7 +97,7 @@ async function verify(options: SearchOptions, { high, because, low }: Ends): Pro
     rate *= LOWERING
     options.onBracket({ low: rate, high })
   }
-  return unknown({ low: 0, high }, `the rate was refuted ${LOWERINGS + 1} times after it had passed`)
+  return unknown({ low: 0, high, because: `the rate was refuted ${LOWERINGS + 1} times after it had passed` })
 }
 
 /** Passes and failures of longer probes, each judged alone, until there are enough of one kind. */
@@ -106,11 +112,15 @@ async function verifyRate(options: SearchOptions, rate: number): Promise<RateJud
   const counts = { pass: 0, fail: 0 }
   for (;;) {
     const judgement = await judgeRate(trial, options)
-    if (judgement.kind === 'unclear') return judgement
+    if (judgement.kind === 'unclear' || judgement.kind === 'out-of-time') return judgement
     counts[judgement.kind] += 1
     if (counts[judgement.kind] >= rules.verifications) return judgement
   }
 }
 
 const bracketOf = ({ low, high }: Ends): Bracket => ({ low, high })
-const unknown = (ends: Ends, because: string): CapacityAnswer => ({ kind: 'unknown', bracket: bracketOf(ends), because })
+
+function unknown(ends: Ends): CapacityAnswer {
+  const reasons = [...(ends.isOutOfTime ? ['the time for the search was over'] : []), ...(ends.because === undefined ? [] : [ends.because])]
+  return { kind: 'unknown', bracket: bracketOf(ends), because: reasons.join('; ') }
+}

@@ -123,7 +123,8 @@ async function runProbe(workload: Workload, request: CapacityRequest, { notes, s
     logPath: join(folder, LOG_NAME),
     logName: LOG_NAME,
     notes,
-    signal,
+    // One of its own for each run: listeners of many runs would heap up on that of the session.
+    signal: AbortSignal.any([signal]),
     onProgress: () => {},
   })
   signal.throwIfAborted()

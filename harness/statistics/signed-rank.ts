@@ -42,20 +42,17 @@ function doubledRanks(values: readonly number[]): number[] {
 
 /** Share of all signs whose positive ranks add up to at least what was observed. */
 function exactTail(doubled: readonly number[], observed: number): number {
-  let shares = new Float64Array(sum(doubled) + 1)
+  const shares = new Float64Array(sum(doubled) + 1)
   shares[0] = 1
   let reached = 0
   for (const rank of doubled) {
-    const next = new Float64Array(shares.length)
-    for (let total = 0; total <= reached; total++) {
-      const half = (shares[total] ?? 0) / 2
-      next[total]! += half
-      next[total + rank]! += half
-    }
     reached += rank
-    shares = next
+    // Downwards, so that every rank is taken once.
+    for (let total = reached; total >= 0; total--) {
+      shares[total] = ((shares[total] ?? 0) + (total >= rank ? (shares[total - rank] ?? 0) : 0)) / 2
+    }
   }
-  return Math.min(1, sum([...shares.subarray(observed)]))
+  return Math.min(1, shares.subarray(observed).reduce((total, share) => total + share, 0))
 }
 
 function normalTail(doubled: readonly number[], observed: number): number {

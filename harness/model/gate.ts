@@ -1,0 +1,74 @@
+import type { RunStatus, Verdict } from './verdict.ts'
+import type { EnvironmentRecord, ObjectiveResult } from './run-record.ts'
+
+/** What quads say of one metric. Shifts are natural logarithms of B over A: above 0 B is worse. */
+export interface MetricComparison {
+  readonly metric: string
+  readonly status: 'pass' | 'fail' | 'open'
+  /** Valid quads. */
+  readonly quads: number
+  /** Hodges-Lehmann estimate; 0.0953 is 10 % worse. */
+  readonly shift: number
+  /** Chance of such quads when B is not worse, and the same adjusted for the number of metrics (Holm). */
+  readonly p: number
+  readonly adjustedP: number
+  /** Chance of such quads when B is worse by what must not be missed. */
+  readonly pOfMissed: number
+}
+
+export interface AbDecision {
+  /** `go-on` asks for more quads. */
+  readonly status: Exclude<RunStatus, 'aborted'> | 'go-on'
+  readonly because: string
+  readonly metrics: readonly MetricComparison[]
+  readonly quads: number
+  /** Quads that a void block took away. */
+  readonly dropped: number
+}
+
+/** Values of one metric in one quad, base units: a for the two A blocks together, b for the two of B. */
+export interface QuadValues {
+  readonly a: number
+  readonly b: number
+}
+
+/** Four blocks in the order A B B A. */
+export interface QuadRecord {
+  /** Why it does not count, in sentences; empty when it does. */
+  readonly voidBecause: readonly string[]
+  readonly values: Readonly<Record<string, QuadValues>>
+}
+
+/** A side-by-side comparison. It is plain JSON: `ab.json` holds exactly this. */
+export interface AbRecord {
+  readonly schema: 'callstorm.ab/1'
+  readonly callstorm: string
+  readonly scenario: { readonly id: string; readonly title: string }
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly command: string
+  readonly environment: EnvironmentRecord
+  readonly a: string
+  readonly b: string
+  readonly metrics: readonly string[]
+  readonly quads: readonly QuadRecord[]
+  readonly decision: AbDecision
+  readonly verdict: Verdict
+}
+
+/** A metric of a candidate against a stored baseline. */
+export interface Regression {
+  readonly metric: string
+  readonly status: 'same' | 'worse' | 'unknown'
+  /** Natural logarithm of candidate over baseline, median of all pairs of blocks; undefined where it is unknown. */
+  readonly shift: number | undefined
+  readonly p: number | undefined
+  readonly note: string
+}
+
+/** What `callstorm gate` found. */
+export interface GateResult {
+  readonly verdict: Verdict
+  readonly objectives: readonly ObjectiveResult[]
+  readonly regressions: readonly Regression[]
+}
