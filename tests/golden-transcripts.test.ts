@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadTranscripts } from './golden/transcript.ts'
 import { PENDING } from './golden/pending.ts'
+import { RACES } from './golden/races.ts'
 import { replay } from './golden/replay.ts'
 
 const DEADLINE_MS = 10_000
@@ -26,6 +27,15 @@ describe('replay() of the recordings of a real server', () => {
     const pending = transcripts.filter(({ name }) => PENDING[name] !== undefined)
     const differences = await Promise.all(pending.map((transcript) => replay(transcript, PENDING_DEADLINE_MS)))
     expect(pending.filter((_, index) => differences[index] === undefined).map(({ name }) => name)).toEqual([])
+  })
+
+  test('RACES names recordings that match because of it only', async () => {
+    const racing = transcripts.filter(({ name }) => RACES[name] !== undefined)
+    const differences = await Promise.all(
+      racing.map((transcript) => replay(transcript, PENDING_DEADLINE_MS, { strict: true })),
+    )
+    expect(racing.filter((_, index) => differences[index] === undefined).map(({ name }) => name)).toEqual([])
+    expect(racing.map(({ name }) => name).sort()).toEqual(Object.keys(RACES).sort())
   })
 
   afterAll(() => {

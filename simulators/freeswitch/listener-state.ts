@@ -1,7 +1,7 @@
 import { createFilters } from './listener-filters.ts'
 import { createSubscriptions } from './listener-subscriptions.ts'
 import type { FsEvent } from './codec/event.ts'
-import type { ListenerControl } from './commands/command.ts'
+import type { ListenerControl, OutboundMode } from './commands/command.ts'
 import type { OutgoingEvent } from './events/outgoing.ts'
 import type { Session } from './switch-sessions.ts'
 import type { SocketUser } from './listener-users.ts'
@@ -27,7 +27,11 @@ export interface ListenerState extends ListenerControl {
 }
 
 export function createListenerState(
-  credentials: { readonly password: string; readonly users: readonly SocketUser[] },
+  credentials: {
+    readonly password: string
+    readonly users: readonly SocketUser[]
+    readonly outbound?: OutboundMode | undefined
+  },
   actions: ListenerActions,
 ): ListenerState {
   const subscriptions = createSubscriptions()
@@ -45,6 +49,7 @@ export function createListenerState(
   const state: ListenerState = {
     password: credentials.password,
     users: credentials.users,
+    outbound: credentials.outbound,
     authenticated: false,
     limits: undefined,
     format: 'plain',

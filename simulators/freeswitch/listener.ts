@@ -5,7 +5,7 @@ import { createOutput } from './listener-output.ts'
 import { disconnectNotice, GOODBYE, lingerNotice } from './listener-notice.ts'
 import { executeCommand, replyFrame } from './commands/execute.ts'
 import { toOutgoing } from './codec/fs-outgoing.ts'
-import type { CommandResult } from './commands/command.ts'
+import type { CommandResult, OutboundMode } from './commands/command.ts'
 import type { HeaderStore } from './codec/header-store.ts'
 import type { LogLine } from './log.ts'
 import type { OutgoingEvent } from './events/outgoing.ts'
@@ -16,6 +16,8 @@ import type { SwitchCore, SwitchListener } from './switch-core.ts'
 export interface ListenerOptions {
   readonly password: string
   readonly users: readonly SocketUser[]
+  /** Set when the switch has connected to the client because of a call: nobody greets, and nobody logs in. */
+  readonly outbound?: OutboundMode | undefined
   /** Octets that may wait in the socket before events go into the queue. @default 1 MiB */
   readonly socketBound?: number | undefined
   /** Entries of the event queue and of the log queue. @default 100,000 */
@@ -68,6 +70,8 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
   let phase: 'open' | 'closing' | 'closed' = 'open'
   let isExecuting = false
   let hasInputEnded = false
+  /** The answer to the first command of an outbound client is lost unless the command writes it itself. */
+  let isAnswerLost = options.outbound !== undefined
   let killed = false
   let notice = GOODBYE
   let cancelFirstCommandTimer = nothing
@@ -108,7 +112,13 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
   })
 
   function offer(event: OutgoingEvent): boolean {
-    return phase === 'open' && state.wants(event) && delivery.take(event)
+    return phase === 'open' && !isDeaf() && state.wants(event) && delivery.take(event)
+  }
+
+  /** A client that is served by the thread of its call hears nothing of the call's end but in the middle of a command. */
+  function isDeaf(): boolean {
+    const { outbound } = options
+    return outbound !== undefined && !outbound.isAsync && !isExecuting && outbound.isDown()
   }
 
   function offerLog(line: LogLine, frame: string): void {
@@ -143,8 +153,9 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
   function answer({ reply, ends, afterwards }: CommandResult): void {
     isExecuting = false
     if (phase !== 'open') return
-    if (reply.kind === 'text') output.write(replyFrame(reply.text))
+    if (reply.kind === 'text' && !isAnswerLost) output.write(replyFrame(reply.text))
     else if (reply.kind === 'frame') output.write(reply.frame)
+    isAnswerLost = false
     afterwards?.()
     if (ends === true || isLingerOver) close(GOODBYE)
   }
@@ -207,7 +218,11 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
 
   return {
     start() {
-      output.write(GREETING)
+      if (options.outbound === undefined) output.write(GREETING)
+      else {
+        state.authenticated = true
+        state.control(options.outbound.session)
+      }
       const intoSecond = Math.floor(core.epochUs() / 1000) % 1000
       cancelFirstCommandTimer = core.timers.after(FIRST_COMMAND_SECONDS * 1000 - intoSecond, () => {
         if (!parser.awaitsBody) close(GOODBYE)

@@ -6,6 +6,7 @@ export const LOG_LEVELS = ['CONSOLE', 'ALERT', 'CRIT', 'ERR', 'WARNING', 'NOTICE
 
 export const LOG_DISABLE = -1
 export const LOG_CRIT = 2
+export const LOG_ERR = 3
 export const LOG_WARNING = 4
 export const LOG_DEBUG = 7
 

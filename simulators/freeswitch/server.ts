@@ -164,7 +164,8 @@ function createConnections({ core, password, users = [], limits = {} }: EventSoc
   }
 }
 
-function socketTransport(socket: Socket): ListenerTransport {
+/** Writes to a socket. */
+export function socketTransport(socket: Socket): ListenerTransport {
   return {
     get pendingOctets() {
       return socket.writableLength

@@ -1,8 +1,10 @@
 import { connect } from 'node:net'
+import { createCalls } from '../../simulators/freeswitch/calls/calls.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import { firstDifference, splitFrames } from './compare.ts'
 import { IDLE_FIGURES } from '../../simulators/freeswitch/switch-tables.ts'
-import { CRASH, OFF_RECORD } from './off-record.ts'
+import { commandsOf, CRASH, liveCallOf, OFF_RECORD } from './off-record.ts'
+import { RACES, withoutRacingEvents } from './races.ts'
 import { startEventSocket } from '../../simulators/freeswitch/server.ts'
 import type { Socket } from 'node:net'
 import type { Transcript, TranscriptStep } from './transcript.ts'
@@ -39,22 +41,29 @@ const USERS = [
 /**
  * Replays what the client sent against a fresh server and compares what comes back.
  * @param deadlineMs how long to wait for each answer
+ * @param options `strict` demands every event of a recording in RACES where the recording has it
  * @returns the first difference, or undefined when everything matches
  */
-export async function replay(transcript: Transcript, deadlineMs: number): Promise<string | undefined> {
+export async function replay(
+  transcript: Transcript,
+  deadlineMs: number,
+  options: { readonly strict?: boolean } = {},
+): Promise<string | undefined> {
   const core = createSwitch({
     identity: IDENTITY,
     globals: { domain: '127.0.0.1' },
     tables: { rows: () => [], figures: FIGURES },
     sequence: firstSequence(transcript) - 1,
   })
+  createCalls(core)
   const accessLists = transcript.name === 'acl-rejection' ? ['denyall'] : ['loopback.auto']
   await using server = await startEventSocket({ core, accessLists, users: USERS })
-  await using clients = createClients(server.port, deadlineMs)
+  const hasRace = options.strict !== true && RACES[transcript.name] !== undefined
+  await using clients = createClients(server.port, deadlineMs, hasRace)
   for (const [index, step] of transcript.steps.entries()) {
     for (const command of OFF_RECORD[transcript.name]?.[index] ?? []) {
       if (command === CRASH) server.abort()
-      else await clients.aside(command)
+      else await clients.aside(command.replace('$U', liveCallOf(transcript)?.uuid ?? ''))
     }
     const difference = await runStep(step, clients)
     if (difference !== undefined) return `step ${index + 1}: ${difference}`
@@ -84,6 +93,7 @@ async function runStep(step: TranscriptStep, clients: Clients): Promise<string |
     case 'note':
       if (step.note === 'client shuts down its sending side') (await clients.main()).shutDown()
       if (step.note === 'a second attempt') clients.startOver()
+      for (const command of commandsOf(step.note)) await clients.aside(command)
       return undefined
   }
 }
@@ -104,10 +114,10 @@ interface Clients extends AsyncDisposable {
 /** Exchanges after which the server has certainly seen what other connections had sent before. */
 const SETTLING_EXCHANGES = 3
 
-function createClients(port: number, deadlineMs: number): Clients {
+function createClients(port: number, deadlineMs: number, hasRace: boolean): Clients {
   const all: Client[] = []
   const open = (): Client => {
-    const client = createClient(connect(port, '127.0.0.1'), deadlineMs)
+    const client = createClient(connect(port, '127.0.0.1'), deadlineMs, hasRace)
     all.push(client)
     return client
   }
@@ -147,7 +157,7 @@ function createClients(port: number, deadlineMs: number): Clients {
   }
 }
 
-interface Client {
+export interface Client {
   readonly hasEnded: boolean
   send(octets: string): void
   shutDown(): void
@@ -160,7 +170,7 @@ interface Client {
   destroy(): void
 }
 
-function createClient(socket: Socket, deadlineMs: number): Client {
+export function createClient(socket: Socket, deadlineMs: number, hasRace = false): Client {
   const waiting = new Set<() => void>()
   let expected = ''
   let received = ''
@@ -196,10 +206,11 @@ function createClient(socket: Socket, deadlineMs: number): Client {
       check()
     })
   }
+  const comparable = (): string => (hasRace ? withoutRacingEvents(expected, received) : received)
   /** The difference in as many frames as are expected so far. */
   const difference = (): string | undefined => {
     const count = splitFrames(expected).length
-    return firstDifference(expected, splitFrames(received).slice(0, count).join(''))
+    return firstDifference(expected, splitFrames(comparable()).slice(0, count).join(''))
   }
 
   return {
@@ -211,7 +222,7 @@ function createClient(socket: Socket, deadlineMs: number): Client {
     async expect(octets) {
       expected += octets
       const count = splitFrames(expected).length
-      await waitUntil(() => splitFrames(received).length > count || difference() === undefined)
+      await waitUntil(() => (!hasRace && splitFrames(received).length > count) || difference() === undefined)
       return difference()
     },
     async expectEnd() {
@@ -223,7 +234,7 @@ function createClient(socket: Socket, deadlineMs: number): Client {
       await waitUntil(() => splitFrames(received).length >= count)
       expected = received
     },
-    leftOver: () => firstDifference(expected, received),
+    leftOver: () => firstDifference(expected, comparable()),
     destroy: () => void socket.destroy(),
   }
 }

@@ -11,6 +11,17 @@ function header(name: string): RegExp {
   return new RegExp(`(?<keep1>^${name}: |"${name}":"|<${name}>)[^\\n"<]*`, 'gm')
 }
 
+/** Matches the value of a header whose name is one of a pattern, if the value is of a pattern, too. */
+function headers(names: string, value: string): RegExp {
+  return new RegExp(`(?<keep1>^(?:${names}): |"(?:${names})":"|<(?:${names})>)(?:${value})(?=[\\n"<])`, 'gm')
+}
+
+const CALL_TIMES =
+  '(?:Caller|Channel|Other-Leg)-(?:Profile-Created|Channel-Created|Channel-Answered|Channel-Progress|' +
+  'Channel-Progress-Media|Channel-Hangup|Channel-Transfer|Channel-Bridged)-Time'
+
+const CALL_LENGTHS = 'variable_(?:[mu]?duration|(?:bill|progress|answer|wait|progress_media|flow_bill)[mu]?sec)'
+
 /** Everything that a comparison with a recording leaves out, in the order in which it is replaced. */
 export const VOLATILE_VALUES: readonly VolatileValue[] = [
   { what: 'local date', reason: 'time of the run', pattern: header('Event-Date-Local') },
@@ -43,6 +54,16 @@ export const VOLATILE_VALUES: readonly VolatileValue[] = [
     reason: 'time of the run and load of the machine',
     pattern: /(?<keep1>^)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} [\d.]+%/gm,
   },
+  { what: 'time of a call', reason: 'time of the run; that it is not 0 is compared', pattern: headers(CALL_TIMES, '\\d{16}') },
+  { what: 'stamp of a call', reason: 'time of the run', pattern: headers('variable_\\w+_stamp', '[^\\n"<]+') },
+  { what: 'epoch of a call', reason: 'time of the run; that it is not 0 is compared', pattern: headers('variable_\\w+_epoch', '\\d{10}') },
+  {
+    what: 'finer epoch of a call',
+    reason: 'time of the run; that it is not 0 is compared',
+    pattern: headers('variable_\\w+_uepoch', '\\d{16}'),
+  },
+  { what: 'length of a call', reason: 'time between the actions of the run', pattern: headers(CALL_LENGTHS, '\\d+') },
+  { what: 'number of a session', reason: 'counts the calls of the server', pattern: headers('variable_session_id', '\\d+') },
 ]
 
 /** Uuids are replaced by the order of their first appearance: which of them are equal is compared. */

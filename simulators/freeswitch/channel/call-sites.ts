@@ -41,6 +41,7 @@ export const CALL_SITES = {
   unbridge: site('switch_ivr_bridge.c', 'switch_ivr_multi_threaded_bridge', 1879),
   unhold: site('switch_ivr.c', 'switch_ivr_unhold', 1638),
   unpark: site('switch_ivr.c', 'switch_ivr_park', 1213),
+  uuid: site('switch_core_session.c', 'switch_core_session_set_uuid', 2056),
   uuidBridgeOriginatee: site('switch_ivr_bridge.c', 'uuid_bridge_on_soft_execute', 1243),
   uuidBridgeOriginator: site('switch_ivr_bridge.c', 'uuid_bridge_on_soft_execute', 1236),
   writeCodec: site('switch_core_codec.c', 'switch_core_session_set_write_codec', 471),

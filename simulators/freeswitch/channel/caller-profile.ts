@@ -97,8 +97,8 @@ const TIMES = [
   ['Channel-Last-Hold', 'lastHold'],
 ] as const satisfies readonly (readonly [string, keyof ProfileTimes])[]
 
-/** The `Caller-…` or `Other-Leg-…` block of a profile. */
-export function profileHeaders(prefix: 'Caller' | 'Other-Leg', profile: CallerProfile): FsHeader[] {
+/** The `Caller-…` or `Other-Leg-…` block of a profile; `connect` has it as `Channel-…`, too. */
+export function profileHeaders(prefix: 'Caller' | 'Channel' | 'Other-Leg', profile: CallerProfile): FsHeader[] {
   const headers: FsHeader[] = []
   for (const [name, field] of TEXTS) {
     if (profile[field] !== '') headers.push([`${prefix}-${name}`, profile[field]])

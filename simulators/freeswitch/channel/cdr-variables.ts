@@ -12,7 +12,7 @@ export function cdrVariables(stage: Stage, channel: Channel): VariablePack {
   return {
     hangup_cause: cause,
     hangup_cause_q850: String(q850(HANGUP_CAUSES[cause])),
-    digits_dialed: 'none',
+    digits_dialed: channel.digitsDialed || 'none',
     ...stamps(channel, profile),
     ...epochs(profile),
     last_app: channel.lastApplication?.name,

@@ -6,7 +6,8 @@ import type { Variables } from './variables.ts'
 
 /** One leg of a call on the switch. Operations of this folder change it and fire its events. */
 export interface Channel {
-  readonly uuid: string
+  /** Unique-ID; `originate` may ask for another one while the endpoint sets the channel up. */
+  uuid: string
   /** An endpoint may rename its channel while it sets it up. */
   name: string
   readonly direction: 'inbound' | 'outbound'
@@ -30,6 +31,8 @@ export interface Channel {
   otherLeg: OtherLeg | undefined
   /** Holds that are over, as `{from,to}` in microseconds. */
   readonly holdEvents: string[]
+  /** Keys that the leg has heard so far. */
+  digitsDialed: string
   /** The application of the dialplan that ran last. */
   lastApplication: Application | undefined
   readonly variables: Variables
@@ -81,6 +84,7 @@ export function createChannel(origin: ChannelOrigin): Channel {
     profile: undefined,
     otherLeg: undefined,
     holdEvents: [],
+    digitsDialed: '',
     lastApplication: undefined,
     variables: new Map(),
   }

@@ -14,6 +14,7 @@ export interface Dtmf {
 
 /** An application takes a digit from the leg's queue: DTMF. */
 export function takeDigit(stage: Stage, channel: Channel, { digit, duration, source }: Dtmf): void {
+  channel.digitsDialed += digit
   fireChannelEvent(stage, channel, 'DTMF', CALL_SITES.dtmf, {
     after: [
       ['DTMF-Digit', digit],

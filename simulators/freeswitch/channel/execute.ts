@@ -9,6 +9,8 @@ import { setVariables, type VariablePack } from './variables.ts'
 export interface Execution extends Application {
   /** Application-UUID. */
   readonly uuid: string
+  /** Application-UUID-Name: what the sender of a message calls the execution. */
+  readonly uuidName?: string | undefined
 }
 
 /** Starts an application: CHANNEL_EXECUTE. The server sets `current_application` once more right behind the event. */
@@ -44,5 +46,6 @@ function applicationHeaders(execution: Execution, response?: FsHeader[1]): FsHea
   if (execution.data !== '') headers.push(['Application-Data', execution.data])
   if (response !== undefined) headers.push(['Application-Response', response])
   headers.push(['Application-UUID', execution.uuid])
+  if (execution.uuidName !== undefined) headers.push(['Application-UUID-Name', execution.uuidName])
   return headers
 }

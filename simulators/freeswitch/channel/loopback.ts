@@ -1,9 +1,9 @@
-import { createTimes } from './caller-profile.ts'
-import { type Channel, createChannel } from './channel.ts'
+import { createTimes, originatorCopy } from './caller-profile.ts'
+import { type Channel, createChannel, profileOf } from './channel.ts'
 import { L16, setReadCodec, setWriteCodec } from './codec.ts'
 import { enterState, outgoing } from './lifecycle.ts'
+import { callerFor, requestedUuid } from './outbound-caller.ts'
 import { OUTBOUND_CALL } from './sofia-leg.ts'
-import { NOBODY } from './sofia-outbound.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
@@ -21,7 +21,11 @@ export interface LoopbackCall {
   readonly destination: string
   readonly context: string
   /** Variables that `originate {…}` gives to both ends. @default none */
-  readonly variables?: VariablePack
+  readonly variables?: VariablePack | undefined
+  /** The leg that calls; its own caller is the caller of both ends. @default nobody */
+  readonly caller?: Channel | undefined
+  /** What `originate` asks for as the uuid of the outbound end. */
+  readonly originationUuid?: string | undefined
   /** Place of the outbound end in its call. */
   readonly leg: number
 }
@@ -44,9 +48,11 @@ export function callLoopback(stage: Stage, call: LoopbackCall): Channel {
   setReadCodec(stage, channel, L16)
   setWriteCodec(stage, channel, L16)
   nameEnd(stage, channel, call, 'a')
+  if (call.originationUuid !== undefined) requestedUuid(stage, channel, call.originationUuid)
+  if (call.caller !== undefined) adoptCaller(channel, call.caller)
   outgoing(stage, channel)
   setVariables(channel.variables, {
-    channel_name: channel.name,
+    ...(call.originationUuid === undefined && { channel_name: channel.name }),
     ...call.variables,
     originate_early_media: 'true',
     originate_endpoint: 'loopback',
@@ -80,21 +86,16 @@ const pairVariables = (other: LoopbackEnd, leg: 'A' | 'B'): VariablePack => ({
   loopback_leg: leg,
 })
 
-function nameEnd(stage: Stage, channel: Channel, { destination, context }: LoopbackCall, end: 'a' | 'b'): void {
+function nameEnd(stage: Stage, channel: Channel, call: LoopbackCall, end: 'a' | 'b'): void {
+  const { destination, context } = call
   channel.name = `loopback/${destination}-${end}`
   channel.profile = {
     direction: channel.direction,
     logicalDirection: channel.direction,
-    username: '',
+    ...callerFor(call.caller),
     dialplan: 'xml',
-    callerIdName: '',
-    callerIdNumber: NOBODY,
-    origCallerIdName: '',
-    origCallerIdNumber: NOBODY,
     calleeIdName: OUTBOUND_CALL,
     calleeIdNumber: context,
-    networkAddr: '',
-    ani: NOBODY,
     destinationNumber: destination,
     uniqueId: channel.uuid,
     source: 'mod_loopback',
@@ -105,4 +106,11 @@ function nameEnd(stage: Stage, channel: Channel, { destination, context }: Loopb
     profileIndex: '1',
     times: createTimes(stage.now()),
   }
+}
+
+/** The outbound end is part of the call of the leg that calls it. */
+function adoptCaller(channel: Channel, caller: Channel): void {
+  channel.callUuid = caller.uuid
+  channel.otherLeg = { type: 'originator', profile: originatorCopy(profileOf(caller)) }
+  setVariables(channel.variables, { originator: caller.uuid, signal_bond: caller.uuid, originating_leg_uuid: caller.uuid })
 }

@@ -11,8 +11,13 @@ import type { Stage } from './stage.ts'
  * two base blocks around the command: that of its creation, named COMMAND, and that of its delivery.
  */
 export function privateCommand(stage: Stage, channel: Channel, created: Moment, command: readonly FsHeader[]): void {
+  const base = baseHeaders(stage.identity, 'COMMAND', stage.nextSequence(), created, CALL_SITES.broadcast)
+  commandDone(stage, channel, [...base, ...command])
+}
+
+/** The same of a command that a client has sent, which has no base block of its own: PRIVATE_COMMAND. */
+export function commandDone(stage: Stage, channel: Channel, command: readonly FsHeader[]): void {
   const headers: FsHeader[] = [
-    ...baseHeaders(stage.identity, 'COMMAND', stage.nextSequence(), created, CALL_SITES.broadcast),
     ...command,
     ...baseHeaders(stage.identity, 'PRIVATE_COMMAND', stage.nextSequence(), stage.now(), CALL_SITES.nextEvent),
     ...channelBlock(channel),

@@ -1,6 +1,7 @@
-import { type CallerProfile, createTimes, originatorCopy } from './caller-profile.ts'
+import { createTimes, originatorCopy } from './caller-profile.ts'
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { outgoing } from './lifecycle.ts'
+import { API_CALLER, type CallingProfile } from './outbound-caller.ts'
 import { ANY_OFFER, localSdp, PCMU_OFFER } from './sdp.ts'
 import { EXTERNAL, OUTBOUND_CALL, profileUrl, type SofiaLeg } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
@@ -37,26 +38,6 @@ export function callByApi(stage: Stage, leg: SofiaLeg, user: string, place: numb
   setVariables(channel.variables, requestVariables(leg, user))
   return channel
 }
-
-/** Number of a call that nobody makes. */
-export const NOBODY = '0000000000'
-
-const API_CALLER = {
-  username: '',
-  dialplan: '',
-  callerIdName: '',
-  callerIdNumber: NOBODY,
-  origCallerIdName: '',
-  origCallerIdNumber: NOBODY,
-  networkAddr: '',
-  ani: NOBODY,
-  source: 'src/switch_ivr_originate.c',
-  transferSource: '',
-  context: 'default',
-  rdnis: '',
-} as const satisfies Partial<CallerProfile>
-
-type CallingProfile = Pick<CallerProfile, keyof typeof API_CALLER>
 
 function createOutbound(stage: Stage, leg: SofiaLeg, user: string, place: number, caller: CallingProfile): Channel {
   const name = dialString(leg, user)

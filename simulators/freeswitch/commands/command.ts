@@ -50,8 +50,24 @@ export function text(reply: string): CommandResult {
   return { reply: { kind: 'text', text: reply } }
 }
 
+/** How the switch has connected to a client of its own accord, because of a call. */
+export interface OutboundMode {
+  readonly session: Session
+  /** Whether messages of the client are queued rather than carried out before their reply. */
+  readonly isAsync: boolean
+  /** Whether all commands may be used. */
+  readonly isFull: boolean
+  /** Whether the call has been told to end. */
+  isDown(): boolean
+  /** The client has sent `connect`. */
+  onConnect(): void
+  carryOut(message: FsEvent): Promise<void>
+}
+
 /** The settings of the connection that commands read and change. */
 export interface ListenerControl {
+  /** Undefined for a client that has connected by itself. */
+  readonly outbound: OutboundMode | undefined
   readonly password: string
   readonly users: readonly SocketUser[]
   authenticated: boolean

@@ -20,8 +20,8 @@ import { sendmsg } from './sendmsg.ts'
 import { userauth } from './userauth.ts'
 import type { Command } from './command.ts'
 
-/** All commands in the order in which the server compares their prefixes (wire specification 2.3). */
-export const COMMANDS: readonly Command[] = [
+/** What a client may use that the switch has connected to without giving it full control. */
+export const CHANNEL_COMMANDS: readonly Command[] = [
   exit,
   dots,
   auth,
@@ -33,6 +33,11 @@ export const COMMANDS: readonly Command[] = [
   myevents,
   divertEvents,
   sendmsg,
+]
+
+/** All commands in the order in which the server compares their prefixes (wire specification 2.3). */
+export const COMMANDS: readonly Command[] = [
+  ...CHANNEL_COMMANDS,
   sendevent,
   api,
   bgapi,

@@ -12,13 +12,15 @@ export const connect: Command = {
   prefix: 'connect',
   access: 'session',
   run({ core, listener }) {
+    const { isAsync = true, isFull = true } = listener.outbound ?? {}
+    listener.outbound?.onConnect()
     const headers = [
       ...core.baseHeaders('CHANNEL_DATA', SITE),
       ...(listener.session?.channelData() ?? []),
       ['Content-Type', 'command/reply'],
       ['Reply-Text', '+OK\n'],
-      ['Socket-Mode', 'async'],
-      ['Control', 'full'],
+      ['Socket-Mode', isAsync ? 'async' : 'static'],
+      ['Control', isFull ? 'full' : 'single-channel'],
     ] as const
     const frame = serializePlain({ type: eventType('CHANNEL_DATA'), subclass: undefined, headers, body: undefined })
     return { reply: { kind: 'frame', frame } }

@@ -1,4 +1,4 @@
-import { COMMANDS } from './commands.ts'
+import { CHANNEL_COMMANDS, COMMANDS } from './commands.ts'
 import { createHeaderStore } from '../codec/header-store.ts'
 import { firstLine, startsWithNoCase } from '../codec/c-text.ts'
 import { text } from './command.ts'
@@ -24,7 +24,8 @@ export function executeCommand(
   const event = instead === undefined ? packet : createHeaderStore()
   const line = instead ?? firstLine(sent)
   const call: CommandCall = { core, listener, event, line }
-  return COMMANDS.find((command) => fits(command, line, listener))?.run(call) ?? text(NOT_FOUND)
+  const commands = listener.outbound?.isFull === false ? CHANNEL_COMMANDS : COMMANDS
+  return commands.find((command) => fits(command, line, listener))?.run(call) ?? text(NOT_FOUND)
 }
 
 function fits({ prefix, access }: Command, line: string, listener: ListenerControl): boolean {

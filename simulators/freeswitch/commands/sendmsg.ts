@@ -2,8 +2,12 @@ import { copiedHeaders } from '../codec/header-store.ts'
 import { eventType } from '../events/event-types.ts'
 import { text } from './command.ts'
 import type { Command } from './command.ts'
+import type { FsEvent } from '../codec/event.ts'
 
-/** `sendmsg [<uuid>]`: queues the message to a session; the reply says nothing about what becomes of it. */
+/**
+ * `sendmsg [<uuid>]`: queues the message to a session; the reply says nothing about what becomes of it. A client that the
+ * switch has connected to without `async` is answered when its own call has carried the message out.
+ */
 export const sendmsg: Command = {
   prefix: 'sendmsg',
   access: 'authenticated',
@@ -18,12 +22,13 @@ export const sendmsg: Command = {
       named === ''
         ? headers
         : headers.map((header) => (header[0] === 'Command' ? (['Command', line] as const) : header))
-    const isQueued = session.queueMessage({
-      type: eventType('COMMAND'),
-      subclass: undefined,
-      headers: message,
-      body: event.body,
-    })
+    const sent: FsEvent = { type: eventType('COMMAND'), subclass: undefined, headers: message, body: event.body }
+    const { outbound } = listener
+    const isQueuedByWish = event.get('async')?.toLowerCase() === 'true'
+    if (outbound?.isAsync === false && session.uuid === outbound.session.uuid && !isQueuedByWish) {
+      return outbound.carryOut(sent).then(() => text('+OK'))
+    }
+    const isQueued = session.queueMessage(sent)
     return isQueued ? text('+OK') : { reply: { kind: 'none' }, ends: true }
   },
 }

@@ -10,6 +10,7 @@ import { OUTBOUND_CALL } from '../channel/sofia-leg.ts'
 import { negotiateOutbound, PCMU } from '../channel/sofia-media.ts'
 import { callForLeg, dialString } from '../channel/sofia-outbound.ts'
 import { receiveReply, SIP_ALLOW } from '../channel/sofia-reply.ts'
+import type { Stage } from '../channel/stage.ts'
 import { setVariables } from '../channel/variables.ts'
 import { acceptCall, callerOf, run, type SipLeg } from './dialplan-steps.ts'
 import { sofiaLeg, valueOf } from './leg-values.ts'
@@ -44,20 +45,20 @@ export function dial(stage: ScriptStage, a: SipLeg): CalledLeg {
 }
 
 /** The B leg's INVITE is on its way: CHANNEL_ORIGINATE and the states up to CONSUME_MEDIA. */
-export function launch(stage: ScriptStage, b: CalledLeg): void {
+export function launch(stage: Stage, b: OutboundLeg): void {
   originated(stage, b.channel)
   enterState(stage, b.channel, 'ROUTING')
   enterState(stage, b.channel, 'CONSUME_MEDIA')
 }
 
 /** 180 from the callee: CHANNEL_PROGRESS of the B leg. */
-export function ring(stage: ScriptStage, { channel, leg, user }: OutboundLeg): void {
+export function ring(stage: Stage, { channel, leg, user }: OutboundLeg): void {
   receiveReply(channel, { leg, user, caller: callerOf(channel), besides: SIP_ALLOW })
   markRinging(stage, channel)
 }
 
 /** The caller hears that it rings: CHANNEL_PROGRESS of the A leg. */
-export function ringBack(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
+export function ringBack(stage: Stage, a: SipLeg, b: OutboundLeg): void {
   const profile = profileOf(a.channel)
   profile.calleeIdName = OUTBOUND_CALL
   profile.calleeIdNumber = b.user
@@ -66,7 +67,7 @@ export function ringBack(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
 }
 
 /** 200 from the callee: the B leg is answered. */
-export function pickUp(stage: ScriptStage, { channel, leg, user }: OutboundLeg): void {
+export function pickUp(stage: Stage, { channel, leg, user }: OutboundLeg): void {
   receiveReply(channel, { leg, user, caller: callerOf(channel) })
   negotiateOutbound(channel, leg)
   setCodec(stage, channel, PCMU)
@@ -74,7 +75,7 @@ export function pickUp(stage: ScriptStage, { channel, leg, user }: OutboundLeg):
 }
 
 /** The A leg is answered because the B leg was, and knows it from now on. CHANNEL_BRIDGE is the next event. */
-export function answerCaller(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
+export function answerCaller(stage: Stage, a: SipLeg, b: OutboundLeg): void {
   acceptCall(stage, a, {
     switch_m_sdp: remoteSdp(b.leg),
     video_media_flow: 'inactive',
@@ -91,7 +92,7 @@ export function answerCaller(stage: ScriptStage, a: SipLeg, b: CalledLeg): void 
 }
 
 /** CHANNEL_BRIDGE of the A leg; the B leg exchanges media. */
-export function connect(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
+export function connect(stage: Stage, a: SipLeg, b: OutboundLeg): void {
   bridge(stage, a.channel, b.channel)
   enterState(stage, b.channel, 'EXCHANGE_MEDIA')
   setVariables(b.channel.variables, { endpoint_disposition: 'ANSWER', call_uuid: a.channel.uuid })
@@ -100,17 +101,17 @@ export function connect(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
 }
 
 /** The caller's phone is told whom it is connected to. */
-export function updateCaller(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
+export function updateCaller(stage: Stage, a: SipLeg, b: OutboundLeg): void {
   sendCallUpdate(stage, a.channel, b.channel, { name: OUTBOUND_CALL, number: b.user })
 }
 
 /** The callee's phone is told whom it is connected to. */
-export function updateCallee(stage: ScriptStage, a: SipLeg, b: CalledLeg): void {
+export function updateCallee(stage: Stage, a: SipLeg, b: OutboundLeg): void {
   sendCallUpdate(stage, b.channel, a.channel, callerOf(a.channel))
 }
 
 /** What the A leg remembers of a call that came to nothing. */
-export function originateFailed(a: SipLeg, b: CalledLeg, cause: HangupCause, dialStatus: string): void {
+export function originateFailed(a: SipLeg, b: OutboundLeg, cause: HangupCause, dialStatus: string): void {
   setVariables(a.channel.variables, {
     originate_disposition: cause,
     DIALSTATUS: dialStatus,

@@ -8,6 +8,7 @@ import { localSdp } from '../channel/sdp.ts'
 import { receiveInvite } from '../channel/sofia-inbound.ts'
 import { EXTERNAL, type SofiaLeg } from '../channel/sofia-leg.ts'
 import { negotiateInbound, PCMU } from '../channel/sofia-media.ts'
+import type { Stage } from '../channel/stage.ts'
 import { setVariables, type VariablePack } from '../channel/variables.ts'
 import { sofiaLeg, valueOf } from './leg-values.ts'
 import type { ScriptStage } from './script-stage.ts'
@@ -76,21 +77,21 @@ export function answerAction(stage: ScriptStage, { channel, leg }: SipLeg): void
 }
 
 /** The inbound leg gets media and is answered: CODEC twice, early media, CHANNEL_ANSWER. */
-export function acceptCall(stage: ScriptStage, { channel, leg }: SipLeg, besides: VariablePack = {}): void {
+export function acceptCall(stage: Stage, { channel, leg }: SipLeg, besides: VariablePack = {}): void {
   setVariables(channel.variables, besides)
   startMedia(stage, { channel, leg })
   pickUpInbound(stage, { channel, leg }, leg.sdpVersions[0])
 }
 
 /** The inbound leg gets media: CODEC twice, CHANNEL_PROGRESS_MEDIA. */
-export function startMedia(stage: ScriptStage, { channel, leg }: SipLeg): void {
+export function startMedia(stage: Stage, { channel, leg }: SipLeg): void {
   negotiateInbound(channel, leg)
   setCodec(stage, channel, PCMU)
   markEarlyMedia(stage, channel)
 }
 
 /** The inbound leg is answered with a description of that version: CHANNEL_ANSWER. */
-export function pickUpInbound(stage: ScriptStage, { channel, leg }: SipLeg, version: string): void {
+export function pickUpInbound(stage: Stage, { channel, leg }: SipLeg, version: string): void {
   setVariables(channel.variables, { rtp_local_sdp_str: localSdp(leg, version) })
   markAnswered(stage, channel)
   setVariables(channel.variables, { endpoint_disposition: 'ANSWER' })

@@ -3,15 +3,15 @@ import { HANGUP_CAUSES, type HangupCause } from '../channel/hangup-cause.ts'
 import { destroy, destroyed, hangup, hangupComplete, report } from '../channel/lifecycle.ts'
 import { setRtpFigures } from '../channel/rtp-figures.ts'
 import { replyAddress } from '../channel/sofia-reply.ts'
+import type { Stage } from '../channel/stage.ts'
 import { setVariables } from '../channel/variables.ts'
 import type { SipLeg } from './dialplan-steps.ts'
-import type { ScriptStage } from './script-stage.ts'
 
 /** Which side of a bridge a leg was. */
 export type BridgeRole = 'originator' | 'originatee'
 
 /** BYE from the phone: CHANNEL_HANGUP. */
-export function hangUpByPhone(stage: ScriptStage, { channel }: SipLeg, role?: BridgeRole): void {
+export function hangUpByPhone(stage: Stage, { channel }: SipLeg, role?: BridgeRole): void {
   setVariables(channel.variables, {
     sip_term_status: '200',
     proto_specific_hangup_cause: 'sip:200',
@@ -23,7 +23,7 @@ export function hangUpByPhone(stage: ScriptStage, { channel }: SipLeg, role?: Br
 }
 
 /** CANCEL from the phone: CHANNEL_HANGUP. */
-export function cancelByPhone(stage: ScriptStage, { channel }: SipLeg): void {
+export function cancelByPhone(stage: Stage, { channel }: SipLeg): void {
   setVariables(channel.variables, {
     sip_hangup_disposition: 'recv_cancel',
     sip_invite_failure_status: '487',
@@ -43,7 +43,7 @@ export interface SipRefusal {
 }
 
 /** The callee's phone refuses the INVITE: CHANNEL_HANGUP. */
-export function refuse(stage: ScriptStage, { channel, leg }: SipLeg, { status, phrase, cause }: SipRefusal): void {
+export function refuse(stage: Stage, { channel, leg }: SipLeg, { status, phrase, cause }: SipRefusal): void {
   setVariables(channel.variables, {
     sip_call_id: leg.callId,
     ...replyAddress(leg),
@@ -97,13 +97,13 @@ export function closeMedia({ channel, leg }: SipLeg): void {
 }
 
 /** CHANNEL_STATE of REPORTING and CHANNEL_HANGUP_COMPLETE. */
-export function complete(stage: ScriptStage, channel: Channel): void {
+export function complete(stage: Stage, channel: Channel): void {
   report(stage, channel)
   hangupComplete(stage, channel)
 }
 
 /** CHANNEL_DESTROY and the last CHANNEL_STATE. */
-export function remove(stage: ScriptStage, channel: Channel): void {
+export function remove(stage: Stage, channel: Channel): void {
   destroy(stage, channel)
   destroyed(stage, channel)
 }

@@ -1,0 +1,41 @@
+import { hangUp } from '../calls/leg.ts'
+import { setVariables } from '../channel/variables.ts'
+import { FAILED, type LegApi, NO_SESSION, NO_SUCH_CHANNEL, SUCCESS } from './call-api.ts'
+
+/** Commands about what a leg hears and says. They answer as the real ones; nothing changes that an event would tell. */
+export const mediaApis: readonly LegApi[] = [
+  {
+    name: 'uuid_audio',
+    words: 2,
+    usage: '-USAGE: <uuid> [start [read|write] [mute|level <level>]|stop]\n',
+    unknown: NO_SUCH_CHANNEL,
+    run: () => SUCCESS,
+  },
+  {
+    name: 'uuid_debug_media',
+    words: 3,
+    usage: '-USAGE: <uuid> <read|write|both|vread|vwrite|vboth|all> <on|off>\n',
+    unknown: FAILED,
+    run: () => SUCCESS,
+  },
+  {
+    name: 'uuid_deflect',
+    words: 2,
+    usage: '-USAGE: <uuid> <uri>\n',
+    unknown: (uuid) => `-ERR No such channel ${uuid}!\n`,
+    run(leg) {
+      setVariables(leg.channel.variables, { sip_refer_status_code: '202' })
+      hangUp(leg, 'BLIND_TRANSFER')
+      return '+OK:\n'
+    },
+  },
+  { name: 'uuid_phone_event', usage: `-USAGE: <uuid>\n${FAILED}`, unknown: FAILED, run: () => SUCCESS },
+  {
+    name: 'uuid_record',
+    words: 3,
+    usage: '-USAGE: <uuid> [start|stop|mask|unmask] <path> [<limit>] [<recording_vars>]\n',
+    unknown: NO_SESSION,
+    run: () => SUCCESS,
+  },
+  { name: 'uuid_media', unknown: FAILED, run: () => SUCCESS },
+]

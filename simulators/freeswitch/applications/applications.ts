@@ -1,0 +1,41 @@
+import { socket } from '../outbound/socket.ts'
+import { answer } from './answer.ts'
+import type { Application } from './application.ts'
+import { bridge } from './bridge.ts'
+import { conference } from './conference.ts'
+import { echo } from './echo.ts'
+import { exportVariable } from './export.ts'
+import { hangup } from './hangup.ts'
+import { park } from './park.ts'
+import { playback } from './playback.ts'
+import { preAnswer } from './pre-answer.ts'
+import { record } from './record.ts'
+import { respond } from './respond.ts'
+import { ringReady } from './ring-ready.ts'
+import { set } from './set.ts'
+import { sleep } from './sleep.ts'
+import { transfer } from './transfer.ts'
+import { unset } from './unset.ts'
+
+/** The applications of a node. Any other name hangs the call up, as on the real server. */
+export function builtInApplications(): readonly Application[] {
+  return [
+    answer,
+    bridge,
+    conference,
+    echo,
+    exportVariable,
+    hangup,
+    park,
+    playback,
+    preAnswer,
+    record,
+    respond,
+    ringReady,
+    set,
+    sleep,
+    socket,
+    transfer,
+    unset,
+  ]
+}

@@ -1,0 +1,101 @@
+import { profileOf } from '../channel/channel.ts'
+import { isEnding } from '../channel/channel-state.ts'
+import { flipCallerId } from '../channel/flip-caller-id.ts'
+import type { HangupCause } from '../channel/hangup-cause.ts'
+import { setVariables, type VariablePack } from '../channel/variables.ts'
+import type { Calls } from './calls.ts'
+import { dialEndpoint } from './dial.ts'
+import { hangUp, type Leg, type LegNews } from './leg.ts'
+import type { DialUrl, OriginateRequest } from './originate-request.ts'
+import { transferLeg } from './transfer-leg.ts'
+
+export type Originated =
+  | { readonly kind: 'answered'; readonly leg: Leg }
+  | { readonly kind: 'failed'; readonly cause: HangupCause; readonly leg: Leg | undefined }
+
+/** How long to ring when nothing says so. */
+const DEFAULT_TIMEOUT_SECONDS = 60
+
+export interface DialOptions {
+  readonly caller?: Leg | undefined
+  /** Seconds to ring. @default 60 */
+  readonly timeout?: number | undefined
+  readonly callerIdName?: string | undefined
+  readonly callerIdNumber?: string | undefined
+  /** Hears of what the called leg does; the leg is there from its first news on. */
+  readonly onNews?: (news: LegNews, leg: Leg) => void
+}
+
+/** `originate`: calls, and sends the leg on when it is answered. */
+export async function originate(calls: Calls, request: OriginateRequest): Promise<Originated> {
+  const outcome = await dialFirst(calls, request.urls, request)
+  if (outcome.kind === 'answered') sendOn(outcome.leg, request)
+  return outcome
+}
+
+/** Calls one place after the other until one answers. */
+export async function dialFirst(calls: Calls, urls: readonly DialUrl[], options: DialOptions): Promise<Originated> {
+  let outcome: Originated = { kind: 'failed', cause: 'DESTINATION_OUT_OF_ORDER', leg: undefined }
+  for (const url of urls) {
+    outcome = await dialOne(calls, url, options)
+    if (outcome.kind === 'answered' || options.caller?.channel.state === 'HANGUP') break
+  }
+  return outcome
+}
+
+function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions): Promise<Originated> {
+  const { origination_uuid: uuid, ...others } = variables
+  const request = { variables: others, caller: options.caller, uuid: typeof uuid === 'string' ? uuid : undefined }
+  if (request.uuid !== undefined && calls.legs.has(request.uuid)) return failed('CHAN_NOT_IMPLEMENTED')
+  const dialled = dialEndpoint(calls, url, request)
+  if (typeof dialled === 'string') return failed(dialled)
+  const { leg } = dialled
+  nameCaller(leg, options, variables)
+  return new Promise((resolve) => {
+    const settle = (outcome: Originated): void => {
+      cancel()
+      leg.watchers.delete(watch)
+      resolve(outcome)
+    }
+    const watch = (news: LegNews): void => {
+      options.onNews?.(news, leg)
+      if (news === 'answered') settle({ kind: 'answered', leg })
+      else if (news === 'early' && variables['ignore_early_media'] !== 'true') settle({ kind: 'answered', leg })
+      else if (news === 'hung-up') {
+        settle({ kind: 'failed', cause: leg.channel.hangupCause ?? 'NORMAL_CLEARING', leg })
+      }
+    }
+    const cancel = calls.core.timers.after(timeoutMs(options, variables), () => hangUp(leg, 'NO_ANSWER'))
+    leg.watchers.add(watch)
+    dialled.start()
+  })
+}
+
+const failed = (cause: HangupCause): Promise<Originated> => Promise.resolve({ kind: 'failed', cause, leg: undefined })
+
+function timeoutMs({ timeout }: DialOptions, variables: VariablePack): number {
+  const named = ['leg_timeout', 'originate_timeout', 'call_timeout'].map((name) => Number(variables[name]))
+  const seconds = timeout ?? named.find((value) => value > 0) ?? DEFAULT_TIMEOUT_SECONDS
+  return Math.min(seconds * 1000, 2 ** 31 - 1)
+}
+
+/** Who the called party sees as the caller. */
+function nameCaller({ channel }: Leg, options: DialOptions, variables: VariablePack): void {
+  const profile = profileOf(channel)
+  const text = (value: VariablePack[string]): string | undefined => (typeof value === 'string' ? value : undefined)
+  profile.callerIdName = options.callerIdName ?? text(variables['origination_caller_id_name']) ?? profile.callerIdName
+  profile.callerIdNumber =
+    options.callerIdNumber ?? text(variables['origination_caller_id_number']) ?? profile.callerIdNumber
+}
+
+/** The answered leg goes on with an application, or to a number. */
+function sendOn(leg: Leg, { target }: OriginateRequest): void {
+  const { channel } = leg
+  if (isEnding(channel.state)) return
+  setVariables(channel.variables, { endpoint_disposition: 'ANSWER' })
+  if (target.kind === 'extension') return transferLeg(leg, target)
+  flipCallerId(leg.calls.stage, channel)
+  leg.todo = [target.application]
+  channel.state = 'EXECUTE'
+  leg.waker.wake()
+}

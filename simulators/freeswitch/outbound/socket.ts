@@ -1,0 +1,52 @@
+import type { Socket } from 'node:net'
+import type { Application } from '../applications/application.ts'
+import { attend } from '../calls/attend.ts'
+import { createGate } from '../calls/gate.ts'
+import { isReady, type Leg } from '../calls/leg.ts'
+import { isEnding } from '../channel/channel-state.ts'
+import { park, unpark } from '../channel/park.ts'
+import { setVariables } from '../channel/variables.ts'
+import { LOG_ERR } from '../log.ts'
+import { openControl } from './open-control.ts'
+import { parseSocketData, type SocketTarget } from './socket-data.ts'
+
+/**
+ * `socket <host>:<port> [async] [full]`: connects to a client that controls the leg from then on (wire specification
+ * 7). When nobody listens, and when the client has gone, the leg goes on in its dialplan.
+ */
+export const socket: Application = {
+  name: 'socket',
+  async run({ leg, data }) {
+    const { targets, isAsync, isFull } = parseSocketData(data)
+    const connection = await connectFirst(leg, targets)
+    if (connection === undefined) return
+    const connected = createGate()
+    const control = openControl(leg, connection, { isAsync, isFull, onConnect: connected.open })
+    if (isAsync) {
+      await Promise.race([connected.opened, control.closed])
+      await parkControlled(leg, control.isClosed, control.wasConnected)
+    } else await control.closed
+    if (leg.resumes && !isEnding(leg.channel.state)) leg.channel.state = 'RESET'
+  },
+}
+
+/** The leg waits for what its client says, until the client has gone; one that never spoke leaves it parked. */
+async function parkControlled(leg: Leg, isClosed: () => boolean, wasConnected: () => boolean): Promise<void> {
+  const { stage } = leg.calls
+  if (!isReady(leg)) return
+  park(stage, leg.channel)
+  await attend(leg, { firesEvents: true, isOver: () => wasConnected() && isClosed() })
+  unpark(stage, leg.channel)
+}
+
+async function connectFirst(leg: Leg, targets: readonly SocketTarget[]): Promise<Socket | undefined> {
+  const { calls, channel } = leg
+  for (const { host, port, path } of targets) {
+    setVariables(channel.variables, { socket_host: host, ...(path !== undefined && { socket_path: path }) })
+    const connection = await calls.connect(host, port).catch(() => undefined)
+    if (connection !== undefined) return connection
+  }
+  const message = 'Socket Error!\n'
+  calls.core.log({ level: LOG_ERR, file: 'mod_event_socket.c', function: 'socket_function', line: 525, message })
+  return undefined
+}
