@@ -40,6 +40,9 @@ export async function executeRun(request: RunRequest): Promise<number> {
     const record = await runScenario({
       ...request,
       clockMode: options.clock,
+      workers: options.workers,
+      pacer: options.pacer,
+      startAtMs: options.startAt,
       version,
       command: commandLine(request),
       logPath: join(folder, LOG_NAME),
@@ -84,6 +87,10 @@ function commandLine({ scenario, workload, objectives, options }: RunRequest): s
   parts.push('--rate', String(arrivals.perSecond), '--duration', `${durationSeconds}s`, '--warmup', `${warmupSeconds}s`)
   parts.push('--nodes', String(workload.freeswitchNodes), '--machines', String(workload.softswitchMachines))
   parts.push('--subscribers', String(workload.subscribers), '--webhooks', String(workload.webhooks))
+  if (options.arrivals) parts.push('--arrivals', options.arrivals)
+  if (options.segment) parts.push('--segment', `${options.segment.part}/${options.segment.of}`)
+  if (options.workers) parts.push('--workers', String(options.workers))
+  if (options.pacer !== 'thread') parts.push('--pacer', options.pacer)
   if (options.clock !== 'exact') parts.push('--clock', options.clock)
   if (options.bridge !== 'reference') parts.push('--bridge', quote(options.bridge))
   if (options.target) parts.push('--target', options.target)

@@ -16,6 +16,22 @@ export function parsePositive(text: string): number {
   return value
 }
 
+/** A part of a run such as `2/3`. */
+export function parseSegment(text: string): { readonly part: number; readonly of: number } {
+  const [, part, of] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number)
+  if (part === undefined || of === undefined || part < 1 || part > of) {
+    throw new InvalidArgumentError('accepted is a part such as 2/3: the second of three.')
+  }
+  return { part, of }
+}
+
+/** A time of day with its zone, as ISO 8601 has it. Returns Unix milliseconds. */
+export function parseMoment(text: string): number {
+  const ms = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('accepted is a moment such as 2026-11-22T04:30:00Z.')
+  return ms
+}
+
 /** A whole number in a range, both ends included. */
 export const parseInteger =
   (min: number, max: number) =>

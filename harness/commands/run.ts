@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander'
 import { randomBytes } from 'node:crypto'
-import type { Workload } from '../../simulators/traffic/workload.ts'
+import type { Arrivals, Segment, Workload } from '../../simulators/traffic/workload.ts'
 import { SCENARIOS } from '../../scenarios/index.ts'
 import { parseObjective } from '../metrics/objective.ts'
+import type { PacerKind } from '../load/protocol.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TargetKind } from '../target/profile-schema.ts'
 import { executeRun } from './execute-run.ts'
-import { parseDuration, parseInteger, parsePositive } from './parse-option.ts'
+import { parseDuration, parseInteger, parseMoment, parsePositive, parseSegment } from './parse-option.ts'
+import { ARRIVAL_SHAPES, type ArrivalShape, shapeArrivals } from './shape-arrivals.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -15,6 +17,7 @@ export interface RunOptions {
   readonly bridge: string
   readonly target?: TargetKind
   readonly rate?: number
+  readonly arrivals?: ArrivalShape
   readonly duration?: number
   readonly warmup?: number
   readonly seed?: string
@@ -23,6 +26,10 @@ export interface RunOptions {
   readonly subscribers?: number
   readonly webhooks?: number
   readonly objective?: readonly string[]
+  readonly workers?: number
+  readonly segment?: Segment
+  readonly startAt?: number
+  readonly pacer: PacerKind
   readonly clock: 'exact' | 'ticks'
   readonly out: string
   readonly json?: boolean
@@ -46,6 +53,7 @@ export function registerRun(program: Command): void {
     .option('--bridge <profile>', 'profile of the bridge: a file, or the name of a bundled one', 'reference')
     .addOption(new Option('--target <kind>', "start it in another way than the profile's own").choices(['process', 'container', 'external']))
     .option('--rate <calls/s>', 'calls per second over all sources', parsePositive)
+    .addOption(new Option('--arrivals <shape>', "shape of the load over the run instead of the scenario's own").choices(ARRIVAL_SHAPES))
     .option('--duration <time>', 'measured part, for example 30s', parseDuration)
     .option('--warmup <time>', 'part before it that is not measured', parseDuration)
     .option('--seed <text>', 'seed of all chance; a run with the same seed makes the same calls (default: random)')
@@ -53,6 +61,10 @@ export function registerRun(program: Command): void {
     .option('--machines <n>', 'softswitch machines', parseInteger(0, 32))
     .option('--subscribers <n>', 'websocket subscribers', parseInteger(0, 10_000))
     .option('--webhooks <n>', 'webhook URLs', parseInteger(0, 16))
+    .option('--workers <n>', 'threads that make and watch the traffic (default: by the cores)', parseInteger(1, 64))
+    .option('--segment <i/n>', 'run every n-th call of the same traffic only; needs --seed', parseSegment)
+    .option('--start-at <moment>', 'common start of all segments, for example 2026-11-22T04:30:00Z', parseMoment)
+    .addOption(new Option('--pacer <kind>', 'what wakes the threads that send').choices(['thread', 'tick']).default('thread'))
     .option('--objective <text...>', "objectives instead of the scenario's own")
     .addOption(new Option('--clock <mode>', 'grain of Event-Date-Timestamp').choices(['exact', 'ticks']).default('exact'))
     .option('--out <folder>', 'where reports go', 'reports/out')
@@ -82,7 +94,7 @@ function chooseWorkload({ workload }: Scenario, options: RunOptions): Workload {
   const chosen: Workload = {
     ...workload,
     seed: options.seed ?? randomBytes(SEED_OCTETS).toString('hex'),
-    arrivals: { ...workload.arrivals, perSecond: options.rate ?? workload.arrivals.perSecond },
+    arrivals: chooseArrivals(workload, options),
     durationSeconds: options.duration ?? workload.durationSeconds,
     warmupSeconds: options.warmup ?? workload.warmupSeconds,
     freeswitchNodes: options.nodes ?? workload.freeswitchNodes,
@@ -96,7 +108,17 @@ function chooseWorkload({ workload }: Scenario, options: RunOptions): Workload {
   if (chosen.subscribers + chosen.webhooks === 0) {
     throw new UsageError('Cannot run without a receiver as there must be a subscriber or a webhook')
   }
-  return chosen
+  if (options.segment !== undefined && options.seed === undefined) {
+    throw new UsageError('Cannot run a segment as all segments need one seed: add --seed <text>')
+  }
+  return options.segment === undefined ? chosen : { ...chosen, segment: options.segment }
+}
+
+function chooseArrivals(workload: Scenario['workload'], options: RunOptions): Arrivals {
+  const perSecond = options.rate ?? workload.arrivals.perSecond
+  if (options.arrivals === undefined) return { ...workload.arrivals, perSecond }
+  const seconds = (options.duration ?? workload.durationSeconds) + (options.warmup ?? workload.warmupSeconds)
+  return shapeArrivals(options.arrivals, perSecond, seconds)
 }
 
 export function checkObjectives(objectives: readonly string[]): void {

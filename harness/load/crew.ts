@@ -1,7 +1,18 @@
 import { createBirpc } from 'birpc'
 import { Worker } from 'node:worker_threads'
 import type { ClockOrigin } from '../../simulators/timing/clock.ts'
-import type { BridgeUrls, Duties, OpenedDuties, RunConstants, WorkerCalls, WorkerResult, WorkerSnapshot } from './protocol.ts'
+import type { PacerBoard } from '../../simulators/timing/pacer-board.ts'
+import { startPacerThread } from '../../simulators/timing/pacer-thread.ts'
+import type {
+  BridgeUrls,
+  Duties,
+  OpenedDuties,
+  PacerKind,
+  RunConstants,
+  WorkerCalls,
+  WorkerResult,
+  WorkerSnapshot,
+} from './protocol.ts'
 
 /** The threads that make a run's load and watch what comes of it. The main thread only tells them what to do. */
 export interface StartedCrew extends AsyncDisposable {
@@ -23,15 +34,27 @@ interface Member {
   readonly worker: Worker
 }
 
-/** Starts one thread for each set of duties. */
-export function startCrew(duties: readonly Duties[], constants: RunConstants): StartedCrew {
+/** What a thread is started with. */
+export interface MemberData {
+  readonly duties: Duties
+  readonly constants: RunConstants
+  /** Where a pacer thread wakes this one; undefined when it has to tick by itself. */
+  readonly pacing: { readonly board: PacerBoard; readonly port: number } | undefined
+}
+
+/** Starts one thread for each set of duties, and one that wakes them. */
+export function startCrew(duties: readonly Duties[], constants: RunConstants, pacer: PacerKind = 'thread'): StartedCrew {
+  const pacing = pacer === 'thread' && CAN_WAIT ? startPacerThread(duties.length) : undefined
   let fail: (error: Error) => void = () => {}
   const broken = new Promise<never>((_, reject) => {
     fail = reject
   })
   // Whoever waits for something else races against it.
   broken.catch(() => {})
-  const members = duties.map((duty) => startMember(duty, constants, fail))
+  pacing?.broken.catch(fail)
+  const members = duties.map((duty, port) =>
+    startMember({ duties: duty, constants, pacing: pacing && { board: pacing.board, port } }, fail),
+  )
   const all = <T>(call: (member: Member) => Promise<T>): Promise<T[]> =>
     Promise.race([Promise.all(members.map(call)), broken])
   let disposal: Promise<unknown> | undefined
@@ -40,7 +63,11 @@ export function startCrew(duties: readonly Duties[], constants: RunConstants): S
     broken,
     async open() {
       const opened = await all(({ calls }) => calls.open())
-      return { nodes: opened.flatMap(({ nodes }) => nodes), sinks: opened.flatMap(({ sinks }) => sinks) }
+      // In the order of their indexes, whichever thread has them.
+      return {
+        nodes: opened.flatMap(({ nodes }) => nodes).sort((a, b) => a.source - b.source),
+        sinks: opened.flatMap(({ sinks }) => sinks).sort((a, b) => a.receiver - b.receiver),
+      }
     },
     connect: async (urls) => (await all(({ calls }) => calls.connect(urls))).flat(),
     audience: async () => (await all(({ calls }) => calls.audience())).reduce((sum, count) => sum + count, 0),
@@ -50,16 +77,20 @@ export function startCrew(duties: readonly Duties[], constants: RunConstants): S
     halt: async () => void (await all(({ calls }) => calls.halt())),
     close: () => all(({ calls }) => calls.close()),
     [Symbol.asyncDispose]: async () => {
-      await (disposal ??= Promise.all(members.map(({ worker }) => worker.terminate())))
+      const threads = members.map(({ worker }) => worker.terminate())
+      await (disposal ??= Promise.all([...threads, pacing?.[Symbol.asyncDispose]()]))
     },
   }
 }
 
-function startMember(duties: Duties, constants: RunConstants, fail: (error: Error) => void): Member {
+/** An engine without it leaves the threads to their timers. */
+const CAN_WAIT = typeof Atomics.waitAsync === 'function'
+
+function startMember(data: MemberData, fail: (error: Error) => void): Member {
   const worker = new Worker(new URL('./worker-boot.mjs', import.meta.url), {
-    workerData: { entry: new URL('./worker-main.ts', import.meta.url).href, duties, constants },
+    workerData: { entry: new URL('./worker-main.ts', import.meta.url).href, ...data },
   })
-  worker.on('error', (cause) => fail(new Error(`Cannot go on as worker "${duties.name}" broke: ${cause.message}`, { cause })))
+  worker.on('error', (cause) => fail(new Error(`Cannot go on as worker "${data.duties.name}" broke: ${cause.message}`, { cause })))
   const calls = createBirpc<WorkerCalls>(
     {},
     {

@@ -26,6 +26,9 @@ export interface SinkDuty {
   readonly port: number
 }
 
+/** How threads that send are woken: by a thread of its own, or by a timer of their own each millisecond. */
+export type PacerKind = 'thread' | 'tick'
+
 /** What all workers of a run share. */
 export interface RunConstants {
   readonly runId: number

@@ -1,5 +1,6 @@
 import { startFreeswitch, type StartedFreeswitch } from '../../simulators/freeswitch/index.ts'
 import { startSoftswitch, type StartedSoftswitch } from '../../simulators/softswitch/index.ts'
+import { createThreadPacer } from '../../simulators/timing/pacer-thread.ts'
 import { createTickPacer } from '../../simulators/timing/pacer.ts'
 import type { Example } from '../ledger/examples.ts'
 import { attachSource, type SourceJournal } from '../ledger/source-journal.ts'
@@ -7,12 +8,13 @@ import { createResourceStack } from '../lifecycle/resource-stack.ts'
 import { startThreadHealth, type StartedThreadHealth } from '../metrics/thread-health.ts'
 import { startWebhookSink, type StartedWebhook } from '../probes/webhook-sink.ts'
 import { startWebsocketSubscriber } from '../probes/websocket-subscriber.ts'
+import type { MemberData } from './crew.ts'
 import { createLateClock } from './late-clock.ts'
-import type { Duties, RunConstants, WorkerCalls, WorkerSnapshot } from './protocol.ts'
+import type { WorkerCalls, WorkerSnapshot } from './protocol.ts'
 import { createThreadInstruments } from './thread-instruments.ts'
 
 /** Runs sources and probes in the present thread, as the calls of a run tell it to. */
-export function createWorker(duties: Duties, constants: RunConstants): WorkerCalls {
+export function createWorker({ duties, constants, pacing }: MemberData): WorkerCalls {
   const { workload, runId, clockMode, ledger, host } = constants
   const clock = createLateClock()
   const instruments = createThreadInstruments({
@@ -32,7 +34,8 @@ export function createWorker(duties: Duties, constants: RunConstants): WorkerCal
     journals.push(journal)
     return journal
   }
-  const traffic = { workload, runId, clock, pacer: createTickPacer(), journalFor, instruments }
+  const pacer = pacing ? createThreadPacer(pacing.board, pacing.port, clock) : createTickPacer()
+  const traffic = { workload, runId, clock, pacer, journalFor, instruments }
 
   const snapshot = (): WorkerSnapshot => ({
     counters: { ...instruments.counters },

@@ -16,13 +16,25 @@ export function planReceivers({ subscribers, webhooks }: Workload): ReceiverConf
   return [...named('websocket', subscribers), ...named('webhook', webhooks)]
 }
 
+/** Threads for a machine with so many cores: two are left to the bridge and to the rest, if there are as many. */
+export const defaultWorkers = (cores: number): number => Math.min(Math.max(cores - 2, LEAST_WORKERS), MOST_WORKERS)
+
+const LEAST_WORKERS = 2
+const MOST_WORKERS = 8
+
 /**
- * One thread that makes traffic and one that watches for it: a thread that is busy sending stamps late what it
- * receives.
+ * Threads that make traffic and threads that watch for it: one that is busy sending stamps late what it receives. What
+ * a node, a machine or a subscriber does depends on nothing but its index, so that another number of threads changes
+ * who does it and nothing else.
+ * @param workers threads at most; a single one does everything
  */
-export function planDuties(workload: Workload, host: string, fixed: FixedServers | undefined): Duties[] {
+export function planDuties(
+  workload: Workload,
+  host: string,
+  fixed: FixedServers | undefined,
+  workers = LEAST_WORKERS,
+): Duties[] {
   const { subscribers } = workload
-  const idle = { nodes: [], machines: [], subscribers: [], sinks: [] }
   // Most bridges know one password for all their nodes.
   const password = randomBytes(PASSWORD_OCTETS).toString('hex')
   const nodes = planNodes(workload).map((node) => ({
@@ -31,22 +43,38 @@ export function planDuties(workload: Workload, host: string, fixed: FixedServers
     password,
     ...(fixed?.esl[node.source] && { listenPort: fixed.esl[node.source]?.port, password: fixed.esl[node.source]?.password }),
   }))
-  return [
-    { ...idle, name: 'sources', nodes, machines: planMachines(workload) },
-    {
-      ...idle,
-      name: 'probes',
-      subscribers: Array.from({ length: subscribers }, (_, index) => index),
-      sinks: planSinks(workload, fixed),
-    },
-  ]
+  const sources = deal([...nodes, ...planMachines(workload)], Math.ceil(workers / 2)).map((some, index): Duties => {
+    const [own, machines] = [some.filter((source) => 'password' in source), some.filter((source) => 'machine' in source)]
+    return { name: `sources-${index + 1}`, nodes: own, machines, subscribers: [], sinks: [] }
+  })
+  const indexes = Array.from({ length: subscribers }, (_, index) => index)
+  const watched = [...indexes, ...planSinks(workload, fixed)]
+  const probes = deal(watched, Math.max(1, Math.floor(workers / 2))).map((some, index): Duties => {
+    const [own, sinks] = [some.filter((probe) => typeof probe === 'number'), some.filter((probe) => typeof probe === 'object')]
+    return { name: `probes-${index + 1}`, nodes: [], machines: [], subscribers: own, sinks }
+  })
+  return workers > 1 ? [...sources, ...probes] : [join([...sources, ...probes])]
 }
+
+/** Deals things out to so many hands, one after the other; no hand stays empty. */
+function deal<T>(things: readonly T[], hands: number): T[][] {
+  const used = Math.max(1, Math.min(hands, things.length))
+  return Array.from({ length: used }, (_, hand) => things.filter((_thing, index) => index % used === hand))
+}
+
+const join = (duties: readonly Duties[]): Duties => ({
+  name: 'everything',
+  nodes: duties.flatMap(({ nodes }) => nodes),
+  machines: duties.flatMap(({ machines }) => machines),
+  subscribers: duties.flatMap(({ subscribers }) => subscribers),
+  sinks: duties.flatMap(({ sinks }) => sinks),
+})
 
 const PASSWORD_OCTETS = 12
 
 function planSinks({ subscribers, webhooks }: Workload, fixed: FixedServers | undefined): SinkDuty[] {
   const receivers = Array.from({ length: webhooks }, (_, index) => subscribers + index)
-  if (!fixed) return receivers.length === 0 ? [] : [{ receivers, port: 0 }]
+  if (!fixed) return receivers.map((receiver) => ({ receivers: [receiver], port: 0 }))
   return receivers.map((receiver, index) => ({ receivers: [receiver], port: fixed.webhooks[index] ?? 0 }))
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { createClock, createOrigin, type Clock } from '../../simulators/timing/clock.ts'
+import { availableParallelism } from 'node:os'
+import { createClock, createOrigin, createOriginAt, type Clock, type ClockOrigin } from '../../simulators/timing/clock.ts'
 import type { ClockMode } from '../../simulators/freeswitch/index.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import { createLedger, type LedgerBuffers } from '../ledger/layout.ts'
@@ -8,7 +9,7 @@ import { createResourceStack, type ResourceStack } from '../lifecycle/resource-s
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import { startCrew, type StartedCrew } from '../load/crew.ts'
-import type { OpenedDuties } from '../load/protocol.ts'
+import type { OpenedDuties, PacerKind } from '../load/protocol.ts'
 import { startProcessHealth } from '../metrics/process-health.ts'
 import { startUsage, type StartedUsage } from '../metrics/usage.ts'
 import type { ProgressSnapshot } from '../model/progress.ts'
@@ -20,7 +21,7 @@ import { startTarget } from '../target/start-target.ts'
 import type { StartedTarget } from '../target/started-target.ts'
 import type { Wiring } from '../target/wiring.ts'
 import { drain } from './drain.ts'
-import { planDuties, planReceivers, planSlots } from './plan-crew.ts'
+import { defaultWorkers, planDuties, planReceivers, planSlots } from './plan-crew.ts'
 import { makeRecord } from './make-record.ts'
 import { runIdOf } from './run-id.ts'
 import { startTimeline } from './timeline.ts'
@@ -32,6 +33,12 @@ export interface RunPlan {
   readonly objectives: readonly string[]
   readonly profile: LoadedProfile
   readonly clockMode: ClockMode
+  /** Threads that make and watch the traffic. @default by the cores */
+  readonly workers?: number | undefined
+  /** @default 'thread' */
+  readonly pacer?: PacerKind | undefined
+  /** When the traffic starts, Unix milliseconds: the same for all segments of a run. @default as soon as it can */
+  readonly startAtMs?: number | undefined
   /** Version of callstorm and the command line that repeats the run. */
   readonly version: string
   readonly command: string
@@ -61,7 +68,9 @@ export async function runScenario(plan: RunPlan): Promise<RunRecord> {
   const ledger = createLedger({ runId, slots: planSlots(workload), receivers: planReceivers(workload) })
   const listening = await planListening(plan.profile)
   const constants = { runId, workload, clockMode: plan.clockMode, host: listening.host, ledger }
-  const crew = stack.use(startCrew(planDuties(workload, listening.host, listening.fixed), constants))
+  const workers = plan.workers ?? defaultWorkers(availableParallelism())
+  const duties = planDuties(workload, listening.host, listening.fixed, workers)
+  const crew = stack.use(startCrew(duties, constants, plan.pacer))
   const wiring = wire(await crew.open())
   const target = stack.use(await startTarget(plan.profile, wiring, { logPath: plan.logPath, notes: plan.notes, signal: plan.signal }))
   const refusals = await connect(plan, crew, target)
@@ -99,6 +108,15 @@ async function connect({ profile, workload, signal }: RunPlan, crew: StartedCrew
   }
 }
 
+/** @throws Error when the start that was asked for is too near: nothing of this run would fit the other segments */
+function chooseOrigin(startAtMs: number | undefined): ClockOrigin {
+  if (startAtMs === undefined) return createOrigin(LEAD_MS)
+  const aheadMs = startAtMs - Date.now()
+  if (aheadMs >= LEAD_MS) return createOriginAt(startAtMs)
+  const [asked, late] = [new Date(startAtMs).toISOString(), Math.ceil(LEAD_MS - aheadMs)]
+  throw new Error(`Cannot start at ${asked} as the bridge must be ready ${LEAD_MS} ms before: it was ${late} ms late`)
+}
+
 interface Storm {
   readonly plan: RunPlan
   readonly stack: ResourceStack
@@ -110,9 +128,9 @@ interface Storm {
 
 async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Promise<RunRecord> {
   const { workload } = plan
-  const origin = createOrigin(LEAD_MS)
+  const origin = chooseOrigin(plan.startAtMs)
   const clock = createClock(origin)
-  const startedAt = new Date(Date.now() + LEAD_MS).toISOString()
+  const startedAt = new Date(clock.epochUs(0) / 1000).toISOString()
   const measuredFrom = workload.warmupSeconds
   const totalSeconds = measuredFrom + workload.durationSeconds
   let phase = 'warm-up'

@@ -98,7 +98,7 @@ export async function startFreeswitch(options: FreeswitchOptions): Promise<Start
     countSockets()
     settle?.resolve()
   }
-  const wake = (): void => {
+  const wake = (): number => {
     try {
       for (const node of active) if (!node.traffic.wake()) active.delete(node)
     } catch (error) {
@@ -107,6 +107,7 @@ export async function startFreeswitch(options: FreeswitchOptions): Promise<Start
     }
     if (++wakes % WAKES_PER_COUNT === 0) countSockets()
     if (active.size === 0) halt()
+    return Math.min(...[...active].map(({ traffic }) => traffic.nextUs))
   }
   const dispose = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', onAbort)

@@ -29,6 +29,8 @@ export interface NodeTrafficOptions {
 /** The traffic of one node. It has no timer: somebody wakes it. */
 export interface NodeTraffic {
   readonly figures: SwitchFigures
+  /** When the next thing is due, microseconds of the run's clock; Infinity when nothing is to come. */
+  readonly nextUs: number
   /**
    * Emits what has become due, in the order of intended times, and hands it to the sockets. Lateness moves no intended
    * time: what is late is sent as soon as it can be. Nothing is emitted that is due at the end of the run or later.
@@ -51,6 +53,9 @@ export function createNodeTraffic(options: NodeTrafficOptions): NodeTraffic {
   return {
     get figures() {
       return census.figures
+    },
+    get nextUs() {
+      return schedule.nextUs
     },
     wake() {
       const nowUs = clock.nowUs()

@@ -2,8 +2,9 @@ import { createAgenda } from '../timing/agenda.ts'
 import type { Clock } from '../timing/clock.ts'
 import type { Pacer } from '../timing/pacer.ts'
 import { MAX_SOURCES } from '../traffic/identity.ts'
-import type { Instruments, Journal, SourceCounter } from '../traffic/journal.ts'
+import type { Instruments, Journal } from '../traffic/journal.ts'
 import { shareWorkload, type SourceShare } from '../traffic/source-plan.ts'
+import { type CounterTotals, tallyInto } from '../traffic/tally.ts'
 import type { Workload } from '../traffic/workload.ts'
 import { parsePostTarget, type PostTarget } from './codec/http-request.ts'
 import { createDelivery } from './delivery.ts'
@@ -41,7 +42,7 @@ export interface StartedSoftswitch extends AsyncDisposable {
   /** Addresses that the machines post from, where they are fixed. */
   readonly addresses: readonly string[]
   /** Totals over all machines so far. */
-  readonly counters: Readonly<Partial<Record<SourceCounter, number>>>
+  readonly counters: Readonly<CounterTotals>
   /** POSTs that wait for a connection, over all machines. */
   readonly queued: number
   /**
@@ -64,8 +65,8 @@ export async function startSoftswitch(options: SoftswitchOptions): Promise<Start
     )
   }
   const target = options.url === undefined ? undefined : parsePostTarget(options.url)
-  const counters: Partial<Record<SourceCounter, number>> = {}
-  const instruments = tallying(options.instruments, counters)
+  const counters: CounterTotals = {}
+  const instruments = tallyInto(counters, options.instruments)
   const shares = shareWorkload(options.workload)
   const machines = options.machines.map((spec) =>
     createMachine(spec, shareOf(shares, spec), target, instruments, options),
@@ -84,7 +85,7 @@ export async function startSoftswitch(options: SoftswitchOptions): Promise<Start
     for (const { source } of machines) source.halt()
     settle?.resolve()
   }
-  const wake = (): void => {
+  const wake = (): number => {
     try {
       for (const source of sources) if (!source.wake()) sources.delete(source)
     } catch (error) {
@@ -92,6 +93,7 @@ export async function startSoftswitch(options: SoftswitchOptions): Promise<Start
       disposal ??= dispose()
     }
     if (sources.size === 0) halt()
+    return Math.min(...[...sources].map(({ nextUs }) => nextUs))
   }
   const dispose = async (): Promise<void> => {
     options.signal?.removeEventListener('abort', onAbort)
@@ -142,15 +144,4 @@ function createMachine(
     living: new Set<Entity>(),
   })
   return { client, source }
-}
-
-/** Counts for `counters` on the way to the caller's instruments. */
-function tallying(instruments: Instruments, counters: Partial<Record<SourceCounter, number>>): Instruments {
-  return {
-    latency: (series, intendedUs, valueUs) => instruments.latency(series, intendedUs, valueUs),
-    count(counter, by = 1) {
-      counters[counter] = (counters[counter] ?? 0) + by
-      instruments.count(counter, by)
-    },
-  }
 }

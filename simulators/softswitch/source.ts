@@ -12,6 +12,8 @@ import { toTimestamp } from './timestamp.ts'
 
 /** The traffic of one machine. It sends nothing by itself: whoever paces it wakes it. */
 export interface MachineSource {
+  /** When the next thing is due, microseconds of the run's clock; Infinity when only replies are awaited. */
+  readonly nextUs: number
   /**
    * Sends everything that is due, in the order of intended times.
    * @returns whether anything is left to be done, replies included
@@ -28,6 +30,9 @@ export function createSource(context: MachineContext): MachineSource {
   let next = nextOf(arrivals)
 
   return {
+    get nextUs() {
+      return Math.min(next?.atUs ?? Infinity, agenda.nextUs)
+    },
     wake() {
       const nowUs = clock.nowUs()
       for (;;) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createClock, createOrigin, measureAnchor } from './clock.ts'
+import { createClock, createOrigin, createOriginAt, measureAnchor } from './clock.ts'
 
 describe('createClock()', () => {
   test('nowUs() counts microseconds from the start and is negative before it', () => {
@@ -33,6 +33,13 @@ describe('createOrigin()', () => {
     const after = process.hrtime.bigint()
     expect(startNs - before).toBeGreaterThanOrEqual(250_000_000n)
     expect(startNs - after).toBeLessThanOrEqual(250_000_000n)
+  })
+})
+
+describe('createOriginAt()', () => {
+  test('createOriginAt() starts at the given time of day', () => {
+    const atMs = 1_795_311_257_123
+    expect(createClock(createOriginAt(atMs)).epochUs(0)).toBe(atMs * 1000)
   })
 })
 

@@ -38,6 +38,12 @@ export function createOrigin(inMs: number): ClockOrigin {
   return { anchorNs: measureAnchor(), startNs: process.hrtime.bigint() + BigInt(Math.round(inMs * 1e6)) }
 }
 
+/** An origin that starts at a time of day: the same in every process of the host. @param epochMs Unix milliseconds */
+export function createOriginAt(epochMs: number): ClockOrigin {
+  const anchorNs = measureAnchor()
+  return { anchorNs, startNs: BigInt(Math.round(epochMs * 1000)) * 1000n - anchorNs }
+}
+
 export function createClock(origin: ClockOrigin): Clock {
   const startEpochUs = Number((origin.anchorNs + origin.startNs) / 1000n)
   const { startNs } = origin

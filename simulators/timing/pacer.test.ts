@@ -8,7 +8,10 @@ describe('createTickPacer()', () => {
 
   test('createTickPacer() does not wake before start() has returned', () => {
     let woken = 0
-    using _ = createTickPacer().start(() => (woken += 1))
+    using _ = createTickPacer().start(() => {
+      woken += 1
+      return 0
+    })
     expect(woken).toBe(0)
   })
 
@@ -17,6 +20,7 @@ describe('createTickPacer()', () => {
     const handle: Disposable = createTickPacer().start(() => {
       woken += 1
       handle[Symbol.dispose]()
+      return 0
     })
     await wakes(5)
     expect(woken).toBe(1)
@@ -30,9 +34,10 @@ function wakes(count: number): Promise<number> {
     let woken = 0
     const handle: Disposable = createTickPacer().start(() => {
       woken += 1
-      if (woken < count) return
+      if (woken < count) return 0
       handle[Symbol.dispose]()
       resolve(woken)
+      return 0
     })
   })
 }
