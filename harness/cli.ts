@@ -5,6 +5,7 @@ import { registerCapacity } from './commands/capacity.ts'
 import { registerConformance } from './commands/conformance.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerList } from './commands/list.ts'
+import { registerMerge } from './commands/merge.ts'
 import { registerRun } from './commands/run.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { UsageError } from './commands/usage-error.ts'
@@ -21,6 +22,7 @@ function createProgram(): Command {
   registerRun(program)
   registerConformance(program)
   registerCapacity(program)
+  registerMerge(program)
   registerList(program)
   registerSimulate(program)
   registerDoctor(program)

@@ -19,6 +19,7 @@ import { describeEnvironment } from '../runner/environment.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { CapacityOptions } from './capacity.ts'
+import { quoteArgument } from './quote-argument.ts'
 
 export interface CapacityRequest {
   readonly scenario: Scenario
@@ -151,8 +152,8 @@ async function report(record: CapacityRecord, folder: string, { out, json, quiet
 
 /** The command line that searches with the same calls again. */
 function commandLine({ scenario, objectives, options }: CapacityRequest, seed: string): string {
-  const parts = ['npm start -- capacity', '--bridge', quote(options.bridge), '--scenario', scenario.id, '--seed', quote(seed)]
-  if (options.objective) parts.push('--objective', ...objectives.map(quote))
+  const parts = ['npm start -- capacity', '--bridge', quoteArgument(options.bridge), '--scenario', scenario.id, '--seed', quoteArgument(seed)]
+  if (options.objective) parts.push('--objective', ...objectives.map(quoteArgument))
   for (const name of ['start', 'lowest', 'highest', 'subscribers'] as const) {
     if (options[name] !== undefined) parts.push(`--${name}`, String(options[name]))
   }
@@ -163,5 +164,3 @@ function commandLine({ scenario, objectives, options }: CapacityRequest, seed: s
   if (options.quick) parts.push('--quick')
   return parts.join(' ')
 }
-
-const quote = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
