@@ -107,7 +107,7 @@ export async function startEslNode(options: EslNodeOptions): Promise<EslNode> {
     commands: (links = [link()]) => links.flatMap(commandsOf),
     relinked: wait,
     ready: (withinMs) => wait(0, withinMs),
-    mark: (...uniqueids) => fire(...uniqueids.map((uniqueid) => channelCreate(createLeg(values(), { uniqueid })))),
+    mark: (...uniqueids) => fire(...uniqueids.map((uniqueid) => channelCreate(createLeg(values(), { uniqueid, fromName: 'Ordinary' })))),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }
 }

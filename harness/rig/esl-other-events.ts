@@ -1,5 +1,5 @@
 import type { FsEvent, FsHeader } from '../../simulators/freeswitch/codec/event.ts'
-import { base, type EslValues, fsEvent } from './esl-values.ts'
+import { base, customEvent, type EslValues, fsEvent } from './esl-values.ts'
 
 /** A text that was received by SIP. `from` is a tag. */
 export function message(values: EslValues, { from, to, body }: { readonly from: string; readonly to: string; readonly body: string }): FsEvent {
@@ -27,6 +27,28 @@ export function message(values: EslValues, { from, to, body }: { readonly from: 
     ['Nonblocking-Delivery', 'true'],
   ]
   return fsEvent('MESSAGE', headers, body)
+}
+
+/**
+ * A client asks for a text to be sent. Provisional: no recording has it, so it is laid out as recordings of
+ * `sendevent CUSTOM` are, with the headers that mod_sms reads. `from` is a tag.
+ */
+export function sendRequest(values: EslValues, { from, to, body }: { readonly from: string; readonly to: string; readonly body: string }): FsEvent {
+  const site = { file: 'mod_event_socket.c', function: 'parse_command', line: 2283 }
+  const headers: FsHeader[] = [
+    ['Command', 'sendevent CUSTOM'],
+    ['proto', 'sip'],
+    ['dest_proto', 'sip'],
+    ['from', from],
+    ['from_full', `sip:${values.number()}@sender.example`],
+    ['to', to],
+    ['subject', 'SIMPLE MESSAGE'],
+    ['type', 'text/plain'],
+    ['sip_profile', 'internal'],
+    ['Event-UUID', `event-${values.number()}`],
+    ...base(values, 'CUSTOM', site),
+  ]
+  return { ...customEvent('SMS::SEND_MESSAGE', headers), body }
 }
 
 /** The regular sign of life; `sessions` tells one heartbeat from another. */
