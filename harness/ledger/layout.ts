@@ -1,3 +1,4 @@
+import type { Segment } from '../../simulators/traffic/workload.ts'
 import { type EntityKind, entityKind } from '../../simulators/traffic/entity-number.ts'
 import { MAX_SLOTS, MAX_SOURCES, MAX_STEPS } from '../../simulators/traffic/identity.ts'
 
@@ -13,6 +14,8 @@ export interface LedgerConfig {
   /** Slots of each source: the most entities (call legs, registrations, messages) that live at the same time. */
   readonly slots: readonly number[]
   readonly receivers: readonly ReceiverConfig[]
+  /** The part of the traffic that is ours: what other segments send through the same bridge is not judged here. */
+  readonly segment?: Segment | undefined
   /** A first delivery with a longer latency is late, microseconds. */
   readonly deadlineUs: number
   /** A slot is kept for so long after the planned end of its entity, microseconds; at least the deadline. */

@@ -111,6 +111,14 @@ describe('Receiver', () => {
     expect(readLedgerCounters(buffers)).toMatchObject({ unaddressed: 1, websocketFrames: 1, bytes: 36 })
   })
 
+  it('Receiver.see() leaves what another segment of the same run sent out of the book', () => {
+    const setup = setUp({ segment: { part: 2, of: 3 } })
+    const slot = sendCall(setup)
+    expect(setup.receiver.see(frame(slot, 'start', { number: 8 }), 1.1e6)).toBe('unaddressed')
+    expect(setup.receiver.see(frame(slot, 'start'), 1.1e6)).toBe('in-time')
+    expect(setup.receiver.see(frame(slot, 'start', { number: 10 }), 1.1e6)).toBe('unexpected')
+  })
+
   it('Receiver.settle() judges what came before its sending was booked', () => {
     const setup = setUp()
     const slot = setup.source.open(7, 1, CALL, 1e6, 4e6)

@@ -1,5 +1,8 @@
 import type { Clock } from '../../simulators/timing/clock.ts'
+import { entityIndex } from '../../simulators/traffic/entity-number.ts'
 import { MAX_STEPS, MILESTONES } from '../../simulators/traffic/identity.ts'
+import { isInSegment } from '../../simulators/traffic/source-plan.ts'
+import type { Segment } from '../../simulators/traffic/workload.ts'
 import { beginAbsence, endAbsence, initAbsences, isListening } from './absences.ts'
 import type { FieldMapping } from './exact-read.ts'
 import { type Example, ExampleBook, excerptOf, type Trouble } from './examples.ts'
@@ -84,6 +87,7 @@ class AttachedReceiver implements Receiver {
   readonly name: string
   readonly #index: number
   readonly #deadlineUs: number
+  readonly #segment: Segment | undefined
   readonly #block: ReceiverBlock
   readonly #tables: readonly SourceTable[]
   readonly #scanner: FrameScanner
@@ -101,6 +105,7 @@ class AttachedReceiver implements Receiver {
     this.name = name
     this.#index = index
     this.#deadlineUs = buffers.config.deadlineUs
+    this.#segment = buffers.config.segment
     this.#tables = buffers.sources.map((_, source) => viewSource(buffers, source))
     this.#scanner = new FrameScanner(
       buffers.config.runId,
@@ -114,7 +119,10 @@ class AttachedReceiver implements Receiver {
     this.#block.counters[RECEIVER_COUNTER.frames]!++
     this.#block.counters[RECEIVER_COUNTER.bytes]! += octets.length
     const frame = this.#scanner.scan(octets)
-    if (frame.kind === 'entity') return this.#judge(frame, octets, atUs)
+    if (frame.kind === 'entity') {
+      const isOurs = this.#segment === undefined || isInSegment(this.#segment, entityIndex(frame.number))
+      return isOurs ? this.#judge(frame, octets, atUs) : this.#count('unaddressed', 'unaddressed')
+    }
     if (frame.kind === 'unaddressed') return this.#count('unaddressed', 'unaddressed')
     return this.#refuse(octets, atUs)
   }

@@ -64,8 +64,10 @@ const SUBSCRIBE_WITHIN_MS = 30_000
 export async function runScenario(plan: RunPlan): Promise<RunRecord> {
   await using stack = createResourceStack()
   const { workload } = plan
-  const runId = runIdOf(workload.seed, plan.profile.kind)
-  const ledger = createLedger({ runId, slots: planSlots(workload), receivers: planReceivers(workload) })
+  const { segment } = workload
+  // Segments of one run must know each other's events.
+  const runId = runIdOf(workload.seed, segment ? 'process' : plan.profile.kind)
+  const ledger = createLedger({ runId, slots: planSlots(workload), receivers: planReceivers(workload), segment })
   const listening = await planListening(plan.profile)
   const constants = { runId, workload, clockMode: plan.clockMode, host: listening.host, ledger }
   const workers = plan.workers ?? defaultWorkers(availableParallelism())

@@ -32,6 +32,9 @@ export function toEntityNumber(kind: EntityKind, index: number): number {
   return number
 }
 
+/** Count of an entity among those of its kind and source, from 0: undoes `toEntityNumber()`. */
+export const entityIndex = (number: number): number => number - FIRST[entityKind(number)]
+
 /** The kind behind the number of an identity. */
 export function entityKind(number: number): EntityKind {
   if (number < FIRST.registration) return 'call'

@@ -4,7 +4,7 @@ export { initialPerSecond, peakPerSecond } from './arrivals.ts'
 export { CALL_FLOWS, type CallFlow, type Gap, gapUs } from './call-flow.ts'
 export { type CallPlan, planCall } from './call-plan.ts'
 export { type CountingJournal, createCountingJournal, type LatencyTotals } from './counting-journal.ts'
-export { type EntityKind, entityKind, toEntityNumber } from './entity-number.ts'
+export { entityIndex, type EntityKind, entityKind, toEntityNumber } from './entity-number.ts'
 export {
   ASTERISK_ID_LENGTH,
   asteriskPrefix,
@@ -31,6 +31,6 @@ export { countOngoing, meanOngoing, type OngoingCallPlan, planOngoingCall } from
 export { createRandom, type Random, randomStream, type RandomState } from './random.ts'
 export { planRegistration, type RegistrationPlan } from './registration-plan.ts'
 export { runIdOf } from './run-id.ts'
-export { HEARTBEAT_SECONDS, planSource, shareWorkload, type SourceArrival, type SourceShare } from './source-plan.ts'
+export { HEARTBEAT_SECONDS, isInSegment, planSource, shareWorkload, type SourceArrival, type SourceShare } from './source-plan.ts'
 export { type CounterTotals, tallyInto } from './tally.ts'
 export type { Arrivals, Bursts, CurvePoint, FlowName, Mix, Segment, Workload } from './workload.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { entityKind, toEntityNumber } from './entity-number.ts'
+import { entityIndex, entityKind, toEntityNumber } from './entity-number.ts'
 import { planSource, shareWorkload, type SourceShare } from './source-plan.ts'
 import type { Workload } from './workload.ts'
 
@@ -116,7 +116,10 @@ describe('planSource() of a segment', () => {
 describe('toEntityNumber()', () => {
   test('toEntityNumber() keeps the kinds apart and entityKind() reads them back', () => {
     for (const kind of ['call', 'registration', 'message'] as const) {
-      for (const index of [0, 1, 2 ** 24 - 1]) expect(entityKind(toEntityNumber(kind, index))).toBe(kind)
+      for (const index of [0, 1, 2 ** 24 - 1]) {
+        expect(entityKind(toEntityNumber(kind, index))).toBe(kind)
+        expect(entityIndex(toEntityNumber(kind, index))).toBe(index)
+      }
     }
     expect(toEntityNumber('call', 5)).toBe(5)
   })

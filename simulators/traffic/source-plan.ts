@@ -72,7 +72,7 @@ function* planOngoing(count: number): Generator<SourceArrival, void, undefined> 
 }
 
 /** Whatever the part, the whole stream is planned: which of it this one runs depends on nothing but the index. */
-const isIn = (segment: Segment | undefined, index: number): boolean =>
+export const isInSegment = (segment: Segment | undefined, index: number): boolean =>
   segment === undefined || index % segment.of === segment.part - 1
 
 /**
@@ -80,7 +80,7 @@ const isIn = (segment: Segment | undefined, index: number): boolean =>
  * own: another rate of messages leaves the calls as they are. Heartbeats start at a phase of their own per source.
  */
 export function* planSource(share: SourceShare): Generator<SourceArrival, void, undefined> {
-  for (const arrival of planWhole(share)) if (isIn(share.segment, arrival.index)) yield arrival
+  for (const arrival of planWhole(share)) if (isInSegment(share.segment, arrival.index)) yield arrival
 }
 
 function* planWhole(share: SourceShare): Generator<SourceArrival, void, undefined> {
