@@ -46,6 +46,32 @@ describe('createWebhookQueue()', () => {
     expect(started).toEqual(['a1', 'c1', 'd1'])
   })
 
+  test('lets the oldest give way also when it waits behind one that runs', async () => {
+    const { started, work, end } = controlled()
+    const queue = createWebhookQueue(limit(2), 1, work)
+    expect(['a1', 'a2', 'b1', 'c1'].map((item) => queue.push(item.slice(0, 1), item))).toEqual([0, 0, 0, 1])
+    for (const item of ['a1', 'b1', 'c1']) await end(item)
+    expect(started).toEqual(['a1', 'b1', 'c1'])
+    expect(queue.size()).toBe(0)
+  })
+
+  test('drops strictly by age, whatever the keys and however much has passed', async () => {
+    const { started, work, end } = controlled()
+    const queue = createWebhookQueue(limit(50), 3, work)
+    const pushed: string[] = []
+    for (let n = 0; n < 1_000; n += 1) {
+      const item = `${(n * 7) % 11}:${n}`
+      pushed.push(item)
+      queue.push(item.split(':')[0] ?? '', item)
+      if (n % 3 === 0) await end(started.at(-1) ?? '')
+    }
+    const waiting = new Set(pushed.slice(-50))
+    const before = started.length
+    for (let at = 0; at < started.length; at += 1) await end(started[at] ?? '')
+    expect(started.slice(before).every((item) => waiting.has(item))).toBe(true)
+    expect(queue.size()).toBe(0)
+  })
+
   test('is bounded also when all that waits is of the key that runs', async () => {
     const { started, work, end } = controlled()
     const queue = createWebhookQueue(limit(2), 4, work)

@@ -17,6 +17,8 @@ export type QueueLimits = {
   readonly characters: number
 }
 
+type Entry = { readonly key: string; readonly item: string; waits: boolean }
+
 /**
  * @param concurrency items worked on at a time, each of another key
  * @param work must not reject
@@ -27,19 +29,31 @@ export const createWebhookQueue = (
   work: (item: string) => Promise<void>,
 ): WebhookQueue => {
   /** Every key that waits or runs. A key that runs has an entry, empty or not, and is not in `ready`. */
-  const waiting = new Map<string, string[]>()
+  const waiting = new Map<string, Entry[]>()
   const ready = new Set<string>()
+  /** What waits, oldest first, and among it what no longer does, up to as much again. */
+  let arrivals: Entry[] = []
+  let oldest = 0
   let items = 0
   let characters = 0
   let running = 0
   let idlers: (() => void)[] = []
 
   const take = (key: string): string | undefined => {
-    const item = waiting.get(key)?.shift()
-    if (item === undefined) return undefined
+    const entry = waiting.get(key)?.shift()
+    if (entry === undefined) return undefined
+    entry.waits = false
     items -= 1
-    characters -= item.length
-    return item
+    characters -= entry.item.length
+    return entry.item
+  }
+
+  const arrive = (entry: Entry): void => {
+    if (arrivals.length > 2 * items + 64) {
+      arrivals = arrivals.filter(({ waits }) => waits)
+      oldest = 0
+    }
+    arrivals.push(entry)
   }
 
   const settle = (): void => {
@@ -48,17 +62,11 @@ export const createWebhookQueue = (
     idlers = []
   }
 
-  /** The key that has been ready longest; with none ready, all that waits waits behind something that runs. */
-  const dropOldest = (): number => {
-    for (const key of ready.size > 0 ? ready : waiting.keys()) {
-      if (take(key) === undefined) continue
-      if (ready.has(key) && waiting.get(key)?.length === 0) {
-        ready.delete(key)
-        waiting.delete(key)
-      }
-      return 1
-    }
-    return 0
+  const dropOldest = (): void => {
+    while (arrivals[oldest]?.waits === false) oldest += 1
+    const key = arrivals[oldest]?.key ?? ''
+    take(key)
+    if (waiting.get(key)?.length === 0 && ready.delete(key)) waiting.delete(key)
   }
 
   const finish = (key: string): void => {
@@ -82,17 +90,22 @@ export const createWebhookQueue = (
 
   return {
     push: (key, item) => {
+      const entry = { key, item, waits: true }
       const queued = waiting.get(key)
       if (queued === undefined) {
-        waiting.set(key, [item])
+        waiting.set(key, [entry])
         ready.add(key)
       } else {
-        queued.push(item)
+        queued.push(entry)
       }
+      arrive(entry)
       items += 1
       characters += item.length
       let dropped = 0
-      while ((items > limits.items || characters > limits.characters) && items > 1) dropped += dropOldest()
+      while ((items > limits.items || characters > limits.characters) && items > 1) {
+        dropOldest()
+        dropped += 1
+      }
       pump()
       return dropped
     },
@@ -107,6 +120,8 @@ export const createWebhookQueue = (
         queued.length = 0
         if (ready.delete(key)) waiting.delete(key)
       }
+      arrivals = []
+      oldest = 0
       items = 0
       characters = 0
       settle()
