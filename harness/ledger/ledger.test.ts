@@ -291,6 +291,16 @@ describe('SourceJournal', () => {
     expect(() => source.sent(slot, 8, 1)).toThrow('0 to 7')
   })
 
+  it('SourceJournal.unsent() takes back what was booked and never left', () => {
+    const setup = setUp()
+    const slot = sendCall(setup)
+    setup.source.unsent(slot, 3)
+    setup.source.unsent(slot, 3)
+    setup.source.unobserved(slot, 3)
+    const record = closed(setup.buffers)
+    expect(record).toMatchObject({ emitted: 3, unobservedAtSource: 1, totals: { expected: 3, lost: 3 } })
+  })
+
   it('SourceJournal.sent() for two links of one bridge expects the event once', () => {
     const setup = setUp()
     const slot = setup.source.open(1, 0, CALL, 0, 1)

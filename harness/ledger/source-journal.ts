@@ -85,6 +85,14 @@ class Table implements SourceJournal {
     counters[SOURCE_COUNTER.sent]!++
   }
 
+  unsent(slot: number, step: number): void {
+    const state = this.#stateFor(slot, step)
+    if (!((state >>> step) & 1)) return
+    const { words, stride, counters } = this.#table
+    Atomics.store(words, slot * stride + WORD.state, state & ~(1 << step))
+    counters[SOURCE_COUNTER.sent]!--
+  }
+
   unobserved(slot: number, step: number): void {
     const state = this.#stateFor(slot, step)
     const { words, stride, counters } = this.#table

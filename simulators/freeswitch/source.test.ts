@@ -106,6 +106,7 @@ function run(wakes: readonly number[], conditions: Conditions = {}) {
     open: (number, leg, script, atUs, endUs) =>
       entries.push({ number, leg, script, atUs, endUs, sent: [], unobserved: [], closed: false }) - 1,
     sent: (slot, step, intendedUs) => void entries[slot]?.sent.push([step, intendedUs]),
+    unsent: () => undefined,
     unobserved: (slot, step) => void entries[slot]?.unobserved.push(step),
     close(slot) {
       const entry = entries[slot]

@@ -78,8 +78,8 @@ function runSteps(context: MachineContext, plan: CallPlan, { atUs, first, dueUs 
   const begin = (index: number, times: DueTimes): void => {
     const step = steps[index]
     if (step === undefined) return call.close()
-    const onSent = (): void => countCall(context, step)
-    call.emit(index, eventOf(step, times.dueUs), times, onSent, (doneUs) => finish(index, step, times.dueUs, doneUs))
+    const onBooked = (by: number): void => countCall(context, step, by)
+    call.emit(index, eventOf(step, times.dueUs), times, onBooked, (doneUs) => finish(index, step, times.dueUs, doneUs))
   }
   const finish = (index: number, step: Step, dueUs: number, doneUs: number): void => {
     if (isBlocking(step)) waitedUs += doneUs - dueUs
@@ -112,7 +112,7 @@ function toEvent(step: Step, scene: CallScene, cause: string, duration: number):
   }
 }
 
-function countCall({ instruments }: MachineContext, { milestone }: Step): void {
-  if (milestone === 'start') instruments.count('calls.started')
-  if (milestone === 'end') instruments.count('calls.ended')
+function countCall({ instruments }: MachineContext, { milestone }: Step, by: number): void {
+  if (milestone === 'start') instruments.count('calls.started', by)
+  if (milestone === 'end') instruments.count('calls.ended', by)
 }

@@ -50,7 +50,11 @@ function setUp(options: { readonly post: boolean; readonly taken?: number; reado
     clock,
     instruments: notes,
   })
-  const listener = { sent: () => void heard.push('sent'), done: (atUs: number) => void heard.push(atUs) }
+  const listener = {
+    sent: () => void heard.push('sent'),
+    unsent: () => void heard.push('unsent'),
+    done: (atUs: number) => void heard.push(atUs),
+  }
   const deliver = (dueUs: number, readyUs = dueUs): void => delivery.deliver(event, { dueUs, readyUs }, listener)
   return { delivery, notes, posts, published, heard, deliver }
 }
@@ -58,6 +62,7 @@ function setUp(options: { readonly post: boolean; readonly taken?: number; reado
 function settle(post: Post | undefined, outcome: PostOutcome, stamps: Partial<Post> = {}): void {
   if (post === undefined) throw new Error('nothing was posted')
   Object.assign(post, stamps)
+  if (!Number.isNaN(post.grantedUs)) post.listener.writing?.(post)
   if (!Number.isNaN(post.writtenUs)) post.listener.written(post)
   post.listener.settled(post, outcome)
 }
@@ -122,6 +127,16 @@ describe('createDelivery()', () => {
     expect(notes.latencies).toEqual([])
     expect(Object.fromEntries(notes.counters)).toEqual({ 'ingress.errors': 1 })
     expect(heard).toEqual([1200])
+  })
+
+  test('createDelivery() says before the writing that an event is sent, and takes it back when it never left', () => {
+    const { deliver, notes, posts, heard } = setUp({ post: true })
+    deliver(1000)
+    posts[0]?.listener.writing?.(posts[0])
+    expect(heard).toEqual(['sent'])
+    posts[0]?.listener.settled(Object.assign(posts[0], { settledUs: 1300 }), { kind: 'failed', error: new Error('reset') })
+    expect(heard).toEqual(['sent', 'unsent', 1300])
+    expect(notes.counters.get('events.sent')).toBeUndefined()
   })
 
   test('createDelivery() says nothing about a POST that was aborted', () => {

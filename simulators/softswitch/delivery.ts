@@ -7,10 +7,15 @@ import type { HttpClient } from './http-client.ts'
 import type { StartedMessaged } from './messaged.ts'
 import type { Post, PostListener, PostOutcome } from './post.ts'
 
-/** What becomes of one event. Both may be called before `deliver()` returns. */
+/** What becomes of one event. All may be called before `deliver()` returns. */
 export interface DeliveryListener {
-  /** It was handed over to somebody: a POST was written, or a client of messaged took it. At most once. */
+  /**
+   * It is handed over to somebody: a POST is being written, or a client of messaged takes it. Said before the octets
+   * leave, so that nobody can have received what was not sent.
+   */
   sent(): void
+  /** Nobody can have it after all: not the whole of it was handed to the kernel. `sent()` may follow once more. */
+  unsent(): void
   /**
    * The machine goes on: the reply came, its limit ran out, or there was nobody to wait for. Once, last; never when
    * the softswitch is disposed of before.
@@ -48,19 +53,20 @@ export function createDelivery({ client, messaged, clock, instruments }: Deliver
     if (taken > 0) instruments.count('bytes.sent', taken * Buffer.byteLength(json))
     return taken > 0
   }
-  const heard = (listener: DeliveryListener): void => {
-    instruments.count('events.sent')
-    listener.sent()
-  }
   return {
     replies: client !== undefined,
     deliver(event, times, listener) {
       const nowUs = clock.nowUs()
-      const taken = messaged !== undefined && publish(event, messaged)
-      if (taken) heard(listener)
+      const booking = createBooking(listener)
+      if (messaged !== undefined && messaged.clients > 0) booking.begin()
+      if (messaged !== undefined && publish(event, messaged)) {
+        booking.begin()
+        booking.keep()
+        instruments.count('events.sent')
+      }
+      booking.undo()
       if (client !== undefined) {
-        const written = taken ? () => {} : () => heard(listener)
-        return client.post(encodeForm(event), times.dueUs, measurePost(times, instruments, written, listener))
+        return client.post(encodeForm(event), times.dueUs, measurePost(times, instruments, booking, listener))
       }
       instruments.latency('send.delay', times.dueUs, lagUs(times, nowUs))
       listener.done(times.dueUs)
@@ -70,20 +76,54 @@ export function createDelivery({ client, messaged, clock, instruments }: Deliver
 
 const lagUs = ({ dueUs, readyUs }: DueTimes, atUs: number): number => Math.max(0, atUs - Math.max(dueUs, readyUs))
 
+/** What was told of the sending of one event. */
+interface Booking {
+  /** Says that it is sent, unless that was said. */
+  begin(): void
+  /** It was: nothing takes that back. */
+  keep(): void
+  readonly kept: boolean
+  /** Takes back what is not certain. */
+  undo(): void
+}
+
+function createBooking(listener: DeliveryListener): Booking {
+  let state: 'none' | 'begun' | 'kept' = 'none'
+  return {
+    begin() {
+      if (state !== 'none') return
+      state = 'begun'
+      listener.sent()
+    },
+    keep: () => void (state = 'kept'),
+    get kept() {
+      return state === 'kept'
+    },
+    undo() {
+      if (state !== 'begun') return
+      state = 'none'
+      listener.unsent()
+    },
+  }
+}
+
 /** Records one POST. Waiting for a connection is the server's doing, so it is no part of our own lag. */
 function measurePost(
   times: DueTimes,
   instruments: Instruments,
-  onWritten: () => void,
+  booking: Booking,
   listener: DeliveryListener,
 ): PostListener {
   return {
+    writing: () => booking.begin(),
     written(post) {
       instruments.latency('send.delay', times.dueUs, lagUs(times, post.submittedUs) + post.writtenUs - post.grantedUs)
       instruments.count('bytes.sent', post.octets)
-      onWritten()
+      if (!booking.kept) instruments.count('events.sent')
+      booking.keep()
     },
     settled(post, outcome) {
+      booking.undo()
       if (outcome.kind === 'aborted') return
       countOutcome(outcome, instruments)
       if (outcome.kind !== 'failed') measureReply(post, instruments)

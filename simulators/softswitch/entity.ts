@@ -30,10 +30,10 @@ export interface Entity {
   scene(dueUs: number): Scene
   /**
    * Delivers its event of one step and keeps the journal.
-   * @param onSent called when the event was handed over, before the machine goes on
+   * @param onBooked called with 1 when the event is handed over, with -1 when that is taken back
    * @param onDone called with the moment at which the machine goes on
    */
-  emit(step: number, event: SwitchEvent, times: DueTimes, onSent: () => void, onDone: (atUs: number) => void): void
+  emit(step: number, event: SwitchEvent, times: DueTimes, onBooked: (by: 1 | -1) => void, onDone: (atUs: number) => void): void
   /** Gives the slot back: nothing further is emitted. */
   close(): void
 }
@@ -56,13 +56,18 @@ export function openEntity(
 
   const entity: Entity = {
     scene: (dueUs) => ({ id, machine, timestamp: toTimestamp(clock.epochUs(dueUs)) }),
-    emit(step, event, times, onSent, onDone) {
+    emit(step, event, times, onBooked, onDone) {
       let sent = false
       delivery.deliver(event, times, {
         sent() {
           sent = true
           journal.sent(slot, step, times.dueUs)
-          onSent()
+          onBooked(1)
+        },
+        unsent() {
+          sent = false
+          journal.unsent(slot, step)
+          onBooked(-1)
         },
         done(atUs) {
           if (!sent) journal.unobserved(slot, step)

@@ -64,6 +64,7 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
       post.octets = request.length
       post.writtenUs = clock.nowUs()
       flushed = false
+      post.listener.writing?.(post)
       socket.write(request, 'latin1', onFlushed)
       // The kernel nearly always takes a request at once; the callback would come after all others of this wake.
       if (socket.writableLength === 0 && socket.errored === null) onFlushed()

@@ -8,8 +8,10 @@ export type PostOutcome =
   /** The client was disposed of before the end: says nothing about the server. */
   | { readonly kind: 'aborted' }
 
-/** Hears of one POST. Both may be called before `post()` returns. */
+/** Hears of one POST. All may be called before `post()` returns. */
 export interface PostListener {
+  /** The request is about to be handed to the kernel: what comes of it may arrive somewhere before `written()`. */
+  writing?(post: Post): void
   /** The whole request was handed to the kernel. Not called for a request that never was. */
   written(post: Post): void
   /** Called exactly once, last. */

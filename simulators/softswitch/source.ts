@@ -104,5 +104,5 @@ function emitOnce(
 function tellHealth({ machine, clock, delivery, living }: MachineContext, atUs: number): void {
   const scene = { machine, timestamp: toTimestamp(clock.epochUs(atUs)) }
   const event = machineHealth(scene, Math.floor(atUs / 1000), living.size)
-  delivery.deliver(event, { dueUs: atUs, readyUs: atUs }, { sent: () => {}, done: () => {} })
+  delivery.deliver(event, { dueUs: atUs, readyUs: atUs }, { sent: () => {}, unsent: () => {}, done: () => {} })
 }

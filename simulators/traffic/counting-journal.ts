@@ -40,6 +40,7 @@ export function createCountingJournal(slots = MAX_SLOTS): CountingJournal {
       return slot
     },
     sent: () => void (sent += 1),
+    unsent: () => void (sent -= 1),
     unobserved: () => void (unobserved += 1),
     close: (slot) => void free.push(slot),
     count: (name, by = 1) => void counters.set(name, (counters.get(name) ?? 0) + by),

@@ -13,8 +13,13 @@ export interface Journal {
    * @throws RangeError when the table is full: the run is then invalid
    */
   open(number: number, leg: number, script: number, atUs: number, endUs: number): number
-  /** One contract event was handed to the kernel (or to a listener's queue), due at `intendedUs`. */
+  /**
+   * One contract event is handed to the kernel (or to a listener's queue), due at `intendedUs`. Said before it is, as
+   * whoever receives it may look into the book at once.
+   */
   sent(slot: number, step: number, intendedUs: number): void
+  /** What was said to be sent was not handed over completely: nobody can have received it. */
+  unsent(slot: number, step: number): void
   /** One contract event happened while nobody who should hear it was connected and subscribed. */
   unobserved(slot: number, step: number): void
   /** The entity emits nothing any more. */

@@ -41,6 +41,10 @@ export function createNotingJournal(): NotingJournal {
       return number
     },
     sent: (slot, step, intendedUs) => void notes.sentSteps.push([slot, step, intendedUs]),
+    unsent: (slot, step) => {
+      const at = notes.sentSteps.findIndex(([sentSlot, sentStep]) => sentSlot === slot && sentStep === step)
+      if (at >= 0) notes.sentSteps.splice(at, 1)
+    },
     unobserved: (slot, step) => void notes.unobservedSteps.push([slot, step]),
     close: (slot) => void notes.closed.push(slot),
     latency: (series, intendedUs, valueUs) => void notes.latencies.push([series, intendedUs, valueUs]),
