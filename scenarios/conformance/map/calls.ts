@@ -4,7 +4,8 @@
  * MAP-02: CHANNEL_STATE with `Channel-State: CS_ROUTING` yields call/route if and only if `Channel-Call-State` is not `DOWN`.
  * MAP-07: `machine` of every ESL event is the configured number of the link it came by.
  */
-import { anyEvent, channelAnswer, channelCallState, channelCreate, channelDestroy, channelHangup, channelState, defineCheck, event, exactly, hangupComplete, timestampOf } from '../../../harness/index.ts'
+import { anyEvent, channelAnswer, channelCallState, channelCreate, channelDestroy, channelHangup, channelState, defineCheck, event, exactly, hangupComplete, legOrder, timestampOf } from '../../../harness/index.ts'
+import { secondNode } from '../second-node.ts'
 
 export const startAnswer = defineCheck({
   id: 'map/start-answer',
@@ -18,9 +19,10 @@ export const startAnswer = defineCheck({
   async run(rig) {
     const leg = rig.leg()
     const [created, answered] = [channelCreate(leg), channelAnswer(leg)]
-    const trial = await rig.trial(rig.esl(2), () => rig.esl(2).fire(created, answered))
+    const node = secondNode(rig)
+    const trial = await rig.trial(node, () => node.fire(created, answered))
     const { uniqueid, callid, from, to, fromName } = leg
-    const common = { asteriskid: uniqueid, callid, from, to, machine: '2' }
+    const common = { asteriskid: uniqueid, callid, from, to, machine: String(node.machine) }
     return trial.judge(
       exactly(1, event('call/start', { uniqueid }), { ...common, timestamp: timestampOf(created), from_name: fromName, direction: 'inbound' }),
       exactly(1, event('call/answer', { uniqueid }), { ...common, timestamp: timestampOf(answered) }),
@@ -43,6 +45,33 @@ export const routeOnce = defineCheck({
     const originated = rig.leg({ direction: 'outbound' })
     const trial = await rig.trial(rig.esl(), () => rig.esl().fire(channelState(inbound), channelState(originated, 'CS_ROUTING', 'DOWN')))
     return trial.judge(exactly(1, event('call/route', { uniqueid: inbound.uniqueid }), { from: inbound.from, to: inbound.to }), exactly(0, anyEvent({ uniqueid: originated.uniqueid })))
+  },
+})
+
+export const routeTransfer = defineCheck({
+  id: 'map/route-transfer',
+  title: 'transfers are routed again',
+  requirements: ['MAP-02'],
+  needs: ['esl-inbound'],
+  wiring: 'shared',
+  stimulus:
+    'an A leg that is routed, answered and, transferred, routed again (RINGING, as recorded); a B leg that is originated (DOWN) and, transferred, routed (outbound, ACTIVE, Channel-HIT-Dialplan false)',
+  expectation: 'two call/route for the A leg, one for the B leg',
+  mutants: ['X17'],
+  async run(rig) {
+    const a = rig.leg()
+    const b = rig.leg({ direction: 'outbound', callid: a.uniqueid })
+    const trial = await rig.trial(rig.esl(), () =>
+      rig.esl().fire(
+        channelState(a),
+        channelState(b, 'CS_ROUTING', 'DOWN', false),
+        channelAnswer(a),
+        channelState(a),
+        channelAnswer(b),
+        channelState(b, 'CS_ROUTING', 'ACTIVE', false),
+      ),
+    )
+    return trial.judge(legOrder(a.uniqueid, ['call/route', 'call/answer', 'call/route']), legOrder(b.uniqueid, ['call/answer', 'call/route']))
   },
 })
 
