@@ -4,7 +4,7 @@ export const charsNotBytes = defineMutant({
   id: 'M02',
   name: 'chars-not-bytes',
   fault: 'the socket is text-decoded read by read and Content-Length compared with string length',
-  trips: ['esl/octets'],
+  trips: ['esl/octets', 'esl/octets-json'],
   disturbs: ['esl/odd-lines'],
   patches: [
     {

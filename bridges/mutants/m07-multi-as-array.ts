@@ -4,7 +4,7 @@ export const multiAsArray = defineMutant({
   id: 'M07',
   name: 'multi-as-array',
   fault: 'a repeated or ARRAY:: name becomes a JSON array or a repeated form field',
-  trips: ['map/end-fields', 'esl/repeated', 'esl/array', 'ing/repeated'],
+  trips: ['map/end-fields', 'esl/repeated', 'esl/array', 'esl/array-json', 'ing/repeated'],
   disturbs: ['gold/*', 'evt/outputs-equal', 'map/unmapped'],
   patches: [
     {

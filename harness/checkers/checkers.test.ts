@@ -64,6 +64,13 @@ describe('legOrder()', () => {
     expect(legOrder('a', ['call/start', 'call/end'])(events).status).toBe('pass')
     expect(legOrder('a', ['call/end', 'call/start'])(events).status).toBe('fail')
   })
+  it('wants order at a webhook where it is asked for, and every event in any case', () => {
+    const events = [call('end', 'a', {}, 'webhook'), call('start', 'a', {}, 'webhook')]
+    const kinds = ['call/start', 'call/end']
+    expect(legOrder('a', kinds)(events).status).toBe('pass')
+    expect(legOrder('a', kinds, { everywhere: true })(events).status).toBe('fail')
+    expect(legOrder('a', [...kinds, 'call/end'])(events).status).toBe('fail')
+  })
 })
 
 describe('fields', () => {

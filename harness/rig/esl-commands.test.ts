@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandsOf } from './esl-commands.ts'
+import { commandsOf, formatOf } from './esl-commands.ts'
 
 const of = (...texts: string[]) => commandsOf({ receivedPieces: texts.map((text, at) => ({ at, octets: Buffer.from(text) })) })
 
@@ -12,5 +12,20 @@ describe('commandsOf()', () => {
   })
   it('takes a body along', () => {
     expect(of('sendmsg\ncontent-length: 4\n\na\n\nbexit\n\n').map(({ line }) => line)).toEqual(['sendmsg', 'exit'])
+  })
+})
+
+describe('formatOf()', () => {
+  it.each([
+    ['event plain ALL', 'plain'],
+    ['event CHANNEL_CREATE json CUSTOM sofia::register', 'json'],
+    ['event HEARTBEAT CUSTOM json', 'plain'],
+    ['EVENT XML ALL', 'xml'],
+  ])('finds the format of %j', (line, format) => {
+    expect(formatOf([{ line: 'auth …' }, { line }])).toBe(format)
+  })
+  it('takes the last command that counts', () => {
+    expect(formatOf([{ line: 'event plain ALL' }, { line: 'event json ALL' }, { line: 'filter Event-Name X' }])).toBe('json')
+    expect(formatOf([])).toBe('plain')
   })
 })

@@ -1,3 +1,4 @@
+import { EVENT_FORMATS, type EventFormat } from '../../simulators/freeswitch/events/outgoing.ts'
 import type { WireConnection } from './wire-connection.ts'
 
 /** A command that the bridge sent to a switch. */
@@ -25,6 +26,13 @@ export function commandsOf({ receivedPieces }: Pick<WireConnection, 'receivedPie
     }
   }
   return commands
+}
+
+/** Format of the last `event` command, which may name it in any place before `CUSTOM`. */
+export function formatOf(commands: readonly Pick<EslCommand, 'line'>[]): EventFormat {
+  const words = commands.findLast(({ line }) => /^event\b/i.test(line))?.line.split(/\s*\bcustom\b/i)[0]
+  const word = words === undefined ? undefined : /\b(plain|json|xml)\b/i.exec(words)?.[1]?.toLowerCase()
+  return EVENT_FORMATS.find((format) => format === word) ?? 'plain'
 }
 
 /** Octets of the command at the start: up to its empty line, and its body where it announces one. */

@@ -1,11 +1,12 @@
 import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
+import type { EventFormat } from '../../simulators/freeswitch/events/outgoing.ts'
 import { startEventSocket } from '../../simulators/freeswitch/server.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import type { SwitchCore } from '../../simulators/freeswitch/switch-core.ts'
 import { nodeIdentity } from '../../simulators/freeswitch/source-node.ts'
 import { createResourceStack } from '../lifecycle/resource-stack.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
-import { commandsOf, type EslCommand } from './esl-commands.ts'
+import { commandsOf, type EslCommand, formatOf } from './esl-commands.ts'
 import { eventFrame } from './esl-frames.ts'
 import { channelCreate, createLeg } from './esl-call-events.ts'
 import { heartbeat } from './esl-other-events.ts'
@@ -30,12 +31,18 @@ export interface EslNode extends Input, AsyncDisposable {
   readonly link: WireConnection
   /** Fires events: every connection that has subscribed gets them. */
   fire(...events: readonly FsEvent[]): void
+  /** Format that the newest connection has asked for events in. */
+  readonly format: EventFormat
   /** Writes events or octets to the newest connection whether it has subscribed or not, in one piece. */
   inject(...parts: readonly (FsEvent | Uint8Array)[]): void
   /** Commands of the newest connection, or of all. */
   commands(links?: readonly WireConnection[]): readonly EslCommand[]
   /** Waits for a connection after this many, subscribed. */
   relinked(count: number, withinMs: number): Promise<boolean>
+  /** From now on the server denies whoever connects: the password is wrong, or the address is not on its list. */
+  deny(reason: 'password' | 'address'): Promise<void>
+  /** The end of denying. */
+  admit(): void
 }
 
 export interface EslNodeOptions {
@@ -90,6 +97,7 @@ export async function startEslNode(options: EslNodeOptions): Promise<EslNode> {
     if (!found) throw new Error(`Cannot use the link to node ${machine} as the bridge must have connected: current value is no connection`)
     return found
   }
+  const format = (): EventFormat => formatOf(commandsOf(link()))
   return {
     name: `esl ${machine}`,
     machine,
@@ -103,10 +111,20 @@ export async function startEslNode(options: EslNodeOptions): Promise<EslNode> {
       return link()
     },
     fire,
-    inject: (...parts) => link().inject(Buffer.concat(parts.map((part) => (part instanceof Uint8Array ? part : eventFrame(part))))),
+    get format() {
+      return format()
+    },
+    inject: (...parts) => link().inject(Buffer.concat(parts.map((part) => (part instanceof Uint8Array ? part : eventFrame(part, format()))))),
     commands: (links = [link()]) => links.flatMap(commandsOf),
     relinked: wait,
     ready: (withinMs) => wait(0, withinMs),
+    async deny(reason) {
+      const denial = reason === 'password' ? { password: `not ${password}` } : { accessLists: ['nobody'] }
+      const denying = stack.use(await startEventSocket({ core, password, ...denial }))
+      stack.defer(() => denying.abort())
+      wire.lead({ host: denying.address, port: denying.port })
+    },
+    admit: () => wire.lead({ host: socket.address, port: socket.port }),
     mark: (...uniqueids) => fire(...uniqueids.map((uniqueid) => channelCreate(createLeg(values(), { uniqueid, fromName: 'Ordinary' })))),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   }

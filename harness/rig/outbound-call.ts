@@ -46,6 +46,8 @@ export interface DialOptions {
 
 /** FreeSWITCH nodes that bring calls to the bridge. */
 export interface Outbound extends Input, Disposable {
+  /** Every call that was brought, oldest first. */
+  readonly calls: readonly OutboundCall[]
   dial(options?: DialOptions): OutboundCall
 }
 
@@ -59,6 +61,7 @@ export function createOutbound(endpoint: Endpoint, journal: Journal, values: () 
   return {
     name: 'esl-outbound',
     markYields: ['call/route', 'call/answer', 'call/end'],
+    calls,
     dial,
     ready: () => Promise.resolve(true),
     /** A whole call, so that nothing of it is left: its start is the mark. */

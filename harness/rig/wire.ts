@@ -35,6 +35,8 @@ export interface StartedWire extends AsyncDisposable {
   /** From now on connections are accepted and reset at once: to the near side nobody listens. */
   refuse(): void
   accept(): void
+  /** From now on connections lead to another peer. */
+  lead(target: WireTarget): void
 }
 
 /** Starts a wire that listens on loopback and connects on to `target` for each connection that it accepts. */
@@ -43,6 +45,7 @@ export async function startWire(target: WireTarget, options: WireOptions = {}): 
   const connections: WireConnection[] = []
   const attempts: number[] = []
   let mode: WireMode = options.mode ?? { kind: 'pass' }
+  let leadsTo = target
   let refusing = false
 
   const join = (near: Socket): void => {
@@ -54,7 +57,7 @@ export async function startWire(target: WireTarget, options: WireOptions = {}): 
     }
     const tap = options.tap?.(connections.length + 1)
     tap?.note('connected')
-    connections.push(new WireConnection(near, connect({ ...target, noDelay: true }), mode, tap))
+    connections.push(new WireConnection(near, connect({ ...leadsTo, noDelay: true }), mode, tap))
   }
 
   const server = createServer({ noDelay: true, allowHalfOpen: true }, join)
@@ -74,6 +77,9 @@ export async function startWire(target: WireTarget, options: WireOptions = {}): 
     },
     accept: () => {
       refusing = false
+    },
+    lead: (next) => {
+      leadsTo = next
     },
     [Symbol.asyncDispose]: async () => {
       for (const connection of connections) connection.reset()

@@ -29,10 +29,13 @@ export function wishKey(wish: WiringWish): string {
   return JSON.stringify(Object.fromEntries(Object.entries(wishes).sort(([a], [b]) => (a < b ? -1 : 1))))
 }
 
-/** Settings that the profile cannot pass on to the bridge. */
+/**
+ * Settings that the profile cannot pass on to the bridge. A format is wished for, not needed: which one the bridge asked
+ * for is seen in its subscription.
+ */
 export function unmetWishes(wish: WiringWish, { environment, files, settings }: LoadedProfile): string[] {
   const text = JSON.stringify([environment, files, settings])
-  return Object.keys(wishesOf(wish).tuning ?? {}).filter((name) => !new RegExp(`\\{\\{[^}]*\\btuning\\.${name}\\b`).test(text))
+  return Object.keys(wishesOf(wish).tuning ?? {}).filter((name) => name !== 'format' && !new RegExp(`\\{\\{[^}]*\\btuning\\.${name}\\b`).test(text))
 }
 
 /** Times in which a bridge must act, milliseconds. */

@@ -10,12 +10,12 @@ export interface Mutant {
 
 export const MUTANTS: readonly Mutant[] = [
   { id: 'M01', name: 'chunk-is-frame', fault: 'each socket read is parsed on its own; the unfinished rest is dropped', trips: ['esl/1-byte', 'esl/every-split', 'esl/coalesced', 'esl/auth'] },
-  { id: 'M02', name: 'chars-not-bytes', fault: 'the socket is text-decoded read by read and Content-Length compared with string length', trips: ['esl/octets'] },
+  { id: 'M02', name: 'chars-not-bytes', fault: 'the socket is text-decoded read by read and Content-Length compared with string length', trips: ['esl/octets', 'esl/octets-json'] },
   { id: 'M03', name: 'strict-decoder', fault: 'percent, UTF-8 or JSON decoding throws and nothing catches it', trips: ['evt/utf8', 'esl/percent-malformed', 'esl/json-dirty', 'ing/bad-percent', 'mws/bad'] },
   { id: 'M04', name: 'no-decode', fault: 'header values are used without percent-decoding', trips: ['map/register', 'esl/percent', 'eso/start'] },
   { id: 'M05', name: 'decode-first', fault: 'the event text is percent-decoded before it is split into lines', trips: ['esl/newline-injection'] },
   { id: 'M06', name: 'body-as-headers', fault: 'lines after the inner blank line are parsed as further headers', trips: ['esl/body-opaque'] },
-  { id: 'M07', name: 'multi-as-array', fault: 'a repeated or ARRAY:: name becomes a JSON array / repeated form field', trips: ['map/end-fields', 'esl/repeated', 'esl/array', 'ing/repeated'] },
+  { id: 'M07', name: 'multi-as-array', fault: 'a repeated or ARRAY:: name becomes a JSON array / repeated form field', trips: ['map/end-fields', 'esl/repeated', 'esl/array', 'esl/array-json', 'ing/repeated'] },
   { id: 'M08', name: 'cap-64k', fault: 'frames above 64 KiB are discarded', trips: ['esl/large'] },
   { id: 'M09', name: 'skip-no-body', fault: 'the body of an unknown Content-Type is not skipped', trips: ['esl/unknown-type', 'esl/log-data'] },
   { id: 'M10', name: 'clean-end-final', fault: 'FIN, Close or disconnect-notice counts as a wanted stop; no reconnect', trips: ['esl/rude', 'esl/notice', 'mws/reconnect'] },

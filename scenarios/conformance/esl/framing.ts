@@ -1,5 +1,5 @@
 /** ESL-01: The parsed frames do not depend on how TCP splits or joins the bytes. */
-import { channelAnswer, channelCreate, defineCheck, event, eventFrame, exactly, frame, hangupComplete, inOrder, legOrder } from '../../../harness/index.ts'
+import { channelAnswer, channelCreate, defineCheck, event, eventFrame, exactly, frame, hangupComplete, inOrder, type Leg, legOrder } from '../../../harness/index.ts'
 
 export const oneByte = defineCheck({
   id: 'esl/1-byte',
@@ -43,15 +43,17 @@ export const everySplit = defineCheck({
   expectation: 'one call/end for each cut, in order',
   mutants: ['M01'],
   async run(rig) {
-    const first = eventFrame(hangupComplete(rig.leg()))
-    const legs = placesToCut(first).map((at) => ({ at, leg: rig.leg() }))
+    const legs: Leg[] = []
     const trial = await rig.trial(rig.esl(), () => {
-      for (const { at, leg } of legs) {
-        const octets = eventFrame(hangupComplete(leg))
+      const frameOf = (leg: Leg): Buffer => eventFrame(hangupComplete(leg), rig.esl().format)
+      for (const at of placesToCut(frameOf(rig.leg()))) {
+        const leg = rig.leg()
+        legs.push(leg)
+        const octets = frameOf(leg)
         rig.esl().link.injectPieces([octets.subarray(0, at), octets.subarray(at)])
       }
     }, { withinMs: 20_000 })
-    return trial.judge(inOrder(event('call/end'), 'uniqueid', legs.map(({ leg }) => leg.uniqueid)))
+    return trial.judge(inOrder(event('call/end'), 'uniqueid', legs.map(({ uniqueid }) => uniqueid)))
   },
 })
 
@@ -79,7 +81,7 @@ export const coalesced = defineCheck({
     const trial = await rig.trial(rig.esl(), async () => {
       const reply = frame([['Content-Type', 'command/reply'], ['Reply-Text', '+OK']])
       rig.esl().inject(...together.slice(0, 100).map(channelCreate), reply, ...together.slice(100).map(channelCreate))
-      const octets = eventFrame(channelCreate(d))
+      const octets = eventFrame(channelCreate(d), rig.esl().format)
       const half = octets.length >> 1
       rig.esl().inject(channelCreate(a), channelCreate(b), channelCreate(c), octets.subarray(0, half))
       const cCame = exactly(1, event('call/start', { uniqueid: c.uniqueid }))

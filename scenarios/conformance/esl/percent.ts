@@ -3,6 +3,7 @@
  * decoded newline never starts a header.
  */
 import { claim, defineCheck, event, exactly, none, octetText, type Phone, rawEventFrame, register, withHeaders } from '../../../harness/index.ts'
+import { onlyIn } from './format.ts'
 
 export const percent = defineCheck({
   id: 'esl/percent',
@@ -31,7 +32,7 @@ const MALFORMED = {
   '%E9': '\uFFFD',
 }
 
-export const percentMalformed = defineCheck({
+export const percentMalformed = onlyIn('plain', {
   id: 'esl/percent-malformed',
   title: 'a bad % is literal',
   requirements: ['ESL-03'],

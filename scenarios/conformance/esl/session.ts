@@ -3,7 +3,8 @@
  * REL-01: After FIN, RST, refusal or notice the input link is retried with growing, capped delay.
  * REL-02: A new link subscribes again, and nothing arriving as a partial frame is delivered twice or merged.
  */
-import { anyEvent, channelCreate, claim, defineCheck, eventFrame, frame, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { anyEvent, channelCreate, claim, defineCheck, event, eventFrame, exactly, frame, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { cut, watchFor } from './links.ts'
 
 export const resubscribe = defineCheck({
   id: 'esl/resubscribe',
@@ -39,7 +40,7 @@ const ENDINGS: Readonly<Record<string, (rig: Rig, uniqueid: string) => void>> = 
   },
   'notice with Content-Length 0, socket left open': (rig) => rig.esl().inject(frame([NOTICE], '')),
   'event cut short by a notice, then FIN': (rig, uniqueid) => {
-    const octets = eventFrame(channelCreate(rig.leg({ uniqueid })))
+    const octets = eventFrame(channelCreate(rig.leg({ uniqueid })), rig.esl().format)
     rig.esl().inject(octets.subarray(0, octets.length >> 1), frame([NOTICE], KILLED))
     rig.esl().link.finish()
   },
@@ -68,9 +69,33 @@ export const notice = defineCheck({
   },
 })
 
-/** Ends the link and waits for the next one: the sentinel shall go by that. */
-async function cut(rig: Rig, end: () => void): Promise<void> {
-  const before = rig.esl().links.length
-  end()
-  await rig.esl().relinked(before, rig.limits.reconnectMs)
-}
+export const rst = defineCheck({
+  id: 'esl/rst',
+  title: 'reset in mid frame',
+  requirements: ['REL-01', 'REL-02'],
+  needs: ['esl-inbound'],
+  wiring: 'shared',
+  seconds: 3,
+  stimulus: 'half an event, then RST; the same event whole by the new link',
+  expectation: 'a new link within R; the event once, its values whole',
+  mutants: ['M13'],
+  async run(rig) {
+    const leg = rig.leg()
+    const created = channelCreate(leg)
+    const trial = await rig.trial(
+      rig.esl(),
+      async () => {
+        const octets = eventFrame(created, rig.esl().format)
+        rig.esl().inject(octets.subarray(0, octets.length >> 1))
+        // The half shall have been read: a reset takes what waits in the kernel with it.
+        await watchFor(rig, HALF_READ_MS)
+        if (await cut(rig, () => rig.esl().link.reset())) rig.esl().fire(created)
+      },
+      { withinMs: rig.limits.reconnectMs },
+    )
+    const { uniqueid, callid, from, to } = leg
+    return trial.judge(exactly(1, event('call/start', { uniqueid }), { callid, from, to }))
+  },
+})
+
+const HALF_READ_MS = 100
