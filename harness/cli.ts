@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { registerCapacity } from './commands/capacity.ts'
 import { registerConformance } from './commands/conformance.ts'
 import { registerDoctor } from './commands/doctor.ts'
+import { registerGate } from './commands/gate.ts'
 import { registerList } from './commands/list.ts'
 import { registerMerge } from './commands/merge.ts'
 import { registerRun } from './commands/run.ts'
@@ -22,6 +23,7 @@ function createProgram(): Command {
   registerRun(program)
   registerConformance(program)
   registerCapacity(program)
+  registerGate(program)
   registerMerge(program)
   registerList(program)
   registerSimulate(program)

@@ -71,4 +71,6 @@ export interface GateResult {
   readonly verdict: Verdict
   readonly objectives: readonly ObjectiveResult[]
   readonly regressions: readonly Regression[]
+  /** What everyone must know who reads it. */
+  readonly caveat: string
 }

@@ -1,4 +1,4 @@
-import { jStat } from 'jstat'
+import { normalTail } from './distributions.ts'
 
 export interface SignedRankOptions {
   /** Shift that the differences are held against. @default 0 */
@@ -23,7 +23,7 @@ export function signedRankP(differences: readonly number[], options: SignedRankO
   if (moved.length === 0) return 1
   const doubled = doubledRanks(moved.map(Math.abs))
   const observed = sum(doubled.filter((_, i) => (moved[i] ?? 0) > 0))
-  return moved.length <= EXACT_UP_TO ? exactTail(doubled, observed) : normalTail(doubled, observed)
+  return moved.length <= EXACT_UP_TO ? exactTail(doubled, observed) : approximateTail(doubled, observed)
 }
 
 /** Twice the rank of each value: the mean rank of a tie is a half at most, so that these are whole numbers. */
@@ -55,12 +55,12 @@ function exactTail(doubled: readonly number[], observed: number): number {
   return Math.min(1, shares.subarray(observed).reduce((total, share) => total + share, 0))
 }
 
-function normalTail(doubled: readonly number[], observed: number): number {
+function approximateTail(doubled: readonly number[], observed: number): number {
   // In doubled ranks: the mean is half their sum, the variance a quarter of the sum of their squares.
   const mean = sum(doubled) / 2
   const variance = sum(doubled.map((rank) => rank * rank)) / 4
   const continuity = 1
-  return 1 - jStat.normal.cdf((observed - continuity - mean) / Math.sqrt(variance), 0, 1)
+  return normalTail((observed - continuity - mean) / Math.sqrt(variance))
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -1,4 +1,4 @@
-import { jStat } from 'jstat'
+import { studentQuantile } from './distributions.ts'
 
 /** A straight line through points, with what is known of its slope. */
 export interface Slope {
@@ -34,7 +34,7 @@ export function fitSlope(
   const squares = sum(residuals.map((residual) => residual ** 2))
   if (!(freedom > 0)) return { slope, standardError: Infinity, interval: [-Infinity, Infinity], effectivePoints }
   const standardError = Math.sqrt(squares / freedom / spread)
-  const reach = squares === 0 ? 0 : standardError * jStat.studentt.inv((1 + confidence) / 2, freedom)
+  const reach = squares === 0 ? 0 : standardError * studentQuantile((1 + confidence) / 2, freedom)
   return { slope, standardError, interval: [slope - reach, slope + reach], effectivePoints }
 }
 
