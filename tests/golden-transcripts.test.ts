@@ -35,7 +35,6 @@ describe('replay() of the recordings of a real server', () => {
       racing.map((transcript) => replay(transcript, PENDING_DEADLINE_MS, { strict: true })),
     )
     expect(racing.filter((_, index) => differences[index] === undefined).map(({ name }) => name)).toEqual([])
-    expect(racing.map(({ name }) => name).sort()).toEqual(Object.keys(RACES).sort())
   })
 
   afterAll(() => {

@@ -9,6 +9,7 @@ const END = 'the connection notices the end of its call at some turn of its loop
  */
 export const RACES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(['', '-plain', '-xml', '-JSON', '-bogus'].map((form) => [`myevents-live${form}`, END])),
+  'commands-none': END,
 }
 
 const isNotice = (frame: string): boolean => frame.startsWith('Content-Type: text/disconnect-notice')

@@ -10,14 +10,14 @@ import type { Socket } from 'node:net'
 import type { Transcript, TranscriptStep } from './transcript.ts'
 
 /** The machine that the recordings were made on. */
-const IDENTITY = {
+export const IDENTITY = {
   coreUuid: 'c8d37380-4e09-4f68-9836-cfcd0c12c300',
   hostname: 'vm',
   switchname: 'vm',
   ipv4: '127.0.0.1',
   ipv6: '::1',
 }
-const FIGURES = { ...IDLE_FIGURES, maxSessions: 8000, sessionsPerSecondLimit: 5000 }
+export const FIGURES = { ...IDLE_FIGURES, maxSessions: 8000, sessionsPerSecondLimit: 5000 }
 const USERS = [
   {
     user: 'eslfull',

@@ -14,14 +14,15 @@ export type TranscriptStep =
   | { readonly kind: 'closed' }
   | { readonly kind: 'note'; readonly note: string }
 
-const FOLDER = new URL('transcripts/', import.meta.url)
 
 const HEADER = z.object({ name: z.string(), about: z.string() })
 const LINE = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
-export function loadTranscripts(): readonly Transcript[] {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.jsonl'))
-  return files.map((file) => parseTranscript(readFileSync(new URL(file, FOLDER), 'utf8')))
+/** All recordings of a folder: of clients that connected, or of clients that the server connected to. */
+export function loadTranscripts(folder: 'transcripts' | 'outbound' = 'transcripts'): readonly Transcript[] {
+  const url = new URL(`${folder}/`, import.meta.url)
+  const files = readdirSync(url).filter((file) => file.endsWith('.jsonl'))
+  return files.map((file) => parseTranscript(readFileSync(new URL(file, url), 'utf8')))
 }
 
 export function parseTranscript(text: string): Transcript {

@@ -55,6 +55,11 @@ export const VOLATILE_VALUES: readonly VolatileValue[] = [
     pattern: /(?<keep1>^)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6} [\d.]+%/gm,
   },
   { what: 'time of a call', reason: 'time of the run; that it is not 0 is compared', pattern: headers(CALL_TIMES, '\\d{16}') },
+  {
+    what: 'date that a dialplan sets',
+    reason: 'time of the run',
+    pattern: /[A-Z][a-z]{2},(?: |%20)\d\d(?: |%20)[A-Z][a-z]{2}(?: |%20)\d{4}(?: |%20)\d\d(?::|%3A)\d\d(?::|%3A)\d\d(?: |%20)(?:\+|%2B)\d{4}/g,
+  },
   { what: 'stamp of a call', reason: 'time of the run', pattern: headers('variable_\\w+_stamp', '[^\\n"<]+') },
   { what: 'epoch of a call', reason: 'time of the run; that it is not 0 is compared', pattern: headers('variable_\\w+_epoch', '\\d{10}') },
   {
@@ -63,6 +68,12 @@ export const VOLATILE_VALUES: readonly VolatileValue[] = [
     pattern: headers('variable_\\w+_uepoch', '\\d{16}'),
   },
   { what: 'length of a call', reason: 'time between the actions of the run', pattern: headers(CALL_LENGTHS, '\\d+') },
+  {
+    what: 'packets of a call',
+    reason: 'time between the actions of the run',
+    pattern: headers('variable_rtp_audio_in_skip_packet_count', '\\d+'),
+  },
+  { what: 'time of a transfer', reason: 'time of the run', pattern: /(?<keep1>(?:-Transfer-Source|transfer_source|transfer_history): )\d{10}/g },
   { what: 'number of a session', reason: 'counts the calls of the server', pattern: headers('variable_session_id', '\\d+') },
 ]
 

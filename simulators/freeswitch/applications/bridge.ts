@@ -22,11 +22,19 @@ export const bridge: Application = {
   name: 'bridge',
   async run({ leg, data }) {
     const { calls, channel } = leg
-    setVariables(channel.variables, { originate_disposition: 'failure', DIALSTATUS: 'INVALIDARGS' })
     const timeout = Number(channel.variables.get('call_timeout'))
     const outcome = await dialFirst(calls, parseDialString(data), {
       caller: leg,
       timeout: timeout > 0 ? timeout : undefined,
+      onLeg({ channel: called }) {
+        const { calleeIdName, calleeIdNumber } = profileOf(called)
+        setVariables(channel.variables, {
+          originate_disposition: 'failure',
+          DIALSTATUS: 'INVALIDARGS',
+          originate_signal_bond: called.uuid,
+          originated_legs: `${called.uuid};${calleeIdName};${calleeIdNumber}`,
+        })
+      },
       onNews(news, called) {
         if (news !== 'ringing' || channel.media !== 'ringing') return
         const profile = profileOf(channel)

@@ -5,6 +5,7 @@ import { setVariables } from '../channel/variables.ts'
 import type { Application } from './application.ts'
 
 const SAMPLES_PER_MS = 8
+const PACKET_MS = 20
 
 /** `playback <file or stream>` */
 export const playback: Application = {
@@ -19,6 +20,7 @@ export const playback: Application = {
     playbackStart(calls.stage, channel, data)
     const end = await attend(leg, { ms, endsOnDigit: endsOnKey(leg) })
     const heardMs = end === 'over' ? ms : Math.min(ms, (calls.core.epochUs() - startedUs) / 1000)
+    leg.sentPackets += Math.ceil(heardMs / PACKET_MS)
     const status = end === 'broken' || end === 'digit' ? 'break' : 'done'
     const response = end === 'left' ? ({ response: 'PLAYBACK ERROR' } as const) : {}
     playbackStop(calls.stage, channel, data, { status, ...response }, played(heardMs))

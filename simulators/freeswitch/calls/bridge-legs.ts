@@ -2,7 +2,6 @@ import { adoptOriginatee, bridge, sendCallUpdate, setBridgeVariables, unbridge }
 import { profileOf } from '../channel/channel.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { enterState } from '../channel/lifecycle.ts'
-import { OUTBOUND_CALL } from '../channel/sofia-leg.ts'
 import { setVariables } from '../channel/variables.ts'
 import { callerOf } from '../flows/dialplan-steps.ts'
 import { leaveCall, rememberPeerHangup } from '../flows/hangup-steps.ts'
@@ -14,21 +13,26 @@ export function connectLegs(a: Leg, b: Leg): void {
   const { stage } = a.calls
   if (a.channel.media !== 'answered') a.endpoint.answer(a)
   setVariables(a.channel.variables, {
+    originate_signal_bond: undefined,
     originate_disposition: 'SUCCESS',
     DIALSTATUS: 'SUCCESS',
     originate_causes: `${b.channel.uuid};NONE`,
     signal_bond: b.channel.uuid,
   })
+  const { calleeIdName, calleeIdNumber } = profileOf(b.channel)
+  Object.assign(profileOf(a.channel), { calleeIdName, calleeIdNumber })
   adoptOriginatee(a.channel, b.channel)
   bridge(stage, a.channel, b.channel)
   enterState(stage, b.channel, 'EXCHANGE_MEDIA')
   setVariables(b.channel.variables, { endpoint_disposition: 'ANSWER', call_uuid: a.channel.uuid })
   setBridgeVariables(a.channel, b.channel)
   setBridgeVariables(b.channel, a.channel)
-  if (b.endpoint.kind !== 'sofia') return
-  const callee = { name: OUTBOUND_CALL, number: profileOf(b.channel).destinationNumber }
-  sendCallUpdate(stage, b.channel, a.channel, callerOf(a.channel))
+  a.bridgeRole = 'originator'
+  b.bridgeRole = 'originatee'
+  // Only phones are told whom they are connected to.
+  const callee = { name: calleeIdName, number: calleeIdNumber }
   if (a.endpoint.kind === 'sofia') sendCallUpdate(stage, a.channel, b.channel, callee)
+  if (b.endpoint.kind === 'sofia') sendCallUpdate(stage, b.channel, a.channel, callerOf(a.channel))
 }
 
 /** Waits, as the thread of `a`, until one of the legs ends or goes elsewhere, and takes the bridge down. */
@@ -41,22 +45,29 @@ export async function untilEitherEnds(a: Leg, b: Leg): Promise<void> {
   const isEndedByB = isEnding(b.channel.state) && isReady(a)
   separate(a, b)
   unbridge(stage, a.channel, b.channel)
-  a.channel.otherLeg = undefined
   if (isEndedByB && a.channel.variables.get('hangup_after_bridge') === 'true') hangUp(a, 'NORMAL_CLEARING')
 }
 
+/** The leg that ended first takes the other one with it, and each remembers how the other ended. */
 function separate(a: Leg, b: Leg): void {
-  for (const [leg, other] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    const cause = other.channel.hangupCause
-    setVariables(leg.channel.variables, { bridge_to: undefined })
-    if (cause !== undefined && !isEnding(leg.channel.state)) {
-      rememberPeerHangup(leg.channel, cause, { phrase: 'OK', status: '200' })
-    }
-    if (cause !== undefined) setVariables(leg.channel.variables, { bridge_hangup_cause: cause })
+  const isEndedByB = isEnding(b.channel.state)
+  a.bridgeRole = undefined
+  b.bridgeRole = undefined
+  setVariables(b.channel.variables, { bridge_to: undefined })
+  if (!isEndedByB) remember(b, a)
+  if (!isReady(a)) hangUp(b, a.channel.hangupCause ?? 'NORMAL_CLEARING')
+  setVariables(a.channel.variables, { bridge_to: undefined })
+  if (isEndedByB) remember(a, b)
+  const cause = b.channel.hangupCause
+  if (cause !== undefined) {
+    setVariables(a.channel.variables, { bridge_hangup_cause: cause })
+    setVariables(b.channel.variables, { bridge_hangup_cause: cause })
   }
   leaveCall(b.channel)
-  if (!isReady(a)) hangUp(b, a.channel.hangupCause ?? 'NORMAL_CLEARING')
+}
+
+function remember(leg: Leg, other: Leg): void {
+  const cause = other.channel.hangupCause
+  if (cause === undefined || other.endpoint.kind !== 'sofia') return
+  rememberPeerHangup(leg.channel, cause, { phrase: 'OK', status: '200' })
 }

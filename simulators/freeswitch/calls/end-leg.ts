@@ -20,6 +20,6 @@ export async function endLeg(leg: Leg): Promise<void> {
 
 /** Connections that control the leg are told that it has ended, and keep it until they have ended, too. */
 async function untilReleased(leg: Leg): Promise<void> {
-  for (const holder of [...leg.holders]) holder()
+  for (const holder of leg.holders) holder()
   while (leg.holders.size > 0) await leg.waker.wait(Infinity)
 }

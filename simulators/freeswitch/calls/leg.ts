@@ -3,7 +3,9 @@ import { isEnding } from '../channel/channel-state.ts'
 import type { Dtmf } from '../channel/dtmf.ts'
 import type { HangupCause } from '../channel/hangup-cause.ts'
 import { hangup } from '../channel/lifecycle.ts'
+import { setVariables } from '../channel/variables.ts'
 import type { FsEvent } from '../codec/event.ts'
+import type { BridgeRole } from '../flows/hangup-steps.ts'
 import type { Calls } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Message } from './message.ts'
@@ -32,6 +34,10 @@ export interface Leg {
   isLocked: boolean
   /** Whether what runs now is to end, as `uuid_break` wants it. */
   isBroken: boolean
+  /** Its side of the bridge that it is in. */
+  bridgeRole: BridgeRole | undefined
+  /** Packets of sound that were sent to the far end. */
+  sentPackets: number
   /** How many applications run inside each other. */
   depth: number
   /** Takes the leg's events and keys instead of its applications. */
@@ -59,6 +65,8 @@ export function createLeg(calls: Calls, channel: Channel, endpoint: Endpoint): L
     digits: [],
     isLocked: false,
     isBroken: false,
+    bridgeRole: undefined,
+    sentPackets: 0,
     depth: 0,
     divert: undefined,
     resumes: false,
@@ -75,6 +83,7 @@ export function isReady({ channel }: Leg): boolean {
 /** Tells a leg to end: CHANNEL_HANGUP. Nothing happens when it ends already. */
 export function hangUp(leg: Leg, cause: HangupCause): void {
   if (isEnding(leg.channel.state)) return
+  if (leg.bridgeRole !== undefined) setVariables(leg.channel.variables, { last_bridge_role: leg.bridgeRole })
   hangup(leg.calls.stage, leg.channel, cause)
   spread(leg, 'hung-up')
   leg.waker.wake()
@@ -82,5 +91,5 @@ export function hangUp(leg: Leg, cause: HangupCause): void {
 
 /** Tells the makers of a leg what has happened to it. */
 export function spread(leg: Leg, news: LegNews): void {
-  for (const watcher of [...leg.watchers]) watcher(news)
+  for (const watcher of leg.watchers) watcher(news)
 }

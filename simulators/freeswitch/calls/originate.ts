@@ -22,6 +22,8 @@ export interface DialOptions {
   readonly timeout?: number | undefined
   readonly callerIdName?: string | undefined
   readonly callerIdNumber?: string | undefined
+  /** Gets each leg that is made, before it begins to call. */
+  readonly onLeg?: (leg: Leg) => void
   /** Hears of what the called leg does; the leg is there from its first news on. */
   readonly onNews?: (news: LegNews, leg: Leg) => void
 }
@@ -51,6 +53,7 @@ function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions
   if (typeof dialled === 'string') return failed(dialled)
   const { leg } = dialled
   nameCaller(leg, options, variables)
+  options.onLeg?.(leg)
   return new Promise((resolve) => {
     const settle = (outcome: Originated): void => {
       cancel()

@@ -6,12 +6,13 @@ import { receiveAck, receiveInvite } from '../channel/sofia-inbound.ts'
 import { EXTERNAL, type Party, type SofiaLeg } from '../channel/sofia-leg.ts'
 import { setVariables } from '../channel/variables.ts'
 import { acceptCall, pickUpInbound, startMedia } from '../flows/dialplan-steps.ts'
-import { hangUpByPhone, cancelByPhone, closeMedia, disposeSip } from '../flows/hangup-steps.ts'
+import { cancelByPhone, disposeSip, hangUpByPhone } from '../flows/hangup-steps.ts'
 import type { Calls } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { createLeg, type Leg, spread } from './leg.ts'
 import { runLeg } from './run-leg.ts'
+import { countPackets } from './rtp-count.ts'
 import { createSofiaLeg } from './sofia-dialog.ts'
 
 /** A call that a simulated phone makes. */
@@ -35,8 +36,6 @@ export interface PhoneLeg {
 }
 
 const SIPP_PORT = '6500'
-/** The ACK of the phone comes this long after the answer. */
-const ACK_MS = 10
 
 /** A phone calls the switch; the dialplan decides what becomes of it. */
 export function receiveCall(calls: Calls, call: PhoneCall): PhoneLeg {
@@ -60,7 +59,7 @@ export function receiveCall(calls: Calls, call: PhoneCall): PhoneLeg {
     leg,
     hangUp() {
       if (isEnding(channel.state)) return
-      if (channel.media === 'answered') hangUpByPhone(stage, { channel, leg: dialog })
+      if (channel.media === 'answered') hangUpByPhone(stage, { channel, leg: dialog }, leg.bridgeRole)
       else cancelByPhone(stage, { channel, leg: dialog })
       spread(leg, 'hung-up')
       leg.waker.wake()
@@ -75,9 +74,8 @@ function inboundEndpoint(dialog: SofiaLeg): Endpoint {
       const { calls, channel } = leg
       if (channel.media === 'ringing') acceptCall(calls.stage, { channel, leg: dialog })
       else pickUpInbound(calls.stage, { channel, leg: dialog }, dialog.sdpVersions[1])
-      calls.core.timers.after(ACK_MS, () => {
-        if (!isEnding(channel.state)) receiveAck(channel, dialog)
-      })
+      // The ACK comes over the network: not before what runs now has come to a wait.
+      setImmediate(() => receiveAck(channel, dialog))
     },
     preAnswer({ calls, channel }) {
       startMedia(calls.stage, { channel, leg: dialog })
@@ -89,10 +87,11 @@ function inboundEndpoint(dialog: SofiaLeg): Endpoint {
       markRinging(calls.stage, channel)
     },
     release: () => undefined,
-    dispose({ channel }) {
+    dispose(leg) {
+      const { channel } = leg
       const isAnswered = profileOf(channel).times.answered !== undefined
       if (!channel.variables.has('sip_hangup_disposition')) disposeSip(channel, isAnswered ? 'send_bye' : 'send_refuse')
-      if (channel.media !== 'ringing') closeMedia({ channel, leg: dialog })
+      if (channel.media !== 'ringing') countPackets(leg)
     },
     untilFree: () => undefined,
     forget: () => undefined,

@@ -5,12 +5,13 @@ import { created, enterState, originated } from '../channel/lifecycle.ts'
 import { callByApi, callForLeg } from '../channel/sofia-outbound.ts'
 import { setVariables } from '../channel/variables.ts'
 import { type OutboundLeg, pickUp, ring } from '../flows/bridge-steps.ts'
-import { closeMedia, disposeSip, refuse } from '../flows/hangup-steps.ts'
+import { disposeSip, refuse } from '../flows/hangup-steps.ts'
 import type { Calls } from './calls.ts'
 import type { DialledLeg, DialRequest } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createLeg, type Leg, spread } from './leg.ts'
 import { UNREACHABLE } from './phone.ts'
+import { countPackets } from './rtp-count.ts'
 import { runLeg } from './run-leg.ts'
 import { createSofiaLeg } from './sofia-dialog.ts'
 
@@ -28,7 +29,7 @@ export function dialSofia(calls: Calls, request: DialRequest): DialledLeg | Hang
   const channel = caller === undefined ? callByApi(stage, dialog, user, 0) : callForLeg(stage, dialog, user, caller)
   setVariables(channel.variables, request.variables)
   const outbound: OutboundLeg = { channel, leg: dialog, user }
-  const leg = createLeg(calls, channel, outboundEndpoint(outbound))
+  const leg = createLeg(calls, channel, OUTBOUND_ENDPOINT)
   calls.add(leg)
   return { leg, start: () => start(leg, outbound) }
 }
@@ -76,21 +77,20 @@ function callPhone(leg: Leg, outbound: OutboundLeg): void {
 
 const isAnswered = (channel: Channel): boolean => profileOf(channel).times.answered !== undefined
 
-function outboundEndpoint(outbound: OutboundLeg): Endpoint {
-  return {
-    kind: 'sofia',
-    answer: () => undefined,
-    preAnswer: () => undefined,
-    ringReady: () => undefined,
-    release: () => undefined,
-    dispose({ channel }) {
-      if (!channel.variables.has('sip_hangup_disposition')) {
-        disposeSip(channel, isAnswered(channel) ? 'send_bye' : 'send_cancel')
-      }
-      if (isAnswered(channel)) closeMedia(outbound)
-    },
-    untilFree: () => undefined,
-    forget: () => undefined,
-    sendDigits: () => undefined,
-  }
+const OUTBOUND_ENDPOINT: Endpoint = {
+  kind: 'sofia',
+  answer: () => undefined,
+  preAnswer: () => undefined,
+  ringReady: () => undefined,
+  release: () => undefined,
+  dispose(leg) {
+    const { channel } = leg
+    if (!channel.variables.has('sip_hangup_disposition')) {
+      disposeSip(channel, isAnswered(channel) ? 'send_bye' : 'send_cancel')
+    }
+    if (isAnswered(channel)) countPackets(leg)
+  },
+  untilFree: () => undefined,
+  forget: () => undefined,
+  sendDigits: () => undefined,
 }

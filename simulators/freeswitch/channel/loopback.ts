@@ -93,7 +93,7 @@ function nameEnd(stage: Stage, channel: Channel, call: LoopbackCall, end: 'a' | 
     direction: channel.direction,
     logicalDirection: channel.direction,
     ...callerFor(call.caller),
-    dialplan: 'xml',
+    ...(call.caller === undefined && { dialplan: 'xml' }),
     calleeIdName: OUTBOUND_CALL,
     calleeIdNumber: context,
     destinationNumber: destination,

@@ -42,7 +42,7 @@ async function parkControlled(leg: Leg, isClosed: () => boolean, wasConnected: (
 async function connectFirst(leg: Leg, targets: readonly SocketTarget[]): Promise<Socket | undefined> {
   const { calls, channel } = leg
   for (const { host, port, path } of targets) {
-    setVariables(channel.variables, { socket_host: host, ...(path !== undefined && { socket_path: path }) })
+    setVariables(channel.variables, { ...(path !== undefined && { socket_path: path }), socket_host: host })
     const connection = await calls.connect(host, port).catch(() => undefined)
     if (connection !== undefined) return connection
   }
