@@ -164,9 +164,9 @@ export function channelDestroy(leg: Leg, cause = 'NORMAL_CLEARING'): FsEvent {
 }
 
 /** The reply to `connect` on an outbound socket, with Content-Type late and Reply-Text encoded as in the recordings. */
-export function channelData(leg: Leg): FsEvent {
+export function channelData(leg: Leg, mode: 'full' | 'restricted' = 'full'): FsEvent {
   const site = { file: 'mod_event_socket.c', function: 'parse_command', line: 2029 }
   const block = channelBlock(leg, { state: 'CS_EXECUTE', callState: 'RINGING', number: 4, answer: 'ringing' })
-  const reply: FsHeader[] = [['Content-Type', 'command/reply'], ['Reply-Text', '+OK\n'], ['Socket-Mode', 'async'], ['Control', 'full']]
+  const reply: FsHeader[] = [['Content-Type', 'command/reply'], ['Reply-Text', '+OK\n'], ['Socket-Mode', 'async'], ['Control', mode === 'full' ? 'full' : 'single-channel']]
   return fsEvent('CHANNEL_DATA', [...base(leg.values, 'CHANNEL_DATA', site), ...block, ...variables(leg), ...reply])
 }

@@ -1,6 +1,7 @@
 import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
 import { parseEvent } from '../../simulators/freeswitch/codec/parse-event.ts'
 import { createFrameParser } from '../../simulators/freeswitch/codec/parse-frames.ts'
+import { serializePlain } from '../../simulators/freeswitch/codec/serialize-plain.ts'
 import { serializeFrame } from '../../simulators/freeswitch/codec/serialize.ts'
 import type { EventFormat } from '../../simulators/freeswitch/events/outgoing.ts'
 
@@ -22,6 +23,9 @@ export function rawEventFrame(event: Pick<FsEvent, 'headers' | 'body'>): Buffer 
   const text = lines.join('') + body
   return verified(Buffer.from(`Content-Length: ${text.length}\nContent-Type: text/event-plain\n\n${text}`, 'latin1'))
 }
+
+/** An event that is a frame by itself, without an outer header: so is the reply to `connect`. */
+export const bareFrame = (event: FsEvent): Buffer => Buffer.from(serializePlain(event), 'latin1')
 
 /** A frame of any kind with a body of the announced length. */
 export function frame(headers: readonly (readonly [name: string, value: string])[], body?: string): Buffer {

@@ -1,11 +1,10 @@
 import { connect, type Socket } from 'node:net'
 import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
-import { serializePlain } from '../../simulators/freeswitch/codec/serialize-plain.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { Endpoint } from '../target/wiring.ts'
 import { commandsOf, type EslCommand } from './esl-commands.ts'
 import { channelData, createLeg, hangupComplete, type Leg } from './esl-call-events.ts'
-import { eventFrame, frame } from './esl-frames.ts'
+import { bareFrame, eventFrame, frame } from './esl-frames.ts'
 import type { EslValues } from './esl-values.ts'
 import type { Input } from './input.ts'
 import type { Journal, Tap } from './journal.ts'
@@ -159,7 +158,7 @@ class Call implements OutboundCall {
 
   #replyTo(line: string): Buffer {
     const [word = ''] = line.split(/\s/)
-    if (word === 'connect') return Buffer.from(serializePlain(channelData(this.leg)), 'latin1')
+    if (word === 'connect') return bareFrame(channelData(this.leg, this.#options.mode))
     const replies: Readonly<Record<string, string>> = { exit: '+OK bye', myevents: '+OK Events Enabled', linger: '+OK will linger', event: '+OK event listener enabled plain', sendmsg: '+OK' }
     const always = ['exit', 'myevents', 'sendmsg']
     const reply = this.#options.mode === 'restricted' && !always.includes(word) ? undefined : replies[word]

@@ -1,6 +1,7 @@
 /** Every conformance check, by topic. */
 import type { CheckDefinition } from '../../harness/index.ts'
 import { eslChecks } from './esl/index.ts'
+import { esoChecks } from './eso/index.ts'
 import { evtChecks } from './evt/index.ts'
 import { goldChecks } from './gold/index.ts'
 import { ingChecks } from './ing/index.ts'
@@ -10,4 +11,4 @@ import { relChecks } from './rel/index.ts'
 import { secChecks } from './sec/index.ts'
 import { wsChecks } from './ws/index.ts'
 
-export const CHECKS: readonly CheckDefinition[] = [...goldChecks, ...evtChecks, ...mapChecks, ...eslChecks, ...ingChecks, ...secChecks, ...wsChecks, ...postChecks, ...relChecks]
+export const CHECKS: readonly CheckDefinition[] = [...goldChecks, ...evtChecks, ...mapChecks, ...eslChecks, ...esoChecks, ...ingChecks, ...secChecks, ...wsChecks, ...postChecks, ...relChecks]
