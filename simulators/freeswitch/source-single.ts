@@ -6,7 +6,8 @@ import { HEARTBEAT_SECONDS, type SourceArrival } from '../traffic/source-plan.ts
 import type { CommonInputs } from './flows/common-values.ts'
 import type { EventScriptName } from './flows/event-script.ts'
 import { EVENT_SCRIPTS } from './flows/event-scripts.ts'
-import { heartbeatValue, messageValue, registrationValue } from './flows/event-values.ts'
+import { heartbeatValue, messageValue, plainValue, registrationValue } from './flows/event-values.ts'
+import { unheardOf } from './flows/unheard-of.ts'
 import { compileEvents } from './render/event-script-template.ts'
 import type { ScriptTemplate } from './render/script-template.ts'
 import type { ValueOf } from './render/value-layout.ts'
@@ -33,6 +34,7 @@ export function createSinglePlayer(context: SourceContext, play: MomentPlayer): 
   const registrations = createTemplates(context, Object.values(REGISTRATION_SCRIPTS), registrationValue)
   const messages = createTemplates(context, ['message-received', 'message-sent'], messageValue)
   const heartbeats = createTemplates(context, ['heartbeat'], heartbeatValue)
+  const unknown = compileEvents(unheardOf, bus.identity, plainValue)
   const common = (atUs: number): CommonInputs => ({
     identity: bus.identity,
     sequence: '0',
@@ -60,8 +62,10 @@ export function createSinglePlayer(context: SourceContext, play: MomentPlayer): 
         const { sessions, idleCpu } = census
         const server = { version: SERVER_VERSION, uptimeUs: atUs, sessions, idleCpu }
         const inputs = { ...common(atUs), ...server, intervalSeconds: HEARTBEAT_SECONDS }
-        playOnce(play, template, inputs, [], atUs)
+        return playOnce(play, template, inputs, [], atUs)
       }
+      case 'unknown':
+        return playOnce(play, unknown, common(atUs), [], atUs)
     }
   }
 }

@@ -1,10 +1,11 @@
 import { CALL_FLOWS, type CallFlow, gapUs } from '../traffic/call-flow.ts'
 import type { CallPlan } from '../traffic/call-plan.ts'
 import type { OngoingCallPlan } from '../traffic/prefill.ts'
+import { randomStream } from '../traffic/random.ts'
 import type { SwitchEvent } from './codec/switch-event.ts'
 import type { DueTimes } from './delivery.ts'
 import { type MachineContext, openEntity } from './entity.ts'
-import { callEnd, callProgress, type CallScene, callStart } from './events.ts'
+import { callEnd, callProgress, type CallScene, callStart, UNKNOWN_FIELDS } from './events.ts'
 
 type Step = CallFlow['steps'][number]
 
@@ -67,13 +68,15 @@ function runSteps(context: MachineContext, plan: CallPlan, { atUs, first, dueUs 
   const lifeUs = { atUs: Math.max(0, atUs), endUs: Math.max(0, lastUs) }
   const call = openEntity(context, 'call', plan.number, { milestones, ...lifeUs })
   const lastBlocking = steps.findLastIndex(isBlocking)
+  const strange = hasUnknownFields(context.share, plan.number)
   let waitedUs = 0
   let routes = steps.slice(0, first).filter(({ milestone }) => milestone === 'route').length
 
   const eventOf = (step: Step, dueUs: number): SwitchEvent => {
     if (step.milestone === 'route') routes += 1
     const to = routes > 1 ? plan.transferee.number : plan.callee.number
-    return toEvent(step, { ...call.scene(dueUs), plan, to }, flow.cause, Math.floor((dueUs - atUs) / 1e6))
+    const event = toEvent(step, { ...call.scene(dueUs), plan, to }, flow.cause, Math.floor((dueUs - atUs) / 1e6))
+    return strange ? { ...event, ...UNKNOWN_FIELDS } : event
   }
   const begin = (index: number, times: DueTimes): void => {
     const step = steps[index]
@@ -95,6 +98,10 @@ function runSteps(context: MachineContext, plan: CallPlan, { atUs, first, dueUs 
   else if (first === 0) begin(0, { dueUs, readyUs: dueUs })
   else agenda.add(dueUs, () => begin(first, { dueUs, readyUs: dueUs }))
 }
+
+/** Decided by a stream of its own, so that the calls stay what they are. */
+const hasUnknownFields = ({ seed, source, mix }: MachineContext['share'], number: number): boolean =>
+  mix.unknown !== undefined && randomStream(seed, 'fields', source, number).uniform() < mix.unknown.fieldShare
 
 function toEvent(step: Step, scene: CallScene, cause: string, duration: number): SwitchEvent {
   switch (step.milestone) {

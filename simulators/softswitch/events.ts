@@ -99,6 +99,20 @@ export const message = ({ id, machine, timestamp }: Scene, plan: MessagePlan): S
   to: plan.to,
 })
 
+/** An event of a class that no bridge knows, with values that a careless codec trips over. */
+export const unheardOf = ({ machine, timestamp }: Omit<Scene, 'id'>, index: number): SwitchEvent => ({
+  class: 'vendor',
+  event: 'unheard_of',
+  machine,
+  timestamp,
+  vendor_count: index,
+  vendor_empty: '',
+  vendor_text: 'a=b&class=call %0A +ü',
+})
+
+/** Fields that no bridge knows, to be added to an event that it does know. */
+export const UNKNOWN_FIELDS = { vendor_empty: '', vendor_note: 'uniqueid=none&class=machine', 'x-vendor.field': '1' } as const
+
 /** @param uptimeMs milliseconds since the machine started */
 export const machineHealth = (
   { machine, timestamp }: Omit<Scene, 'id'>,

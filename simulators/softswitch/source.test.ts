@@ -31,6 +31,21 @@ const signature = ({ event }: Delivered): string => {
 }
 
 describe('createSource()', () => {
+  test('createSource() sprays what nobody knows beside the same calls, without a place in the journal', () => {
+    const known = createBenchMachine(share)
+    runToEnd(known)
+    const mix = { ...(share.mix ?? QUIET_MIX), unknown: { perSecond: 4, fieldShare: 0.5 } }
+    const spray = createBenchMachine({ ...share, mix })
+    runToEnd(spray)
+    const strangers = spray.delivered.filter(({ event }) => event.class === 'vendor')
+    expect(strangers.length).toBeGreaterThan(60)
+    expect(spray.notes.sentSteps).toEqual(known.notes.sentSteps)
+    const starts = spray.delivered.filter(({ event }) => event.class === 'call' && event.event === 'start')
+    const strange = starts.filter(({ event }) => 'vendor_note' in event).length
+    expect(strange).toBeGreaterThan(starts.length * 0.35)
+    expect(strange).toBeLessThan(starts.length * 0.65)
+  })
+
   test('createSource() ends ongoing calls within the run and tells nothing of how they began', () => {
     const machine = createBenchMachine({ ...share, prefill: true })
     runToEnd(machine)

@@ -6,7 +6,7 @@ import { planRegistration } from '../traffic/registration-plan.ts'
 import { planSource, type SourceArrival } from '../traffic/source-plan.ts'
 import { resumeCall, runCall } from './call.ts'
 import { type MachineContext, openEntity } from './entity.ts'
-import { machineHealth, message, registration, type Scene } from './events.ts'
+import { machineHealth, message, registration, type Scene, unheardOf } from './events.ts'
 import type { SwitchEvent } from './codec/switch-event.ts'
 import { toTimestamp } from './timestamp.ts'
 
@@ -79,6 +79,8 @@ function begin(context: MachineContext, { kind, index, atUs }: SourceArrival): v
     }
     case 'heartbeat':
       return tellHealth(context, atUs)
+    case 'unknown':
+      return deliverAlone(context, atUs, (scene) => unheardOf(scene, index))
   }
 }
 
@@ -100,9 +102,15 @@ function emitOnce(
   )
 }
 
-/** Health belongs to no entity: the journal does not know it. */
-function tellHealth({ machine, clock, delivery, living }: MachineContext, atUs: number): void {
-  const scene = { machine, timestamp: toTimestamp(clock.epochUs(atUs)) }
-  const event = machineHealth(scene, Math.floor(atUs / 1000), living.size)
+const tellHealth = (context: MachineContext, atUs: number): void =>
+  deliverAlone(context, atUs, (scene) => machineHealth(scene, Math.floor(atUs / 1000), context.living.size))
+
+/** An event that belongs to no entity: the journal does not know it. */
+function deliverAlone(
+  { machine, clock, delivery }: MachineContext,
+  atUs: number,
+  toEvent: (scene: Omit<Scene, 'id'>) => SwitchEvent,
+): void {
+  const event = toEvent({ machine, timestamp: toTimestamp(clock.epochUs(atUs)) })
   delivery.deliver(event, { dueUs: atUs, readyUs: atUs }, { sent: () => {}, unsent: () => {}, done: () => {} })
 }

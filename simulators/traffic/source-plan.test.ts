@@ -71,6 +71,15 @@ describe('planSource()', () => {
     expect([...planSource(shareOf(2))]).not.toEqual(all)
   })
 
+  test('planSource() plans events that nobody knows when the mix has some', () => {
+    const unknown = { perSecond: 2, fieldShare: 0 }
+    const spray = shareWorkload({ ...workload, mix: { ...workload.mix, unknown } })[1] ?? shareOf(1)
+    expect(spray.mix.unknown?.perSecond).toBe(0.5)
+    const arrivals = [...planSource(spray)]
+    expect(arrivals.filter(({ kind }) => kind === 'unknown').length).toBeGreaterThan(10)
+    expect(arrivals.filter(({ kind }) => kind !== 'unknown')).toEqual(all)
+  })
+
   test('planSource() keeps the calls of a source whatever the messages and the other sources do', () => {
     const share = shareOf(1)
     const louder = { ...share, mix: { ...share.mix, messages: { perSecond: 50 } } }

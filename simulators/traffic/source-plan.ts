@@ -19,7 +19,7 @@ export interface SourceShare {
 /** What a source begins at one moment. `index` counts the entities of that kind, from 0 and without holes. */
 export interface SourceArrival {
   /** An `ongoing` call shares its numbers with the calls and emits nothing before the start of the run. */
-  readonly kind: 'ongoing' | 'call' | 'registration' | 'message' | 'heartbeat'
+  readonly kind: 'ongoing' | 'call' | 'registration' | 'message' | 'heartbeat' | 'unknown'
   readonly index: number
   /** Intended time, microseconds of the run's clock; of an ongoing call when it is to be made ready, before 0. */
   readonly atUs: number
@@ -45,6 +45,7 @@ export function shareWorkload(workload: Workload): SourceShare[] {
       ...mix,
       registrations: { ...mix.registrations, perSecond: mix.registrations.perSecond / sources },
       messages: { ...mix.messages, perSecond: mix.messages.perSecond / sources },
+      ...(mix.unknown && { unknown: { ...mix.unknown, perSecond: mix.unknown.perSecond / sources } }),
     },
   }
   return Array.from({ length: sources }, (_, source) => ({ ...share, source }))
@@ -92,6 +93,7 @@ function* planWhole(share: SourceShare): Generator<SourceArrival, void, undefine
     openStream(share, 'registration', registrationArrivals(mix.registrations)),
     openStream(share, 'message', { kind: 'poisson', perSecond: mix.messages.perSecond }),
     openStream(share, 'heartbeat', { kind: 'constant', perSecond: 1 / HEARTBEAT_SECONDS }),
+    openStream(share, 'unknown', { kind: 'poisson', perSecond: mix.unknown?.perSecond ?? 0 }),
   ]
   for (;;) {
     const next = streams.reduce((first, stream) => (stream.atUs < first.atUs ? stream : first))

@@ -55,6 +55,13 @@ export interface Mix {
   }
   /** Text messages per second over all sources, half of them received and half sent. */
   readonly messages: { readonly perSecond: number }
+  /** What no bridge knows. @default none */
+  readonly unknown?: {
+    /** Events of unknown kinds per second over all sources. */
+    readonly perSecond: number
+    /** Share of softswitch calls whose events have unknown fields; events of FreeSWITCH always have some. */
+    readonly fieldShare: number
+  }
 }
 
 /** Which part of one arrival stream: what has an index of `part - 1` modulo `of`. */

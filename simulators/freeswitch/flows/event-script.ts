@@ -20,7 +20,7 @@ export type EventScriptName =
 
 /** What the switch tells of one such thing: events of one moment, `m0`. Like a flow script it does no arithmetic. */
 export interface EventScript {
-  readonly name: EventScriptName
+  readonly name: string
   /** Contract events in the order in which the script emits them. */
   readonly milestones: readonly Milestone[]
   /** Runs the script and hands over each event in order; they all are of leg 0 and moment 0. */

@@ -113,6 +113,9 @@ export const messageValue = (name: string): ValueOf<MessageInputs> => resolve(na
 /** How to calculate a value of the heartbeat script. @throws RangeError for an unknown name */
 export const heartbeatValue = (name: string): ValueOf<HeartbeatInputs> => resolve(name, HEARTBEAT)
 
+/** How to calculate a value of a script that asks for common ones only. @throws RangeError for an unknown name */
+export const plainValue = (name: string): ValueOf<CommonInputs> => resolve<CommonInputs>(name, {})
+
 function resolve<Inputs extends CommonInputs>(name: string, values: Values<Inputs>): ValueOf<Inputs> {
   const found = values[name] ?? commonValue(name)
   if (found === undefined)
