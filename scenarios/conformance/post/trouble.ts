@@ -1,5 +1,8 @@
-/** POST-03: A slow, hung, refusing or resetting URL delays no other URL, output or input. */
-import { defineCheck, event, inOrder } from '../../../harness/index.ts'
+/**
+ * POST-03: A slow, hung, refusing or resetting URL delays no other URL, output or input.
+ * POST-04: Connections and memory per URL are bounded and requests time out.
+ */
+import { claim, defineCheck, event, exactly, inOrder, type Judgement, observe, type StartedSink, unknown } from '../../../harness/index.ts'
 
 export const hungIsolated = defineCheck({
   id: 'post/hung-isolated',
@@ -24,5 +27,143 @@ export const hungIsolated = defineCheck({
       { outputs: rig.outputs.filter((output) => output !== hung) },
     )
     return trial.judge(inOrder(event('call/start'), 'uniqueid', tags))
+  },
+})
+
+const MANY = 20_000
+
+export const hungBounded = defineCheck({
+  id: 'post/hung-bounded',
+  title: 'a hung URL is bounded',
+  requirements: ['POST-04'],
+  needs: ['webhook', 'websocket', 'process-statistics'],
+  wiring: { webhooks: 1, nodes: 1, fresh: true, tuning: { webhookTimeoutMs: 1000 } },
+  exclusive: true,
+  seconds: 10,
+  deadlineSeconds: 90,
+  stimulus: `the URL is hung; ${MANY} events; then it answers again`,
+  expectation: 'connections stay within the profile, memory grows by 128 MiB at most, and new events arrive within the timeout + D',
+  mutants: ['M35'],
+  async run(rig) {
+    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
+    const [sink] = rig.webhooks
+    if (!input || !sink) return []
+    const before = rig.bridge.usage()?.residentBytes
+    const most = rig.profile.behaviour.webhookConnections
+    const trial = await rig.trial(
+      input,
+      async () => {
+        sink.behave({ kind: 'hang' })
+        for (let sent = 0; sent < MANY; sent += 1000) {
+          const tags = Array.from({ length: 1000 }, () => rig.tag())
+          const from = rig.websocket.deliveries.length
+          await input.mark(...tags)
+          await rig.until(() => rig.websocket.deliveries.length >= from + tags.length, rig.limits.deliverMs)
+        }
+      },
+      { outputs: [rig.websocket] },
+    )
+    const open = sink.connections.filter(({ closedAt }) => closedAt === undefined).length
+    const after = rig.bridge.usage()?.residentBytes
+    sink.behave({ kind: 'answer', status: 204 })
+    const healed = await arrives(rig.limits.webhookTimeoutMs + rig.limits.deliverMs)
+    const grown = 'memory grows by at most 128 MiB'
+    const growth = before === undefined || after === undefined ? undefined : Math.round((after - before) / 2 ** 20)
+    return [
+      ...trial.judge(),
+      claim(open <= most, `at most ${most} connections to the URL`, String(open)),
+      growth === undefined ? unknown(grown, 'it could not be read') : claim(growth <= 128, grown, `${growth} MiB`),
+      claim(healed, 'new events arrive within the timeout + D once the URL answers', healed ? 'they do' : 'none came'),
+    ]
+
+    async function arrives(withinMs: number): Promise<boolean> {
+      const deadline = rig.now() + withinMs
+      while (rig.now() < deadline) {
+        const tag = rig.tag()
+        await input?.mark(tag)
+        if (await rig.until(() => sink !== undefined && has(sink, tag), Math.min(1000, deadline - rig.now()))) return true
+      }
+      return false
+    }
+  },
+})
+
+const has = ({ deliveries }: StartedSink, tag: string): boolean => deliveries.some((delivery) => observe(delivery).value('uniqueid') === tag)
+
+/** Ways in which a URL breaks; what it has read in full it has got. */
+const BREAKS = [
+  { name: 'reset on accept', behaviour: { kind: 'reset-on-accept' } },
+  { name: 'reset in the reply', behaviour: { kind: 'reset-in-reply' } },
+  { name: 'end without a reply', behaviour: { kind: 'finish' } },
+  { name: 'no HTTP', behaviour: { kind: 'octets', text: 'HELLO\n' } },
+] as const
+
+export const broken = defineCheck({
+  id: 'post/broken',
+  title: 'breaking URL',
+  requirements: ['POST-03', 'POST-02'],
+  needs: ['webhook'],
+  wiring: { webhooks: 1, fresh: true, tuning: { webhookTimeoutMs: 1000 } },
+  seconds: 6,
+  stimulus: `an event each while the URL breaks: ${BREAKS.map(({ name }) => name).join(', ')}; then it answers`,
+  expectation: 'the bridge lives; no event comes again after its request was read in full; later events come once',
+  mutants: ['M13'],
+  async run(rig) {
+    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
+    const [sink] = rig.webhooks
+    if (!input || !sink) return []
+    const judgements: Judgement[] = []
+    for (const { name, behaviour } of BREAKS) {
+      const uniqueid = rig.tag()
+      await rig.trial(input, () => undefined)
+      sink.behave(behaviour)
+      const from = sink.connections.length
+      await input.mark(uniqueid)
+      await rig.until(() => has(sink, uniqueid) || sink.connections.length > from, rig.limits.deliverMs)
+      await rig.until(() => sink.connections.every(({ closedAt }) => closedAt !== undefined), rig.limits.webhookTimeoutMs + 500)
+      sink.behave({ kind: 'answer', status: 204 })
+      const trial = await rig.trial(input, () => undefined, { withinMs: rig.limits.webhookTimeoutMs + rig.limits.deliverMs })
+      const copies = sink.deliveries.filter((delivery) => observe(delivery).value('uniqueid') === uniqueid).length
+      judgements.push(claim(copies <= 1, `${name}: the event comes at most once in full`, `${copies} times`), ...trial.judge())
+    }
+    return judgements
+  },
+})
+
+export const endless = defineCheck({
+  id: 'post/endless',
+  title: 'endless reply',
+  requirements: ['POST-04'],
+  needs: ['webhook'],
+  wiring: { webhooks: 1, fresh: true, tuning: { webhookTimeoutMs: 1000 } },
+  seconds: 4,
+  stimulus: 'an event is answered by 200 and one chunk a second, without an end',
+  expectation: 'the next events arrive, and the connection is ended within the timeout',
+  mutants: ['M35'],
+  async run(rig) {
+    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
+    const [sink] = rig.webhooks
+    if (!input || !sink) return []
+    const caught = rig.tag()
+    const next = Array.from({ length: 10 }, () => rig.tag())
+    const within = rig.limits.webhookTimeoutMs + 1000
+    let ended = false
+    const trial = await rig.trial(
+      input,
+      async () => {
+        sink.behave({ kind: 'endless' })
+        await input.mark(caught)
+        await rig.until(() => has(sink, caught), rig.limits.deliverMs)
+        sink.behave({ kind: 'answer', status: 204 })
+        const connection = sink.requests.find(({ request }) => request.body.includes(caught))?.connection
+        await input.mark(...next)
+        ended = await rig.until(() => connection?.closedAt !== undefined, within)
+      },
+      { withinMs: within + rig.limits.deliverMs },
+    )
+    return [
+      claim(ended, `the connection is ended within ${within / 1000} s`, ended ? 'it was' : 'it is still open'),
+      ...trial.judge(...[caught, ...next].map((uniqueid) => exactly(1, event('call/start', { uniqueid })))),
+    ]
   },
 })

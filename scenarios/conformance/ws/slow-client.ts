@@ -1,0 +1,99 @@
+/**
+ * WS-06: A client that reads slowly or never affects no other client, output or input; a gap is visible to it as a close,
+ * never as silent loss.
+ */
+import { claim, defineCheck, event, inOrder, type Input, observe, type Rig, unknown, type WebsocketWatcher } from '../../../harness/index.ts'
+
+/** Marks in portions that each come out before the next goes in, so that only the slow client falls behind. */
+async function markAll(rig: Rig, input: Input, tags: readonly string[], portion: number): Promise<void> {
+  for (let at = 0; at < tags.length; at += portion) {
+    const some = tags.slice(at, at + portion)
+    const before = rig.websocket.deliveries.length
+    await input.mark(...some)
+    await rig.until(() => rig.websocket.deliveries.length >= before + some.length, rig.limits.deliverMs)
+  }
+}
+
+const NEVER_READ_EVENTS = 20_000
+
+export const neverReads = defineCheck({
+  id: 'ws/never-reads',
+  title: 'one client never reads',
+  requirements: ['WS-06', 'POST-03'],
+  needs: ['websocket', 'process-statistics'],
+  wiring: { fresh: true, nodes: 1, webhooks: 0 },
+  exclusive: true,
+  seconds: 8,
+  deadlineSeconds: 90,
+  stimulus: `a client stops reading; ${NEVER_READ_EVENTS} events`,
+  expectation: 'the other client gets all in time and in order; the first is closed, or memory grows by 64 MiB at most',
+  mutants: ['M42', 'M43'],
+  async run(rig) {
+    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
+    if (!input) return []
+    const stuck = await rig.subscribe({ pong: false })
+    const tags = Array.from({ length: NEVER_READ_EVENTS }, () => rig.tag())
+    const before = rig.bridge.usage()?.residentBytes
+    const trial = await rig.trial(
+      input,
+      async () => {
+        stuck.pause()
+        await markAll(rig, input, tags, 1000)
+      },
+      { outputs: [rig.websocket] },
+    )
+    const after = rig.bridge.usage()?.residentBytes
+    stuck.resume()
+    const closed = await rig.until(() => stuck.end !== undefined || stuck.closeCode !== undefined, 2000)
+    const bounded = 'the client that never reads is closed, or memory grows by 64 MiB at most'
+    const growth = before === undefined || after === undefined ? undefined : Math.round((after - before) / 2 ** 20)
+    return [
+      ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)),
+      closed || growth !== undefined ? claim(closed || (growth ?? 0) <= 64, bounded, closed ? 'closed' : `open, ${growth} MiB more`) : unknown(bounded, 'memory could not be read'),
+    ]
+  },
+})
+
+const SLOW_EVENTS = 5000
+
+export const slow = defineCheck({
+  id: 'ws/slow',
+  title: 'a slow client sees no gap',
+  requirements: ['WS-06'],
+  needs: ['websocket'],
+  wiring: { fresh: true, nodes: 1, webhooks: 0 },
+  seconds: 6,
+  stimulus: `a client does not read while ${SLOW_EVENTS} events are sent, then reads again`,
+  expectation: 'it has all of them in order, or it was closed: never a gap while it is open',
+  mutants: ['X21'],
+  async run(rig) {
+    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
+    if (!input) return []
+    const client = await rig.subscribe()
+    const tags = Array.from({ length: SLOW_EVENTS }, () => rig.tag())
+    const trial = await rig.trial(
+      input,
+      async () => {
+        client.pause()
+        await markAll(rig, input, tags, 500)
+      },
+      { outputs: [rig.websocket] },
+    )
+    client.resume()
+    await rig.until(() => client.end !== undefined || client.closeCode !== undefined || lastOf(client) === tags.at(-1), rig.limits.deliverMs)
+    const seen = client.deliveries.map((delivery) => observe(delivery).value('uniqueid') ?? '').filter((uniqueid) => tags.includes(uniqueid))
+    const gap = seen.findIndex((uniqueid, index) => uniqueid !== tags[index])
+    const isClosed = client.end !== undefined || client.closeCode !== undefined
+    const whole = seen.length === tags.length
+    return [
+      ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)),
+      claim(gap < 0, 'what the slow client gets has no gap', gap < 0 ? `${seen.length} in order` : `event ${gap} is missing or out of order`),
+      claim(whole || isClosed, 'it gets everything, or is closed', whole ? 'everything' : isClosed ? `closed after ${seen.length}` : `open with ${seen.length} of ${tags.length}`),
+    ]
+  },
+})
+
+const lastOf = ({ deliveries }: WebsocketWatcher): string | undefined => {
+  const last = deliveries.at(-1)
+  return last && observe(last).value('uniqueid')
+}
