@@ -5,7 +5,9 @@ import type { Instruments, Journal } from '../traffic/journal.ts'
 import { shareWorkload, type SourceShare } from '../traffic/source-plan.ts'
 import { type CounterTotals, tallyInto } from '../traffic/tally.ts'
 import type { Workload } from '../traffic/workload.ts'
+import { parseFault } from './faults/parse-fault.ts'
 import { type EventSocketOptions, type EventSocketStats, startEventSocket, type StartedEventSocket } from './server.ts'
+import { type Calls, createCalls } from './calls/calls.ts'
 import { createNodeTraffic, type NodeTraffic } from './source.ts'
 import type { ClockMode } from './source-clock.ts'
 import { nodeIdentity, type NodeSpec } from './source-node.ts'
@@ -14,6 +16,9 @@ import { createSwitch } from './switch.ts'
 import { EMPTY_TABLES } from './switch-tables.ts'
 import type { SwitchCore } from './switch-core.ts'
 
+export type { Calls } from './calls/calls.ts'
+export { type PhoneCall, type PhoneLeg, receiveCall } from './calls/sofia-inbound-endpoint.ts'
+export { dialOutbound, type DialOutboundOptions } from './outbound/dial-outbound.ts'
 export type { ClockMode } from './source-clock.ts'
 export { type NodeSpec, planNodes } from './source-node.ts'
 export type { EventSocketStats } from './server.ts'
@@ -32,6 +37,8 @@ export interface FreeswitchOptions {
   readonly clockMode?: ClockMode | undefined
   /** Limits of each connection; what is left out is as on the real server. */
   readonly limits?: EventSocketOptions['limits'] | undefined
+  /** What is to go wrong on the connections of every node, in the text form of `parseFault()`. */
+  readonly faults?: readonly string[] | undefined
   /** Aborting halts the traffic and ends the connections as disposing does. */
   readonly signal?: AbortSignal | undefined
 }
@@ -55,6 +62,8 @@ export interface StartedNode {
   readonly host: string
   readonly port: number
   readonly core: SwitchCore
+  /** Calls that clients make and control; the calls of the traffic are not among them. */
+  readonly calls: Calls
   readonly stats: EventSocketStats
 }
 
@@ -141,6 +150,7 @@ async function startNodes(options: FreeswitchOptions, instruments: Instruments):
 }
 
 async function closeAll(nodes: readonly Node[]): Promise<void> {
+  for (const { started } of nodes) started.calls[Symbol.dispose]()
   await Promise.all(nodes.map(({ socket }) => socket[Symbol.asyncDispose]()))
 }
 
@@ -155,7 +165,7 @@ async function startNode(
   spec: NodeSpec,
   share: SourceShare,
   instruments: Instruments,
-  { clock, clockMode, journalFor, limits, runId, signal }: FreeswitchOptions,
+  { clock, clockMode, faults = [], journalFor, limits, runId, signal }: FreeswitchOptions,
 ): Promise<Node> {
   const identity = nodeIdentity(share.seed, spec)
   const core = createSwitch({ identity, epochUs: () => clock.epochUs(clock.nowUs()) })
@@ -167,13 +177,15 @@ async function startNode(
       return traffic.figures
     },
   }
+  const calls = createCalls(core)
   const optional = { ...(limits && { limits }), ...(signal && { signal }) }
-  const socket = await startEventSocket({ core, ...socketOptions(spec), ...optional })
+  const socket = await startEventSocket({ core, faults: faults.map(parseFault), ...socketOptions(spec), ...optional })
   const started: StartedNode = {
     source: spec.source,
     host: socket.address,
     port: socket.port,
     core,
+    calls,
     get stats() {
       return socket.stats
     },

@@ -9,7 +9,7 @@ import type { CommandResult, OutboundMode } from './commands/command.ts'
 import type { HeaderStore } from './codec/header-store.ts'
 import type { LogLine } from './log.ts'
 import type { OutgoingEvent } from './events/outgoing.ts'
-import type { OutputSink } from './listener-output.ts'
+import type { ListenerOutput, OutputSink } from './listener-output.ts'
 import type { SocketUser } from './listener-users.ts'
 import type { SwitchCore, SwitchListener } from './switch-core.ts'
 
@@ -24,6 +24,8 @@ export interface ListenerOptions {
   readonly queueLimit?: number | undefined
   /** Losses in a row that the connection survives. @default 500 */
   readonly maxMissed?: number | undefined
+  /** Puts something in front of the output, such as faults. */
+  readonly alterOutput?: ((output: ListenerOutput) => ListenerOutput) | undefined
 }
 
 /** Where the octets go and how the connection ends. */
@@ -79,9 +81,10 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
   let isLingering = false
   let isLingerOver = false
 
-  const output = createOutput(transport, options.socketBound ?? DEFAULT_SOCKET_BOUND, () => {
+  const plain = createOutput(transport, options.socketBound ?? DEFAULT_SOCKET_BOUND, () => {
     if (phase === 'open') delivery.drain()
   })
+  const output = options.alterOutput?.(plain) ?? plain
   const state = createListenerState(options, {
     dropEvents: () => delivery.dropEvents(),
     dropLogs: () => delivery.dropLogs(),

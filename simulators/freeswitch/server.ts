@@ -2,10 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { createAccessList } from './access-list.ts'
+import { createConnectionFaults } from './faults/connection-faults.ts'
+import { createFaultyLink } from './faults/faulty-link.ts'
 import { createListener } from './listener.ts'
 import { LOG_WARNING } from './log.ts'
 import { RUDE_REJECTION } from './listener-notice.ts'
 import type { AddressInfo, Server, Socket } from 'node:net'
+import type { Fault } from './faults/fault.ts'
 import type { Listener, ListenerOptions, ListenerStats, ListenerTransport } from './listener.ts'
 import type { SocketUser } from './listener-users.ts'
 import type { SwitchCore } from './switch-core.ts'
@@ -26,6 +29,8 @@ export interface EventSocketOptions {
   readonly stopOnBindError?: boolean
   /** Limits of each connection; what is left out is as on the real server. */
   readonly limits?: Pick<ListenerOptions, 'socketBound' | 'queueLimit' | 'maxMissed'>
+  /** What is to go wrong on the connections. */
+  readonly faults?: readonly Fault[] | undefined
   /** Ends the attempt to bind. */
   readonly signal?: AbortSignal
 }
@@ -59,7 +64,7 @@ const CLOSE_DELAY_MS = 1000
 export async function startEventSocket(options: EventSocketOptions): Promise<StartedEventSocket> {
   const { core, accessLists = ['loopback.auto'] } = options
   const lists = accessLists.map(createAccessList)
-  const connections = createConnections(options)
+  const connections = createConnections(options, (downMs) => void restart(downMs))
   // A client that ends its side still gets its answers.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const refusing = lists.findIndex((list) => !list.allows(socket.remoteAddress ?? ''))
@@ -69,8 +74,18 @@ export async function startEventSocket(options: EventSocketOptions): Promise<Sta
   await listen(server, options)
   const { address, port } = server.address() as AddressInfo
 
+  const disposal = new AbortController()
+  const restart = async (downMs: number): Promise<void> => {
+    server.close()
+    core.disconnectAll()
+    await setTimeout(downMs, undefined, { signal: disposal.signal }).catch(() => undefined)
+    if (disposal.signal.aborted) return
+    await listen(server, { core, listenIp: address, listenPort: port, stopOnBindError: false, signal: disposal.signal }).catch(() => undefined)
+  }
+
   let disposing: Promise<void> | undefined
   const dispose = async (): Promise<void> => {
+    disposal.abort()
     const closed = once(server, 'close')
     server.close()
     core.disconnectAll()
@@ -115,7 +130,12 @@ interface Connections {
   stats(): EventSocketStats
 }
 
-function createConnections({ core, password, users = [], limits = {} }: EventSocketOptions): Connections {
+/** No line of a client has a line feed in it. */
+const NO_PASSWORD = '\n'
+
+/** @param restart closes the port and opens it again after so many milliseconds */
+function createConnections(options: EventSocketOptions, restart: (downMs: number) => void): Connections {
+  const { core, password, users = [], limits = {}, faults = [] } = options
   const listenerOptions = { password: password || DEFAULT_PASSWORD, users, ...limits }
   const sockets = new Map<Socket, Listener | undefined>()
   const ended = { sent: 0, lost: 0, killed: 0, octets: 0 }
@@ -137,23 +157,38 @@ function createConnections({ core, password, users = [], limits = {} }: EventSoc
     })
   }
 
+  /** Faults of the next connection. */
+  const dueFaults = (): readonly Fault[] => faults.filter(({ connections }) => connections > accepted + rejected)
+  const createFaultyListener = (socket: Socket, due: readonly Fault[]): Listener => {
+    const link = createFaultyLink(socket, socketTransport(socket), restart)
+    const own = createConnectionFaults(due, link)
+    socket.once('close', () => own[Symbol.dispose]())
+    const isRefused = due.some(({ definition }) => definition.kind === 'door')
+    const credentials = isRefused ? { password: NO_PASSWORD, users: [] } : {}
+    return createListener(core, link, { ...listenerOptions, ...credentials, alterOutput: own.alter })
+  }
+
+  const reject = (socket: Socket, acl: string): void => {
+    rejected++
+    track(socket, undefined)
+    const message = `IP ${socket.remoteAddress} Rejected by acl "${acl}"\n`
+    core.log({ level: LOG_WARNING, file: 'mod_event_socket.c', function: 'listener_run', line: 2687, message })
+    socket.resume()
+    socket.end(RUDE_REJECTION, 'latin1')
+  }
+
   return {
     accept(socket) {
+      const due = dueFaults()
+      if (due.some(({ definition }) => definition.kind === 'door' && definition.refuses === 'address')) return reject(socket, 'fault')
       accepted++
-      const listener = createListener(core, socketTransport(socket), listenerOptions)
+      const listener = due.length === 0 ? createListener(core, socketTransport(socket), listenerOptions) : createFaultyListener(socket, due)
       track(socket, listener)
       socket.on('data', (chunk) => listener.receive(chunk))
       socket.on('end', () => listener.receiveEnd())
       listener.start()
     },
-    reject(socket, acl) {
-      rejected++
-      track(socket, undefined)
-      const message = `IP ${socket.remoteAddress} Rejected by acl "${acl}"\n`
-      core.log({ level: LOG_WARNING, file: 'mod_event_socket.c', function: 'listener_run', line: 2687, message })
-      socket.resume()
-      socket.end(RUDE_REJECTION, 'latin1')
-    },
+    reject,
     destroyAll() {
       for (const socket of sockets.keys()) socket.destroy()
     },
