@@ -42,7 +42,7 @@ export const hungBounded = defineCheck({
   seconds: 10,
   deadlineSeconds: 90,
   stimulus: `the URL is hung; ${MANY} events; then it answers again`,
-  expectation: 'connections stay within the profile, memory grows by 128 MiB at most, and new events arrive within the timeout + D',
+  expectation: 'connections stay within the profile, memory grows by 128 MiB at most, and new events arrive without a pause above the timeout + D',
   mutants: ['M35'],
   async run(rig) {
     const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
@@ -66,24 +66,26 @@ export const hungBounded = defineCheck({
     const open = sink.connections.filter(({ closedAt }) => closedAt === undefined).length
     const after = rig.bridge.usage()?.residentBytes
     sink.behave({ kind: 'answer', status: 204 })
-    const healed = await arrives(rig.limits.webhookTimeoutMs + rig.limits.deliverMs)
+    const healed = await recovers()
     const grown = 'memory grows by at most 128 MiB'
     const growth = before === undefined || after === undefined ? undefined : Math.round((after - before) / 2 ** 20)
     return [
       ...trial.judge(),
       claim(open <= most, `at most ${most} connections to the URL`, String(open)),
       growth === undefined ? unknown(grown, 'it could not be read') : claim(growth <= 128, grown, `${growth} MiB`),
-      claim(healed, 'new events arrive within the timeout + D once the URL answers', healed ? 'they do' : 'none came'),
+      claim(healed, 'once the URL answers, requests come without a pause above the timeout + D until new events have arrived', healed ? 'they do' : 'they stopped, and none came'),
     ]
 
-    async function arrives(withinMs: number): Promise<boolean> {
-      const deadline = rig.now() + withinMs
-      while (rig.now() < deadline) {
-        const tag = rig.tag()
-        await input?.mark(tag)
-        if (await rig.until(() => sink !== undefined && has(sink, tag), Math.min(1000, deadline - rig.now()))) return true
+    /** What waits in the bridge goes out first: only a pause counts, not how long that takes on this machine. */
+    async function recovers(): Promise<boolean> {
+      const tag = rig.tag()
+      await input?.mark(tag)
+      for (;;) {
+        const before = sink?.requests.length ?? 0
+        const moved = (): boolean => (sink?.requests.length ?? 0) > before
+        if (!(await rig.until(moved, rig.limits.webhookTimeoutMs + rig.limits.deliverMs))) return false
+        if (sink && has(sink, tag)) return true
       }
-      return false
     }
   },
 })

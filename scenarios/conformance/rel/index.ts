@@ -1,5 +1,7 @@
 import type { CheckDefinition } from '../../../harness/index.ts'
+import { churn } from './churn.ts'
+import { restart, startOrder } from './recovery.ts'
 import { sigterm } from './stop.ts'
 
 /** Reliability and operation. */
-export const relChecks: readonly CheckDefinition[] = [sigterm]
+export const relChecks: readonly CheckDefinition[] = [sigterm, startOrder, restart, churn]
