@@ -1,6 +1,7 @@
 /** Composition root of the command line: every command registers itself, every failure ends in one exit code. */
 import { Command, CommanderError } from 'commander'
 import { readFileSync } from 'node:fs'
+import { registerAb } from './commands/ab.ts'
 import { registerCapacity } from './commands/capacity.ts'
 import { registerConformance } from './commands/conformance.ts'
 import { registerDoctor } from './commands/doctor.ts'
@@ -24,6 +25,7 @@ function createProgram(): Command {
   registerConformance(program)
   registerCapacity(program)
   registerGate(program)
+  registerAb(program)
   registerMerge(program)
   registerList(program)
   registerSimulate(program)

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { renderAb } from '../../reports/gate-text.ts'
+import { pointLatest, writeFolder } from '../../reports/write-folder.ts'
+import { abWorkload, type Side } from '../gate/ab-workload.ts'
+import { compareBridges } from '../gate/compare-bridges.ts'
+import type { BothSides, NamedLatency } from '../gate/read-quads.ts'
+import { openSession, type Session } from '../lifecycle/session.ts'
+import { Interruption } from '../lifecycle/signals.ts'
+import type { AbDecision, AbRecord } from '../model/gate.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { EXIT, exitCodeOf, type Verdict } from '../model/verdict.ts'
+import { describeEnvironment } from '../runner/environment.ts'
+import { runScenario } from '../runner/run-scenario.ts'
+import type { LoadedProfile } from '../target/profile.ts'
+import type { AbOptions } from './ab.ts'
+import { quoteArgument } from './quote-argument.ts'
+
+export interface AbRequest {
+  readonly scenario: Scenario
+  readonly profiles: Readonly<Record<Side, LoadedProfile>>
+  readonly metrics: readonly NamedLatency[]
+  readonly options: AbOptions
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const SEED_OCTETS = 4
+
+/** Compares, writes the record and prints the answer; returns the exit code. */
+export async function executeAb(request: AbRequest): Promise<number> {
+  const { options } = request
+  using session = await openSession({
+    removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
+    report: (sentence) => process.stderr.write(`${sentence}\n`),
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'callstorm-ab-'))
+  using _folder = session.notes.folder(folder, 'temporary files')
+  try {
+    const record = await compare(request, session, folder)
+    await report(record, options)
+    return exitCodeOf(record.verdict.status)
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error
+    process.stderr.write('Stopped before anything was decided\n')
+    return EXIT.interrupted
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function compare(request: AbRequest, session: Session, folder: string): Promise<AbRecord> {
+  const { scenario, profiles, metrics, options } = request
+  const seed = options.seed ?? randomBytes(SEED_OCTETS).toString('hex')
+  const startedAt = new Date().toISOString()
+  const silent = options.quiet ?? options.json ?? false
+  const { quads, decision } = await compareBridges({
+    metrics,
+    runBoth: (batch, count) => runBoth({ request, session, folder, seed: `${seed}-${batch}`, quads: count }),
+    onBatch: ({ status, because }) => {
+      if (!silent) process.stderr.write(`${status}: ${because}\n`)
+    },
+  })
+  return {
+    schema: 'callstorm.ab/1',
+    callstorm: version,
+    scenario: { id: scenario.id, title: scenario.title },
+    startedAt,
+    endedAt: new Date().toISOString(),
+    command: commandLine(request, seed),
+    environment: describeEnvironment(),
+    a: profiles.a.name,
+    b: profiles.b.name,
+    metrics: metrics.map(({ metric }) => metric),
+    quads,
+    decision,
+    verdict: verdictOf(decision),
+  }
+}
+
+interface Batch {
+  readonly request: AbRequest
+  readonly session: Session
+  readonly folder: string
+  readonly seed: string
+  readonly quads: number
+}
+
+/** Both sides at the same time with one start: each has the traffic while the other has none. */
+async function runBoth(batch: Batch): Promise<BothSides> {
+  const { session, request } = batch
+  session.signal.throwIfAborted()
+  // When one side cannot go on, the other one is stopped as well before the error is passed on.
+  const broken = new AbortController()
+  const signal = AbortSignal.any([session.signal, broken.signal])
+  const startAtMs = Date.now() + request.options.lead * 1000
+  const sides = (['a', 'b'] as const).map(async (side) => {
+    try {
+      return await runSide(side, batch, { signal, startAtMs })
+    } catch (error) {
+      broken.abort(error)
+      throw error
+    }
+  })
+  await Promise.allSettled(sides)
+  session.signal.throwIfAborted()
+  const [a, b] = await Promise.all(sides)
+  if (a === undefined || b === undefined) throw new Error('Cannot compare as both sides must have run')
+  return { a, b }
+}
+
+function runSide(
+  side: Side,
+  { request, session, folder, seed, quads }: Batch,
+  { signal, startAtMs }: { readonly signal: AbortSignal; readonly startAtMs: number },
+): Promise<RunRecord> {
+  const { scenario, profiles, options } = request
+  const { workload } = scenario
+  const arrivals = { ...workload.arrivals, perSecond: options.rate }
+  return runScenario({
+    scenario,
+    workload: abWorkload({ ...workload, seed, arrivals }, side, quads),
+    objectives: scenario.objectives,
+    profile: profiles[side],
+    clockMode: 'exact',
+    startAtMs,
+    version,
+    command: commandLine(request, seed),
+    logPath: join(folder, `bridge-${side}.log`),
+    logName: `bridge-${side}.log`,
+    notes: session.notes,
+    signal,
+    onProgress: () => {},
+  })
+}
+
+function verdictOf({ status, because }: AbDecision): Verdict {
+  switch (status) {
+    case 'pass':
+      return { status, reasons: [] }
+    case 'go-on':
+      return { status: 'unknown', reasons: [{ status: 'unknown', message: because }] }
+    case 'fail':
+    case 'invalid':
+    case 'unknown':
+      return { status, reasons: [{ status, message: because }] }
+  }
+}
+
+async function report(record: AbRecord, { out, json, quiet }: AbOptions): Promise<void> {
+  const name = `ab-${record.scenario.id}-${record.startedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}`
+  const files = new Map([
+    ['ab.json', `${JSON.stringify(record, undefined, 1)}\n`],
+    ['summary.txt', renderAb(record, { width: 120 })],
+  ])
+  const folder = await writeFolder(out, name, files)
+  await pointLatest(out, folder)
+  const { stdout } = process
+  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
+  const width = Math.min(stdout.columns ?? 100, 140)
+  if (json) stdout.write(`${JSON.stringify(record)}\n`)
+  else stdout.write(quiet ? `${record.verdict.status}\n` : renderAb(record, { color, width, report: join(folder, 'ab.json') }))
+}
+
+/** The command line that compares with the same calls again. */
+function commandLine({ scenario, metrics, options }: AbRequest, seed: string): string {
+  const { a, b, rate, lead } = options
+  const parts = ['npm start -- ab', '--a', quoteArgument(a), '--b', quoteArgument(b), '--scenario', scenario.id]
+  parts.push('--rate', String(rate), '--lead', `${lead}s`, '--seed', quoteArgument(seed))
+  parts.push('--metric', ...metrics.map(({ metric }) => metric))
+  return parts.join(' ')
+}

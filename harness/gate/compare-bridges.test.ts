@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { randomStream } from '../../simulators/traffic/random.ts'
+import { createArrivalTimes } from '../../simulators/traffic/arrivals.ts'
+import { recordFixture, type Sample, signal } from '../merge/record-fixture.ts'
+import { mergeSeries } from '../metrics/series-record.ts'
+import { SeriesRecorder } from '../metrics/series-recorder.ts'
+import type { AbDecision } from '../model/gate.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import { abWorkload, BLOCK_SECONDS, QUAD_SECONDS, type Side, WARM_UP_SECONDS } from './ab-workload.ts'
+import { compareBridges } from './compare-bridges.ts'
+import { type NamedLatency, readQuads } from './read-quads.ts'
+
+const P90: NamedLatency = {
+  metric: 'websocket.latency.p90',
+  subject: { kind: 'percentile', series: 'websocket.latency', percentile: 90 },
+}
+const QUADS = 8
+const workload = recordFixture().workload
+
+describe('abWorkload()', () => {
+  const arrivalsOf = (side: Side): number[] => {
+    const { arrivals } = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, side, QUADS)
+    const next = createArrivalTimes(arrivals, randomStream('ab', side), randomStream('ab', 'bursts'))
+    const times: number[] = []
+    for (let us = next(); us < (WARM_UP_SECONDS + QUADS * QUAD_SECONDS) * 1e6; us = next()) times.push(us / 1e6)
+    return times
+  }
+  const blocksOf = (times: readonly number[]): number[] => [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 4))].sort()
+
+  test('gives A the first and the last block of each quad and B the two between', () => {
+    expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3])
+    expect(blocksOf(arrivalsOf('b'))).toEqual([1, 2])
+  })
+
+  test('begins nothing in the last 150 ms of a block, and keeps the rate in the rest', () => {
+    const times = arrivalsOf('b')
+    expect(Math.max(...times.map((at) => at % BLOCK_SECONDS))).toBeLessThan(BLOCK_SECONDS - 0.15)
+    // 20 blocks of 0.35 s at 400/s.
+    expect(times.length).toBeGreaterThan(2800 * 0.94)
+    expect(times.length).toBeLessThan(2800 * 1.06)
+  })
+
+  test('keeps the calls that end within their block, or takes busy ones', () => {
+    const mix = { ...workload.mix, flows: { answered: 5, busy: 2, rejected: 1, 'ringing-no-answer': 3 } }
+    expect(abWorkload({ ...workload, mix }, 'a', QUADS).mix.flows).toEqual({ busy: 2, rejected: 1 })
+    expect(abWorkload(workload, 'a', QUADS).mix.flows).toEqual({ busy: 1 })
+  })
+})
+
+interface Made {
+  readonly medianUs: number
+  readonly seed: number
+  /** A second in which sending was late. */
+  readonly lateAt?: number
+  readonly samplesPerSecond?: number
+}
+
+/** A run of one side, with latencies in its blocks. */
+function runOf(side: Side, { medianUs, seed, lateAt, samplesPerSecond = 400 }: Made, changes: Partial<RunRecord> = {}): RunRecord {
+  const random = randomStream('ab', `run-${side}`, seed)
+  const own = abWorkload(workload, side, QUADS)
+  const length = QUADS * QUAD_SECONDS
+  const times = Array.from({ length: samplesPerSecond * length }, () => WARM_UP_SECONDS + length * random.uniform()).sort((x, y) => x - y)
+  const latency = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.round(random.lognormal(medianUs, 0.2)) }))
+  const delay = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.floor(at) === lateAt ? 30_000 : 400 }))
+  const series = [seriesOf(own, 'websocket.latency', latency), seriesOf(own, 'send.delay', delay)]
+  return recordFixture({ workload: own, series, ...changes })
+}
+
+function seriesOf({ warmupSeconds, durationSeconds }: RunRecord['workload'], name: 'websocket.latency' | 'send.delay', samples: readonly Sample[]) {
+  const window = { fromUs: warmupSeconds * 1e6, toUs: (warmupSeconds + durationSeconds) * 1e6 }
+  const recorder = new SeriesRecorder(name, { window })
+  for (const { atUs, valueUs } of samples) recorder.record(atUs, valueUs)
+  return mergeSeries([recorder.read()])
+}
+
+describe('readQuads()', () => {
+  test('pools the samples of each side by quad', () => {
+    const quads = readQuads({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: runOf('b', { medianUs: 3300, seed: 1 }) }, [P90])
+    expect(quads).toHaveLength(QUADS)
+    for (const { voidBecause, values } of quads) {
+      const { a = 0, b = 0 } = values[P90.metric] ?? {}
+      expect(voidBecause).toEqual([])
+      expect(b / a).toBeGreaterThan(1.03)
+      expect(b / a).toBeLessThan(1.17)
+    }
+  })
+
+  test('drops the quad in which sending was late on either side, and no other', () => {
+    const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS + 2 * QUAD_SECONDS })
+    const quads = readQuads({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }, [P90])
+    expect(quads.map(({ voidBecause }) => voidBecause.join())).toEqual(['', '', 'send delay p99 to B was 30.0 ms', '', '', '', '', ''])
+  })
+
+  test('drops all quads of a run whose receiving was sick', () => {
+    const canary = { ...signal(40, 'void'), name: 'canary', title: 'Canary echo' }
+    const sick = runOf('a', { medianUs: 3000, seed: 1 }, { health: [canary] })
+    const quads = readQuads({ a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }, [P90])
+    expect(quads.every(({ voidBecause }) => voidBecause[0] === 'Canary echo of A was 40 ms over the whole run')).toBe(true)
+  })
+
+  test('leaves a latency out that a quad has too few samples for', () => {
+    const few = { medianUs: 3000, seed: 1, samplesPerSecond: 40 }
+    const quads = readQuads({ a: runOf('a', few), b: runOf('b', few) }, [P90])
+    expect(quads.every(({ values }) => values[P90.metric] === undefined)).toBe(true)
+  })
+})
+
+async function compare(runs: (batch: number) => { a: RunRecord; b: RunRecord }) {
+  const decisions: AbDecision[] = []
+  const outcome = await compareBridges({ metrics: [P90], runBoth: async (batch) => runs(batch), onBatch: (decision) => decisions.push(decision) })
+  return { ...outcome, decisions }
+}
+const same = (batch: number) => ({ a: runOf('a', { medianUs: 3000, seed: batch }), b: runOf('b', { medianUs: 3000, seed: batch }) })
+
+describe('compareBridges()', () => {
+  test('passes two bridges that are alike after two batches', async () => {
+    const { quads, decision, decisions } = await compare(same)
+    expect(decision.status).toBe('pass')
+    expect(quads).toHaveLength(16)
+    expect(decisions.map(({ status }) => status)).toEqual(['go-on', 'pass'])
+  })
+
+  test('fails a B that is 15 % slower', async () => {
+    const { decision } = await compare((batch) => ({ ...same(batch), b: runOf('b', { medianUs: 3450, seed: batch }) }))
+    expect(decision.status).toBe('fail')
+    expect(decision.because).toMatch(/^websocket\.latency\.p90 of B is 1\d\.\d % worse/)
+  })
+
+  test('fails when B ends in mid-run, and is invalid when A does', async () => {
+    const target = { ...recordFixture().target, exit: { code: 1, signal: null, expected: false } }
+    const endOfB = await compare((batch) => ({ ...same(batch), b: { ...same(batch).b, target } }))
+    expect(endOfB.decision).toMatchObject({ status: 'fail', because: 'B ended in mid-run with code 1' })
+    const endOfA = await compare((batch) => ({ ...same(batch), a: { ...same(batch).a, target } }))
+    expect(endOfA.decision.status).toBe('invalid')
+  })
+
+  test('ends at once when no quad has enough samples', async () => {
+    const few = { medianUs: 3000, seed: 1, samplesPerSecond: 20 }
+    const { decision, decisions } = await compare(() => ({ a: runOf('a', few), b: runOf('b', few) }))
+    expect(decision).toMatchObject({ status: 'unknown', because: expect.stringContaining('a higher rate gives more') })
+    expect(decisions).toHaveLength(1)
+  })
+})

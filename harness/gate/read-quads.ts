@@ -1,0 +1,69 @@
+import { decodeHistogram } from '../metrics/histogram-codec.ts'
+import { Histogram } from '../metrics/histogram.ts'
+import type { QuadRecord, QuadValues } from '../model/gate.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import { QUAD_SECONDS } from './ab-workload.ts'
+import { latencyOf, type LatencySubject } from './metric-blocks.ts'
+
+/** A latency by the name that objectives call it. */
+export interface NamedLatency {
+  readonly metric: string
+  readonly subject: LatencySubject
+}
+
+export interface BothSides {
+  readonly a: RunRecord
+  readonly b: RunRecord
+}
+
+/**
+ * Health signals that a whole run is judged by and that concern every block of it. What delays sending is looked at by
+ * the quad instead, and a single pause of the collector shows there too.
+ */
+const OF_THE_RUN = new Set(['canary', 'cpu.run_delay', 'cpu.steal', 'gc.share', 'calls.shortfall', 'memory'])
+
+/** Cuts two runs that took turns into quads, with the latency of each side in each of them. */
+export function readQuads(runs: BothSides, metrics: readonly NamedLatency[]): QuadRecord[] {
+  const { warmupSeconds, durationSeconds } = runs.a.workload
+  const ofRun = [...voidOfRun('A', runs.a), ...voidOfRun('B', runs.b)]
+  return Array.from({ length: Math.floor(durationSeconds / QUAD_SECONDS) }, (_, index) => {
+    const from = warmupSeconds + index * QUAD_SECONDS
+    const seconds = { from, to: from + QUAD_SECONDS }
+    const values = metrics.flatMap(({ metric, subject }): [string, QuadValues][] => {
+      const a = latencyOf(pool(runs.a, subject.series, seconds), subject)
+      const b = latencyOf(pool(runs.b, subject.series, seconds), subject)
+      return a === undefined || b === undefined ? [] : [[metric, { a, b }]]
+    })
+    const voidBecause = [...ofRun, ...lateIn('A', runs.a, seconds), ...lateIn('B', runs.b, seconds)]
+    return { voidBecause, values: Object.fromEntries(values) }
+  })
+}
+
+interface Seconds {
+  readonly from: number
+  readonly to: number
+}
+
+/** All samples of a series that were seen in some seconds of a run. */
+function pool({ series }: RunRecord, name: string, { from, to }: Seconds): Histogram {
+  const pooled = new Histogram()
+  const intervals = series.find((one) => one.name === name)?.intervals ?? []
+  for (const { at, maxUs, histogram } of intervals) {
+    if (at >= from && at < to) pooled.add(decodeHistogram(histogram, { overrange: 0, min: 0, max: maxUs, sum: 0 }))
+  }
+  return pooled
+}
+
+function voidOfRun(side: string, { health }: RunRecord): string[] {
+  return health
+    .filter(({ name, status }) => status === 'void' && OF_THE_RUN.has(name))
+    .map(({ title, value, unit }) => `${title} of ${side} was ${value} ${unit} over the whole run`)
+}
+
+/** The send delay of a quad against the limit that the whole run's is judged by. */
+function lateIn(side: string, run: RunRecord, seconds: Seconds): string[] {
+  const limitMs = run.health.find(({ name }) => name === 'send.delay.p99')?.voidAbove
+  const us = pool(run, 'send.delay', seconds).percentile(99)
+  if (us === undefined) return [`nothing was sent to ${side}`]
+  return limitMs !== undefined && us > limitMs * 1000 ? [`send delay p99 to ${side} was ${(us / 1000).toPrecision(3)} ms`] : []
+}
