@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { claim, unknown } from '../checkers/claim.ts'
@@ -21,7 +22,10 @@ export async function runCheck(check: CheckDefinition, rig: StartedRig, folder: 
   const over = new AbortController()
   const timer = setTimeout(() => over.abort(new Error('deadline')), seconds * 1000)
   const startedAt = performance.now()
-  rig.begin(check.id, AbortSignal.any([signal, over.signal]))
+  const ends = AbortSignal.any([signal, over.signal])
+  // A check may open a thousand connections at once, and each listens.
+  setMaxListeners(0, ends)
+  rig.begin(check.id, ends)
   const returned = await untilAborted(attempt(check, rig), over.signal)
   clearTimeout(timer)
   const noted = await rig.end()
