@@ -13,7 +13,8 @@ export const schedHangup = (calls: Calls): Api => ({
   run({ args }) {
     const [time = '', uuid = '', cause = 'ALLOTTED_TIMEOUT'] = args.split(/ +/)
     if (uuid === '') return '-USAGE: [+]<time> <uuid> [<cause>]\n'
-    return later(calls, { time, uuid, description: 'switch_ivr_schedule_hangup' }, (leg) => hangUp(leg, parseCause(cause)))
+    const task = { time, uuid, description: 'switch_ivr_schedule_hangup' }
+    return later(calls, task, (leg) => hangUp(leg, parseCause(cause)))
   },
 })
 

@@ -1,12 +1,11 @@
 import { connectLegs, untilEitherEnds } from '../calls/bridge-legs.ts'
-import { hangUp, isReady } from '../calls/leg.ts'
+import { hangUp, isReady, type Leg } from '../calls/leg.ts'
 import { dialFirst } from '../calls/originate.ts'
 import { parseDialString } from '../calls/originate-request.ts'
-import { profileOf } from '../channel/channel.ts'
+import { type Channel, profileOf } from '../channel/channel.ts'
 import type { HangupCause } from '../channel/hangup-cause.ts'
-import { markRinging } from '../channel/progress.ts'
-import { OUTBOUND_CALL } from '../channel/sofia-leg.ts'
 import { setVariables } from '../channel/variables.ts'
+import { rememberRefusal } from '../flows/hangup-steps.ts'
 import type { Application } from './application.ts'
 
 /** After these the calling leg goes on in its dialplan; every other cause ends it, too. */
@@ -37,27 +36,28 @@ export const bridge: Application = {
       },
       onNews(news, called) {
         if (news !== 'ringing' || channel.media !== 'ringing') return
-        const profile = profileOf(channel)
-        if (profile.times.progress !== undefined) return
-        profile.calleeIdName = OUTBOUND_CALL
-        profile.calleeIdNumber = profileOf(called.channel).destinationNumber
-        markRinging(calls.stage, channel, profileOf(called.channel).times.progress)
+        const { calleeIdName, calleeIdNumber } = profileOf(called.channel)
+        Object.assign(profileOf(channel), { calleeIdName, calleeIdNumber })
+        leg.endpoint.ringReady(leg)
       },
     })
-    if (outcome.kind === 'failed') return isReady(leg) ? fail(leg, outcome.cause, outcome.leg?.channel.uuid) : undefined
+    if (outcome.kind === 'failed') return isReady(leg) ? fail(leg, outcome.cause, outcome.leg?.channel) : undefined
     if (!isReady(leg)) return hangUp(outcome.leg, leg.channel.hangupCause ?? 'ORIGINATOR_CANCEL')
     connectLegs(leg, outcome.leg)
     await untilEitherEnds(leg, outcome.leg)
   },
 }
 
-function fail(leg: Parameters<typeof hangUp>[0], cause: HangupCause, uuid: string | undefined): void {
+/** What the calling leg remembers of a call that came to nothing, and whether it goes on. */
+function fail(leg: Leg, cause: HangupCause, called: Channel | undefined): void {
   const { variables } = leg.channel
+  const [status, phrase] = ['status', 'phrase'].map((part) => called?.variables.get(`sip_invite_failure_${part}`))
+  if (typeof status === 'string' && typeof phrase === 'string') rememberRefusal(leg.channel, { status, phrase, cause })
+  else setVariables(variables, { last_bridge_hangup_cause: cause })
   setVariables(variables, {
-    last_bridge_hangup_cause: cause,
     originate_disposition: cause,
     DIALSTATUS: DIAL_STATUS[cause] ?? cause,
-    ...(uuid !== undefined && { originate_causes: `${uuid};${cause}` }),
+    ...(called !== undefined && { originate_causes: `${called.uuid};${cause}` }),
     originate_failed_cause: cause,
   })
   const goesOn = variables.get('continue_on_fail') === 'true' || LETS_GO_ON.has(cause)

@@ -6,7 +6,8 @@ export const set: Application = {
   name: 'set',
   run({ leg, data }) {
     const [name, value] = splitAssignment(data)
-    if (name !== '') setVariables(leg.channel.variables, { [name]: value === '' || value === '_undef_' ? undefined : value })
+    const isUnset = value === '' || value === '_undef_'
+    if (name !== '') setVariables(leg.channel.variables, { [name]: isUnset ? undefined : value })
   },
 }
 

@@ -11,7 +11,10 @@ import { hangUp, isReady, type Leg } from './leg.ts'
 /** The leg that `a` called has answered: both hear each other. */
 export function connectLegs(a: Leg, b: Leg): void {
   const { stage } = a.calls
-  if (a.channel.media !== 'answered') a.endpoint.answer(a)
+  if (a.channel.media !== 'answered') {
+    if (b.endpoint.kind === 'sofia') passMedia(a, b)
+    a.endpoint.answer(a)
+  }
   setVariables(a.channel.variables, {
     originate_signal_bond: undefined,
     originate_disposition: 'SUCCESS',
@@ -33,6 +36,15 @@ export function connectLegs(a: Leg, b: Leg): void {
   const callee = { name: calleeIdName, number: calleeIdNumber }
   if (a.endpoint.kind === 'sofia') sendCallUpdate(stage, a.channel, b.channel, callee)
   if (b.endpoint.kind === 'sofia') sendCallUpdate(stage, b.channel, a.channel, callerOf(a.channel))
+}
+
+/** What the callee's phone has answered becomes what the caller's phone is offered. */
+function passMedia(a: Leg, b: Leg): void {
+  setVariables(a.channel.variables, {
+    switch_m_sdp: b.channel.variables.get('switch_r_sdp'),
+    video_media_flow: 'inactive',
+    text_media_flow: 'inactive',
+  })
 }
 
 /** Waits, as the thread of `a`, until one of the legs ends or goes elsewhere, and takes the bridge down. */

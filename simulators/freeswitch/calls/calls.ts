@@ -10,13 +10,13 @@ import { createConferences, type Conferences } from './conferences.ts'
 import type { Dialplan } from './dialplan.ts'
 import { EXTENSIONS } from './extensions.ts'
 import { isEnding } from '../channel/channel-state.ts'
-import type { Leg } from './leg.ts'
+import { hangUp, type Leg } from './leg.ts'
 import { type Phones, PHONES } from './phone.ts'
 import { soundMs } from './sound-length.ts'
 import { createSession } from './session.ts'
 
 /** The live calls of one node and all that they need. */
-export interface Calls {
+export interface Calls extends Disposable {
   readonly core: SwitchCore
   readonly stage: Stage
   readonly dialplan: Dialplan
@@ -39,6 +39,8 @@ export interface Calls {
   /** A leg by its uuid while it has not been told to end. */
   locate(id: string): Leg | undefined
   add(leg: Leg): void
+  /** Keeps a connection that is to be cut when the node stops; the returned function forgets it. */
+  keep(connection: Disposable): () => void
   remove(leg: Leg): void
 }
 
@@ -61,6 +63,7 @@ const FIRST_TASK = 100_000
 /** Gives a node live calls: its sessions, the API commands that act on them, and their rows in `show`. */
 export function createCalls(core: SwitchCore, options: CallsOptions = {}): Calls {
   const legs = new Map<string, Leg>()
+  const connections = new Set<Disposable>()
   let sessionCount = options.sessionCount ?? 0
   let taskCount = FIRST_TASK
   let peak = 0
@@ -91,6 +94,14 @@ export function createCalls(core: SwitchCore, options: CallsOptions = {}): Calls
       peak = Math.max(peak, legs.size)
     },
     remove: (leg) => void legs.delete(leg.channel.uuid),
+    keep(connection) {
+      connections.add(connection)
+      return () => void connections.delete(connection)
+    },
+    [Symbol.dispose]() {
+      for (const leg of legs.values()) hangUp(leg, 'SYSTEM_SHUTDOWN')
+      for (const connection of connections) connection[Symbol.dispose]()
+    },
   }
   core.sessions = {
     locate(id) {

@@ -1,7 +1,9 @@
 import { HANGUP_CAUSES, type HangupCause } from '../channel/hangup-cause.ts'
 import { atoi } from '../codec/c-text.ts'
 
-const BY_NUMBER: ReadonlyMap<number, HangupCause> = new Map(Object.entries(HANGUP_CAUSES).map(([name, number]) => [number, name as HangupCause] as const))
+const BY_NUMBER: ReadonlyMap<number, HangupCause> = new Map(
+  Object.entries(HANGUP_CAUSES).map(([name, number]) => [number, name as HangupCause] as const),
+)
 
 /** A cause by name, without regard to case, or by number; anything else clears normally. */
 export function parseCause(text: string): HangupCause {

@@ -38,7 +38,11 @@ const DIALLERS: Readonly<Record<string, Dialler>> = {
 }
 
 /** Makes a leg for `<endpoint>/<address>`. */
-export function dialEndpoint(calls: Calls, url: string, request: Omit<DialRequest, 'address'>): DialledLeg | HangupCause {
+export function dialEndpoint(
+  calls: Calls,
+  url: string,
+  request: Omit<DialRequest, 'address'>,
+): DialledLeg | HangupCause {
   const slash = url.indexOf('/')
   const kind = (slash < 0 ? url : url.slice(0, slash)).toLowerCase()
   const dialler = Object.hasOwn(DIALLERS, kind) ? DIALLERS[kind] : undefined

@@ -42,7 +42,12 @@ export function dialNull(calls: Calls, request: DialRequest): DialledLeg {
   setWriteCodec(stage, channel, L16)
   if (request.uuid !== undefined) requestedUuid(stage, channel, request.uuid)
   outgoing(stage, channel)
-  setVariables(channel.variables, { channel_name: name, ...request.variables, originate_early_media: 'true', originate_endpoint: 'null' })
+  setVariables(channel.variables, {
+    ...(request.uuid === undefined && { channel_name: name }),
+    ...request.variables,
+    originate_early_media: 'true',
+    originate_endpoint: 'null',
+  })
   const leg = createLeg(calls, channel, NULL_ENDPOINT)
   calls.add(leg)
   return {

@@ -10,7 +10,11 @@ export type PhoneBehaviour =
 export type Phones = Readonly<Record<string, PhoneBehaviour>>
 
 /** What a switch learns of an address where nobody listens. */
-export const UNREACHABLE: SipRefusal = { status: '503', phrase: 'Service Unavailable', cause: 'NORMAL_TEMPORARY_FAILURE' }
+export const UNREACHABLE: SipRefusal = {
+  status: '503',
+  phrase: 'Service Unavailable',
+  cause: 'NORMAL_TEMPORARY_FAILURE',
+}
 
 /** The phones that the numbers of the dialplan call: one answers, one only rings, one is busy, one knows nobody. */
 export const PHONES: Phones = {

@@ -112,5 +112,9 @@ function nameEnd(stage: Stage, channel: Channel, call: LoopbackCall, end: 'a' | 
 function adoptCaller(channel: Channel, caller: Channel): void {
   channel.callUuid = caller.uuid
   channel.otherLeg = { type: 'originator', profile: originatorCopy(profileOf(caller)) }
-  setVariables(channel.variables, { originator: caller.uuid, signal_bond: caller.uuid, originating_leg_uuid: caller.uuid })
+  setVariables(channel.variables, {
+    originator: caller.uuid,
+    signal_bond: caller.uuid,
+    originating_leg_uuid: caller.uuid,
+  })
 }

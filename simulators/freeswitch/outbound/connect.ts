@@ -11,7 +11,8 @@ const KEEP_ALIVE_MS = 30_000
 
 /** A TCP connection with the options of the real server: no delay, and kept alive. */
 export const connectTcp: Connect = async (host, port) => {
-  const socket = connect({ host, port, allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS })
+  const options = { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }
+  const socket = connect({ host, port, ...options })
   await once(socket, 'connect')
   return socket
 }

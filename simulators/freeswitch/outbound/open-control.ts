@@ -52,7 +52,11 @@ export function openControl(leg: Leg, connection: Socket, { isAsync, isFull, onC
   connection.on('error', () => undefined)
   connection.on('data', (chunk) => listener.receive(chunk))
   connection.on('end', () => listener.receiveEnd())
-  connection.on('close', () => listener.abandon())
+  const forget = leg.calls.keep({ [Symbol.dispose]: () => connection.destroy() })
+  connection.on('close', () => {
+    forget()
+    listener.abandon()
+  })
   listener.start()
   return { closed: gate.opened, isClosed: () => isClosed, wasConnected: () => wasConnected }
 }

@@ -20,6 +20,7 @@ export const socket: Application = {
     const { targets, isAsync, isFull } = parseSocketData(data)
     const connection = await connectFirst(leg, targets)
     if (connection === undefined) return
+    if (!isReady(leg)) return void connection.destroy()
     const connected = createGate()
     const control = openControl(leg, connection, { isAsync, isFull, onConnect: connected.open })
     if (isAsync) {
