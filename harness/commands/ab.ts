@@ -3,7 +3,7 @@ import { DEFAULT_METRICS, parseLatencyMetric } from '../gate/latency-metrics.ts'
 import type { NamedLatency } from '../gate/read-quads.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { executeAb } from './execute-ab.ts'
-import { parseDuration, parsePositive } from './parse-option.ts'
+import { parsePositive } from './parse-option.ts'
 import { findScenario } from './run.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -14,7 +14,6 @@ export interface AbOptions {
   readonly scenario: string
   readonly rate: number
   readonly metric?: readonly string[]
-  readonly lead: number
   readonly seed?: string
   readonly out: string
   readonly json?: boolean
@@ -41,7 +40,6 @@ export function registerAb(program: Command): void {
     .option('--scenario <id>', 'whose traffic it is, see `callstorm list`; calls that take long are left out', 'busy-hour')
     .option('--rate <calls/s>', 'calls per second within a block', parsePositive, 150)
     .option('--metric <latency...>', `latencies that B is judged by (default: ${DEFAULT_METRICS.join(', ')})`)
-    .option('--lead <time>', 'time that both bridges have to become ready', parseDuration, 8)
     .option('--seed <text>', 'seed of all chance (default: random)')
     .option('--out <folder>', 'where reports go', 'reports/out')
     .option('--json', 'print the record as JSON instead of the summary')

@@ -6,6 +6,7 @@ import { renderAb } from '../../reports/gate-text.ts'
 import { pointLatest, writeFolder } from '../../reports/write-folder.ts'
 import { abWorkload, type Side } from '../gate/ab-workload.ts'
 import { compareBridges } from '../gate/compare-bridges.ts'
+import { createStartAgreement } from '../gate/start-agreement.ts'
 import type { BothSides, NamedLatency } from '../gate/read-quads.ts'
 import { openSession, type Session } from '../lifecycle/session.ts'
 import { Interruption } from '../lifecycle/signals.ts'
@@ -90,15 +91,15 @@ interface Batch {
 
 /** Both sides at the same time with one start: each has the traffic while the other has none. */
 async function runBoth(batch: Batch): Promise<BothSides> {
-  const { session, request } = batch
+  const { session } = batch
   session.signal.throwIfAborted()
   // When one side cannot go on, the other one is stopped as well before the error is passed on.
   const broken = new AbortController()
   const signal = AbortSignal.any([session.signal, broken.signal])
-  const startAtMs = Date.now() + request.options.lead * 1000
+  const agreeOnStart = createStartAgreement(2, signal)
   const sides = (['a', 'b'] as const).map(async (side) => {
     try {
-      return await runSide(side, batch, { signal, startAtMs })
+      return await runSide(side, batch, { signal, agreeOnStart })
     } catch (error) {
       broken.abort(error)
       throw error
@@ -114,7 +115,7 @@ async function runBoth(batch: Batch): Promise<BothSides> {
 function runSide(
   side: Side,
   { request, session, folder, seed, quads }: Batch,
-  { signal, startAtMs }: { readonly signal: AbortSignal; readonly startAtMs: number },
+  { signal, agreeOnStart }: { readonly signal: AbortSignal; readonly agreeOnStart: () => Promise<number> },
 ): Promise<RunRecord> {
   const { scenario, profiles, options } = request
   const { workload } = scenario
@@ -125,7 +126,7 @@ function runSide(
     objectives: scenario.objectives,
     profile: profiles[side],
     clockMode: 'exact',
-    startAtMs,
+    agreeOnStart,
     version,
     command: commandLine(request, seed),
     logPath: join(folder, `bridge-${side}.log`),
@@ -166,9 +167,9 @@ async function report(record: AbRecord, { out, json, quiet }: AbOptions): Promis
 
 /** The command line that compares with the same calls again. */
 function commandLine({ scenario, metrics, options }: AbRequest, seed: string): string {
-  const { a, b, rate, lead } = options
+  const { a, b, rate } = options
   const parts = ['npm start -- ab', '--a', quoteArgument(a), '--b', quoteArgument(b), '--scenario', scenario.id]
-  parts.push('--rate', String(rate), '--lead', `${lead}s`, '--seed', quoteArgument(seed))
+  parts.push('--rate', String(rate), '--seed', quoteArgument(seed))
   parts.push('--metric', ...metrics.map(({ metric }) => metric))
   return parts.join(' ')
 }

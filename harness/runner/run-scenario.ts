@@ -12,6 +12,7 @@ import { startCrew, type StartedCrew } from '../load/crew.ts'
 import type { OpenedDuties, PacerKind } from '../load/protocol.ts'
 import { startProcessHealth } from '../metrics/process-health.ts'
 import { startUsage, type StartedUsage } from '../metrics/usage.ts'
+import { type Fault, faultLabel } from '../model/fault.ts'
 import type { ProgressSnapshot } from '../model/progress.ts'
 import type { Mark, RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -39,6 +40,8 @@ export interface RunPlan {
   readonly pacer?: PacerKind | undefined
   /** When the traffic starts, Unix milliseconds: the same for all segments of a run. @default as soon as it can */
   readonly startAtMs?: number | undefined
+  /** Asked when the bridge is ready, in place of `startAtMs`: runs that go on side by side agree on a start by it. */
+  readonly agreeOnStart?: () => Promise<number>
   /** Version of callstorm and the command line that repeats the run. */
   readonly version: string
   readonly command: string
@@ -69,11 +72,12 @@ export async function runScenario(plan: RunPlan): Promise<RunRecord> {
   const runId = runIdOf(workload.seed, segment ? 'process' : plan.profile.kind)
   const ledger = createLedger({ runId, slots: planSlots(workload), receivers: planReceivers(workload), segment })
   const listening = await planListening(plan.profile)
-  const constants = { runId, workload, clockMode: plan.clockMode, host: listening.host, ledger }
+  const { faults = [], tuning } = plan.scenario
+  const constants = { runId, workload, clockMode: plan.clockMode, faults, host: listening.host, ledger }
   const workers = plan.workers ?? defaultWorkers(availableParallelism())
   const duties = planDuties(workload, listening.host, listening.fixed, workers)
   const crew = stack.use(startCrew(duties, constants, plan.pacer))
-  const wiring = wire(await crew.open())
+  const wiring = { ...wire(await crew.open()), ...(tuning && { tuning }) }
   const target = stack.use(await startTarget(plan.profile, wiring, { logPath: plan.logPath, notes: plan.notes, signal: plan.signal }))
   const refusals = await connect(plan, crew, target)
   return await storm({ plan, stack, crew, target, ledger, refusals })
@@ -130,7 +134,7 @@ interface Storm {
 
 async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Promise<RunRecord> {
   const { workload } = plan
-  const origin = chooseOrigin(plan.startAtMs)
+  const origin = chooseOrigin(plan.startAtMs ?? (await plan.agreeOnStart?.()))
   const clock = createClock(origin)
   const startedAt = new Date(clock.epochUs(0) / 1000).toISOString()
   const measuredFrom = workload.warmupSeconds
@@ -168,6 +172,7 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
     { at: 0, label: 'warm-up', kind: 'phase' },
     { at: measuredFrom, label: 'measured', kind: 'phase' },
     { at: trafficEndedAt, label: 'drain', kind: 'phase' },
+    ...faultMarks(plan.scenario.faults ?? [], measuredFrom, trafficEndedAt),
   ]
   return makeRecord({
     plan,
@@ -184,6 +189,12 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
     usage: usage.flatMap((watch) => watch.samples()),
   })
 }
+
+/** Faults on the time axis of the run, as far as it came. */
+const faultMarks = (faults: readonly Fault[], measuredFrom: number, endedAt: number): Mark[] =>
+  faults
+    .map((fault) => ({ at: measuredFrom + fault.at, until: Math.min(endedAt, measuredFrom + fault.until), label: faultLabel(fault) }))
+    .filter(({ at }) => at < endedAt)
 
 const framesReceived = (ledger: LedgerBuffers): number => {
   const { websocketFrames, webhookPosts } = readLedgerCounters(ledger)
