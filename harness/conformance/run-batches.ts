@@ -37,6 +37,7 @@ export async function runBatches(batches: readonly Batch[], settings: BatchSetti
   const runner = createRunner(settings)
   await runSideBySide(batches.filter(({ exclusive }) => !exclusive), settings.jobs, runner.runBatch)
   await runSideBySide(batches.filter(({ exclusive }) => exclusive), 1, runner.runBatch)
+  runner.addScans()
   return runner.repetitions
 }
 
@@ -53,6 +54,8 @@ function createRunner(settings: BatchSettings) {
   const { profile, notes, folder, run, seed, repeat, signal, scanning, onRepetition } = settings
   const repetitions: Repetition[] = []
   const patience = new Set<string>()
+  /** What was found on bridges, some of them put away before the check that scans them had its turn. */
+  const scans: { readonly id: string; readonly judgements: readonly Judgement[] }[] = []
   let rigs = 0
   /** The first start prepares the bridge for all. */
   let first: Promise<StartedRig> | undefined
@@ -68,11 +71,12 @@ function createRunner(settings: BatchSettings) {
     return startRig(check.wiring, { ...options, prepared: true })
   }
 
+  const last = (id: string): Repetition | undefined => repetitions.findLast(({ check }) => check.id === id)
+
   const finish = async (rig: StartedRig): Promise<void> => {
     try {
-      const last = (id: string): Repetition | undefined => repetitions.findLast(({ check }) => check.id === id)
       for (const [id, judgements] of rig.lateScan()) last(id)?.judgements.push(...judgements)
-      if (!signal.aborted) for (const check of scanning) last(check.id)?.judgements.push(...(check.scan?.(rig) ?? []))
+      if (!signal.aborted) for (const { id, scan } of scanning) scans.push({ id, judgements: scan?.(rig) ?? [] })
     } finally {
       await rig[Symbol.asyncDispose]()
     }
@@ -114,5 +118,9 @@ function createRunner(settings: BatchSettings) {
       return undefined
     }
   }
-  return { runBatch, repetitions }
+
+  const addScans = (): void => {
+    for (const { id, judgements } of scans) last(id)?.judgements.push(...judgements)
+  }
+  return { runBatch, addScans, repetitions }
 }

@@ -31,6 +31,8 @@ export interface MessagedLink {
   sendText(text: string): void
   /** Octets as they are; several pieces go out one by one. */
   sendOctets(pieces: Uint8Array | readonly Uint8Array[]): Promise<void>
+  /** From now on nothing is read, and so nothing is answered; the connection stays open. */
+  fallSilent(): void
   finish(): void
   reset(): void
 }
@@ -140,6 +142,9 @@ class Link implements MessagedLink {
       this.#write(Buffer.from(piece))
       await new Promise((resolve) => setImmediate(resolve))
     }
+  }
+  fallSilent(): void {
+    this.#socket.pause()
   }
   finish(): void {
     this.#socket.end()

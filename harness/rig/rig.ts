@@ -13,10 +13,11 @@ import { vanished, watchBridge, type Bridge } from './bridge.ts'
 import { createLeg, type Leg } from './esl-call-events.ts'
 import { createPhone, type Phone } from './esl-registration-events.ts'
 import { startEslNode, type EslNode } from './esl-node.ts'
-import { createEslValues, type EslValues } from './esl-values.ts'
+import { createEslValues, createSequence, type EslValues } from './esl-values.ts'
 import { createIngress, type Ingress } from './ingress.ts'
 import type { Input } from './input.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { measureEcho } from './measure-echo.ts'
 import { startMessagedServer, type MessagedServer } from './messaged-server.ts'
 import { createOutbound, type Outbound } from './outbound-call.ts'
 import { eventsSince, type Output } from './output.ts'
@@ -64,6 +65,10 @@ export interface Rig {
   until(condition: () => boolean, withinMs: number): Promise<boolean>
   /** Waits until an expectation holds on every output, over all that the rig has seen; false when it did not in time. */
   delivered(expectation: Expectation, withinMs: number): Promise<boolean>
+  /** Round trips to an echo of our own, in milliseconds: what a measurement contains besides the bridge. */
+  echo(count: number): Promise<readonly number[]>
+  /** Text without the secrets of the wiring, in whatever form. */
+  redact(text: string): string
   /** Milliseconds of the monotonic clock. */
   now(): number
   /** Repeatable numbers from 0 to 1, from the seed of the run and the id of the check. */
@@ -97,8 +102,6 @@ export interface StartedRig extends Rig, AsyncDisposable {
   notAlive(): string | undefined
   /** Judges every earlier trial again over all that came since, by check. */
   lateScan(): ReadonlyMap<string, readonly Judgement[]>
-  /** Text without the secrets of the wiring. */
-  redact(text: string): string
 }
 
 export async function startRig(wish: WiringWish, options: RigOptions): Promise<StartedRig> {
@@ -253,6 +256,8 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
       }
     },
     delivered: (expectation, withinMs) => rig.until(() => rig.outputs.every((output) => expectation(eventsSince(output, 0)).status === 'pass'), withinMs),
+    echo: (count) => measureEcho(host, count),
+    redact: (text) => redactor.redact(text).text,
     now: () => performance.now(),
     random: () => state.random(),
     async restart() {
@@ -281,7 +286,6 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
       return gone.length === 0 ? undefined : `process ${gone.map(({ pid }) => pid).join(', ')} of the bridge is gone`
     },
     lateScan: () => state.lateScan(),
-    redact: (text: string) => redactor.redact(text).text,
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
   })
 }
@@ -307,7 +311,8 @@ function secretsFrom(seed: string, rig: string): (purpose: string) => string {
 function createCheckState({ run, seed, signal: runSignal }: RigOptions) {
   let check = 'rig/start'
   let tags = createTags(run, check)
-  let values = createEslValues(() => tags.next())
+  const sequence = createSequence()
+  let values = createEslValues(() => tags.next(), { sequence })
   let random = randomFrom(seed, check)
   let judgements: Judgement[] = []
   let signal = runSignal
@@ -334,7 +339,7 @@ function createCheckState({ run, seed, signal: runSignal }: RigOptions) {
       const attempt = (attempts.get(next) ?? 0) + 1
       attempts.set(next, attempt)
       tags = createTags(run, next, attempt)
-      values = createEslValues(() => tags.next())
+      values = createEslValues(() => tags.next(), { sequence })
       random = randomFrom(seed, next)
       judgements = []
     },

@@ -1,5 +1,9 @@
 import type { CheckDefinition } from '../../../harness/index.ts'
+import { address, keyAndAddress } from './address.ts'
+import { keyPlace } from './key-place.ts'
 import { keyMissing, keyWrong } from './key.ts'
+import { log } from './log.ts'
+import { outputInjection } from './output-injection.ts'
 
 /** Access and injection. */
-export const secChecks: readonly CheckDefinition[] = [keyMissing, keyWrong]
+export const secChecks: readonly CheckDefinition[] = [keyMissing, keyWrong, keyPlace, address, keyAndAddress, log, outputInjection]
