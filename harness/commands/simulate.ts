@@ -13,6 +13,7 @@ import { trapSignals } from '../lifecycle/signals.ts'
 import { runIdOf } from '../runner/run-id.ts'
 import { busyHour } from '../../scenarios/load/busy-hour.ts'
 import { parseDuration, parseInteger, parsePositive } from './parse-option.ts'
+import { collect, parseAccessList, parseFaultOption, parseUser, type SocketOptions, socketSettings } from './socket-settings.ts'
 import { UsageError } from './usage-error.ts'
 
 interface CommonOptions {
@@ -20,10 +21,8 @@ interface CommonOptions {
   readonly seed?: string
   readonly duration?: number
 }
-interface FreeswitchOptions extends CommonOptions {
-  readonly host: string
-  readonly port: number
-  readonly password: string
+interface FreeswitchOptions extends CommonOptions, SocketOptions {
+  readonly fault: readonly string[]
   readonly nodes: number
   readonly clock: 'exact' | 'ticks'
 }
@@ -42,9 +41,14 @@ export function registerSimulate(program: Command): void {
   const simulate = program.command('simulate').description('run one simulator on its own, until Ctrl-C')
   withTraffic(simulate.command('freeswitch'))
     .description('FreeSWITCH nodes whose Event Socket any client can use')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <n>', 'port of the first node, the others count on; 0 takes free ones', parseInteger(0, 65_535), 8021)
-    .option('--password <text>', 'password of the Event Socket', 'ClueCon')
+    .option('--config <file>', 'an event_socket.conf.xml; the options below have precedence')
+    .option('--host <address>', 'address to listen on, :: for IPv6 and IPv4 (default: 127.0.0.1)')
+    .option('--port <n>', 'port of the first node, the others count on; 0 takes free ones (default: 8021)', parseInteger(0, 65_535))
+    .option('--password <text>', 'password of the Event Socket (default: ClueCon)')
+    .option('--acl <list>', 'who may connect: CIDRs with commas or a list such as any_v4.auto; repeatable (default: loopback.auto)', collect(parseAccessList), [])
+    .option('--users <file>', 'YAML list of users for userauth')
+    .option('--user <user@domain:password>', 'a user for userauth who may do everything; repeatable', collect(parseUser), [])
+    .option('--fault <fault>', 'what is to go wrong, such as stall=5s@event:100 (docs/freeswitch-simulator.md); repeatable', collect(parseFaultOption), [])
     .option('--nodes <n>', 'nodes in this process', parseInteger(1, 32), 1)
     .addOption(new Option('--clock <mode>', 'grain of Event-Date-Timestamp').choices(['exact', 'ticks']).default('ticks'))
     .addHelpText('after', '\nExample:\n  $ callstorm simulate freeswitch --port 8021 --password ClueCon --calls-per-second 50')
@@ -94,7 +98,8 @@ async function simulateFreeswitch(options: FreeswitchOptions): Promise<void> {
   await using stack = createResourceStack()
   const trap = stack.use(trapSignals())
   const workload = workloadOf(options, { freeswitchNodes: options.nodes, softswitchMachines: 0 })
-  const nodes = planNodes(workload, options.port).map((node) => ({ ...node, listenIp: options.host, password: options.password }))
+  const { host, port, password, eventSocket } = socketSettings(options)
+  const nodes = planNodes(workload, port).map((node) => ({ ...node, listenIp: host, password }))
   const started = stack.use(
     await startFreeswitch({
       nodes,
@@ -105,9 +110,12 @@ async function simulateFreeswitch(options: FreeswitchOptions): Promise<void> {
       journalFor: () => createCountingJournal(),
       instruments: createCountingJournal(),
       clockMode: options.clock,
+      eventSocket,
+      faults: options.fault,
+      signal: trap.signal,
     }),
   )
-  for (const { host, port } of started.nodes) say(`listening on ${host}:${port}`)
+  for (const { host, port } of started.nodes) say(`listening on ${host.includes(':') ? `[${host}]` : host}:${port}`)
   await untilStopped(started.finished, trap.signal, options.duration)
   sayTotals(workload.seed, started.counters)
 }

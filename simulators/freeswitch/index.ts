@@ -37,6 +37,8 @@ export interface FreeswitchOptions {
   readonly clockMode?: ClockMode | undefined
   /** Limits of each connection; what is left out is as on the real server. */
   readonly limits?: EventSocketOptions['limits'] | undefined
+  /** Settings that all event sockets share; what is left out has its default. */
+  readonly eventSocket?: Pick<EventSocketOptions, 'accessLists' | 'stopOnBindError' | 'users'> | undefined
   /** What is to go wrong on the connections of every node, in the text form of `parseFault()`. */
   readonly faults?: readonly string[] | undefined
   /** Aborting halts the traffic and ends the connections as disposing does. */
@@ -165,7 +167,7 @@ async function startNode(
   spec: NodeSpec,
   share: SourceShare,
   instruments: Instruments,
-  { clock, clockMode, faults = [], journalFor, limits, runId, signal }: FreeswitchOptions,
+  { clock, clockMode, eventSocket, faults = [], journalFor, limits, runId, signal }: FreeswitchOptions,
 ): Promise<Node> {
   const identity = nodeIdentity(share.seed, spec)
   const core = createSwitch({ identity, epochUs: () => clock.epochUs(clock.nowUs()) })
@@ -179,7 +181,7 @@ async function startNode(
   }
   const calls = createCalls(core)
   const optional = { ...(limits && { limits }), ...(signal && { signal }) }
-  const socket = await startEventSocket({ core, faults: faults.map(parseFault), ...socketOptions(spec), ...optional })
+  const socket = await startEventSocket({ core, ...eventSocket, faults: faults.map(parseFault), ...socketOptions(spec), ...optional })
   const started: StartedNode = {
     source: spec.source,
     host: socket.address,
