@@ -16,10 +16,22 @@ export interface EslValues {
   readonly sequence: () => string
 }
 
-export function createEslValues(tag: () => string, epochUs: () => number = () => Date.now() * 1000): EslValues {
+export interface EslValuesOptions {
+  /** Unix time in microseconds. @default that of the system */
+  readonly epochUs?: () => number
+  /** Event-Sequence, which goes on as long as a server runs. @default from 7001 on */
+  readonly sequence?: () => string
+}
+
+/** Numbers one above the other. */
+export function createSequence(last = 7000): () => string {
+  let sequences = last
+  return () => String(++sequences)
+}
+
+export function createEslValues(tag: () => string, { epochUs = () => Date.now() * 1000, sequence = createSequence() }: EslValuesOptions = {}): EslValues {
   let numbers = 4_000_000
   let lastUs = 0
-  let sequences = 7000
   return {
     tag,
     number: () => String(++numbers),
@@ -27,7 +39,7 @@ export function createEslValues(tag: () => string, epochUs: () => number = () =>
       lastUs = Math.max(Math.floor(epochUs() / 1000) * 1000 + 7, lastUs + 20_013)
       return lastUs
     },
-    sequence: () => String(++sequences),
+    sequence,
   }
 }
 

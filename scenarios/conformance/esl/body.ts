@@ -35,8 +35,8 @@ export const innerLength = defineCheck({
   async run(rig) {
     const from = rig.tag()
     const leg = rig.leg()
-    const text = withHeaders(message(rig.values, { from, to: rig.tag(), body: 'abc' }), { 'content-length': '7' })
-    const trial = await rig.trial(rig.esl(), () => rig.esl().inject(text, channelCreate(leg)))
+    const text = () => withHeaders(message(rig.values, { from, to: rig.tag(), body: 'abc' }), { 'content-length': '7' })
+    const trial = await rig.trial(rig.esl(), () => rig.esl().inject(text(), channelCreate(leg)))
     return trial.judge(exactly(1, event('message/receive', { from }), { body: 'abc' }), exactly(1, event('call/start', { uniqueid: leg.uniqueid })))
   },
 })

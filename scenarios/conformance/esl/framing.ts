@@ -27,7 +27,7 @@ export const oneByte = defineCheck({
     wire.setMode({ kind: 'pass' })
     return trial.judge(
       legOrder(leg.uniqueid, ['call/start', 'call/answer', 'call/end']),
-      exactly(1, event('call/end', { uniqueid: leg.uniqueid }), { cause: 'NORMAL_CLEARING', duration: '13', callid: leg.callid }),
+      exactly(1, event('call/end', { uniqueid: leg.uniqueid }), { duration: '13', callid: leg.callid }),
     )
   },
 })
@@ -81,9 +81,10 @@ export const coalesced = defineCheck({
     const trial = await rig.trial(rig.esl(), async () => {
       const reply = frame([['Content-Type', 'command/reply'], ['Reply-Text', '+OK']])
       rig.esl().inject(...together.slice(0, 100).map(channelCreate), reply, ...together.slice(100).map(channelCreate))
+      const whole = [a, b, c].map(channelCreate)
       const octets = eventFrame(channelCreate(d), rig.esl().format)
       const half = octets.length >> 1
-      rig.esl().inject(channelCreate(a), channelCreate(b), channelCreate(c), octets.subarray(0, half))
+      rig.esl().inject(...whole, octets.subarray(0, half))
       const cCame = exactly(1, event('call/start', { uniqueid: c.uniqueid }))
       await rig.delivered(cCame, rig.limits.deliverMs)
       rig.esl().inject(octets.subarray(half))

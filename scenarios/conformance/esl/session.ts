@@ -81,10 +81,10 @@ export const rst = defineCheck({
   mutants: ['M13'],
   async run(rig) {
     const leg = rig.leg()
-    const created = channelCreate(leg)
     const trial = await rig.trial(
       rig.esl(),
       async () => {
+        const created = channelCreate(leg)
         const octets = eventFrame(created, rig.esl().format)
         rig.esl().inject(octets.subarray(0, octets.length >> 1))
         // The half shall have been read: a reset takes what waits in the kernel with it.

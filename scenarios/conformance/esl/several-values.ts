@@ -16,9 +16,11 @@ export const repeated = defineCheck({
   mutants: ['M07'],
   async run(rig) {
     const leg = rig.leg()
-    const end = hangupComplete(leg, 'USER_BUSY', '4')
     const more = ['a', 'b', 'c'].map((value) => ['X-Dup', value] as const)
-    const trial = await rig.trial(rig.esl(), () => rig.esl().fire({ ...end, headers: [...end.headers, ...more] }))
+    const trial = await rig.trial(rig.esl(), () => {
+      const end = hangupComplete(leg, 'USER_BUSY', '4')
+      rig.esl().fire({ ...end, headers: [...end.headers, ...more] })
+    })
     const ends = event('call/end', { uniqueid: leg.uniqueid })
     return trial.judge(exactly(1, ends, { cause: 'USER_BUSY', duration: '4' }), fieldTypes(ends, { cause: 'string', uniqueid: 'string' }), wellFormed())
   },

@@ -17,12 +17,12 @@ export const endAsync = defineCheck({
     const { uniqueid, callid } = call.leg
     const trial = await rig.trial(rig.outbound, async () => {
       await takenUp(rig, call)
-      hangUp(call, 'USER_BUSY', '4')
+      hangUp(call, { duration: '4' })
       await rig.delivered(exactly(1, event('call/end', { uniqueid })), rig.limits.deliverMs)
     })
     return trial.judge(
       exactly(1, event('call/start', { uniqueid })),
-      exactly(1, event('call/end', { uniqueid }), hasEvents(call) ? { callid, cause: 'USER_BUSY', duration: '4' } : { callid }),
+      exactly(1, event('call/end', { uniqueid }), hasEvents(call) ? { callid, duration: '4' } : { callid }),
     )
   },
 })

@@ -22,11 +22,11 @@ export const hasEvents = ({ commands }: OutboundCall): boolean => commands.some(
  * What a server in async mode sends when the caller hangs up: the last events, if they were asked for, and a notice. With
  * linger the socket stays open after it, without it is finished.
  */
-export function hangUp(call: OutboundCall, cause = 'NORMAL_CLEARING', duration = '13'): void {
+export function hangUp(call: OutboundCall, { duration = '13' } = {}): void {
   const { leg } = call
   if (hasEvents(call)) {
     const states = ['CS_HANGUP', 'CS_REPORTING'].map((state) => channelState(leg, state, 'HANGUP'))
-    call.send(channelHangup(leg, cause), ...states, hangupComplete(leg, cause, duration))
+    call.send(channelHangup(leg), ...states, hangupComplete(leg, 'NORMAL_CLEARING', duration))
   }
   if (call.lingers) call.notice('linger')
   else leave(call)
