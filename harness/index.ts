@@ -43,6 +43,3 @@ export { OPCODE, writeFrame } from './codec/websocket-frame.ts'
 // What measures.
 export { type StartedCanary, startCanary } from './metrics/canary.ts'
 export { quantile } from './statistics/quantile.ts'
-// What measures.
-export { type StartedCanary, startCanary } from './metrics/canary.ts'
-export { quantile } from './statistics/quantile.ts'

@@ -4,7 +4,6 @@ import { eslChecks } from './esl/index.ts'
 import { esoChecks } from './eso/index.ts'
 import { evtChecks } from './evt/index.ts'
 import { fwdChecks } from './fwd/index.ts'
-import { fwdChecks } from './fwd/index.ts'
 import { goldChecks } from './gold/index.ts'
 import { ingChecks } from './ing/index.ts'
 import { mapChecks } from './map/index.ts'
@@ -14,4 +13,4 @@ import { relChecks } from './rel/index.ts'
 import { secChecks } from './sec/index.ts'
 import { wsChecks } from './ws/index.ts'
 
-export const CHECKS: readonly CheckDefinition[] = [...goldChecks, ...evtChecks, ...mapChecks, ...eslChecks, ...esoChecks, ...ingChecks, ...mwsChecks, ...secChecks, ...wsChecks, ...postChecks, ...fwdChecks, ...fwdChecks, ...relChecks]
+export const CHECKS: readonly CheckDefinition[] = [...goldChecks, ...evtChecks, ...mapChecks, ...eslChecks, ...esoChecks, ...ingChecks, ...mwsChecks, ...secChecks, ...wsChecks, ...postChecks, ...fwdChecks, ...relChecks]
