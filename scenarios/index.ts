@@ -1,5 +1,33 @@
 /** Every load scenario that ships with callstorm. */
 import type { Scenario } from '../harness/index.ts'
 import { busyHour } from './load/busy-hour.ts'
+import { dayInTheLife } from './load/day-in-the-life.ts'
+import { eslOutage } from './load/esl-outage.ts'
+import { failingWebhook } from './load/failing-webhook.ts'
+import { flashCrowd } from './load/flash-crowd.ts'
+import { hungWebhook } from './load/hung-webhook.ts'
+import { messageBlast } from './load/message-blast.ts'
+import { registrationAvalanche } from './load/registration-avalanche.ts'
+import { slowSubscriber } from './load/slow-subscriber.ts'
+import { slowWebhook } from './load/slow-webhook.ts'
+import { soak } from './load/soak.ts'
+import { subscriberChurn } from './load/subscriber-churn.ts'
+import { subscriberStorm } from './load/subscriber-storm.ts'
+import { unknownSpray } from './load/unknown-spray.ts'
 
-export const SCENARIOS: readonly Scenario[] = [busyHour]
+export const SCENARIOS: readonly Scenario[] = [
+  busyHour,
+  flashCrowd,
+  registrationAvalanche,
+  messageBlast,
+  slowWebhook,
+  hungWebhook,
+  failingWebhook,
+  slowSubscriber,
+  subscriberChurn,
+  subscriberStorm,
+  eslOutage,
+  unknownSpray,
+  dayInTheLife,
+  soak,
+]

@@ -47,6 +47,8 @@ export interface Receiver {
    * earlier by the deadline when we cut it ourselves and with it what was under way.
    */
   down(fromUs: number): void
+  /** Copies of what was due until now are redeliveries: the sender cannot know that we have it. */
+  excuse(untilUs: number): void
   /** Judges what was pending: call it every second or so, and with Infinity at the end. */
   settle(nowUs: number): void
   examples(): readonly Example[]
@@ -95,7 +97,7 @@ class AttachedReceiver implements Receiver {
   readonly #examples = new ExampleBook()
   #pending: Pending[] = []
   #hasListened = false
-  /** When it last began to listen again. */
+  /** When it last began to listen again, or was last excused. */
   #againUs = Number.NEGATIVE_INFINITY
 
   constructor(buffers: LedgerBuffers, index: number, options: ReceiverOptions) {
@@ -136,6 +138,10 @@ class AttachedReceiver implements Receiver {
 
   down(fromUs: number): void {
     beginAbsence(this.#block, fromUs)
+  }
+
+  excuse(untilUs: number): void {
+    this.#againUs = Math.max(this.#againUs, untilUs)
   }
 
   settle(nowUs: number): void {

@@ -1,12 +1,13 @@
 import type { ClockMode, NodeSpec } from '../../simulators/freeswitch/index.ts'
 import type { MachineSpec } from '../../simulators/softswitch/index.ts'
 import type { ClockOrigin } from '../../simulators/timing/clock.ts'
-import type { CounterTotals } from '../../simulators/traffic/tally.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import type { Example } from '../ledger/examples.ts'
 import type { LedgerBuffers } from '../ledger/layout.ts'
 import type { ThreadHealth } from '../metrics/thread-health.ts'
 import type { SeriesData } from '../metrics/series-recorder.ts'
+import type { Fault } from '../model/fault.ts'
+import type { ThreadCounters } from './thread-instruments.ts'
 
 /** Everything that one worker does in a run. */
 export interface Duties {
@@ -34,6 +35,7 @@ export interface RunConstants {
   readonly runId: number
   readonly workload: Workload
   readonly clockMode: ClockMode
+  readonly faults: readonly Fault[]
   /** Address that servers of the harness listen on. */
   readonly host: string
   readonly ledger: LedgerBuffers
@@ -53,7 +55,7 @@ export interface BridgeUrls {
 
 /** What a worker counts and sees while the run goes on. */
 export interface WorkerSnapshot {
-  readonly counters: Readonly<CounterTotals>
+  readonly counters: Readonly<ThreadCounters>
   /** 99th percentile so far by series, microseconds. */
   readonly p99Us: Readonly<Record<string, number>>
 }

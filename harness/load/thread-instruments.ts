@@ -2,19 +2,25 @@ import type { Instruments, SourceCounter, SourceSeries } from '../../simulators/
 import { SeriesRecorder, type MeasuredWindow, type SeriesData } from '../metrics/series-recorder.ts'
 import type { SeriesName } from '../model/metric.ts'
 
+/** Things that probes count. */
+export type ProbeCounter = 'subscribers.reconnected' | 'subscribers.refused'
+
 /** The series recorders and counters of one thread. */
 export interface ThreadInstruments extends Instruments {
+  count(counter: SourceCounter | ProbeCounter, by?: number): void
   /** The recorder of a series; made at its first use. */
   series(name: SeriesName): SeriesRecorder
-  readonly counters: Readonly<Partial<Record<SourceCounter, number>>>
+  readonly counters: Readonly<ThreadCounters>
   /** A percentile of each series that has samples so far, microseconds. */
   percentiles(percentile: number): Record<string, number>
   read(): readonly SeriesData[]
 }
 
+export type ThreadCounters = Partial<Record<SourceCounter | ProbeCounter, number>>
+
 export function createThreadInstruments(window: MeasuredWindow): ThreadInstruments {
   const recorders = new Map<SeriesName, SeriesRecorder>()
-  const counters: Partial<Record<SourceCounter, number>> = {}
+  const counters: ThreadCounters = {}
   const series = (name: SeriesName): SeriesRecorder => {
     const known = recorders.get(name)
     if (known) return known

@@ -1,21 +1,23 @@
 import { startFreeswitch, type StartedFreeswitch } from '../../simulators/freeswitch/index.ts'
 import { startSoftswitch, type StartedSoftswitch } from '../../simulators/softswitch/index.ts'
 import { createThreadPacer } from '../../simulators/timing/pacer-thread.ts'
+import type { Journal } from '../../simulators/traffic/journal.ts'
 import { createTickPacer } from '../../simulators/timing/pacer.ts'
-import type { Example } from '../ledger/examples.ts'
 import { attachSource, type SourceJournal } from '../ledger/source-journal.ts'
 import { createResourceStack } from '../lifecycle/resource-stack.ts'
 import { startThreadHealth, type StartedThreadHealth } from '../metrics/thread-health.ts'
 import { startWebhookSink, type StartedWebhook } from '../probes/webhook-sink.ts'
-import { startWebsocketSubscriber } from '../probes/websocket-subscriber.ts'
+import { createLinkJournal, type EslLink, type LinkJournal, startEslLink } from './esl-link.ts'
+import { scheduleFaults } from './faults.ts'
 import type { MemberData } from './crew.ts'
 import { createLateClock } from './late-clock.ts'
-import type { WorkerCalls, WorkerSnapshot } from './protocol.ts'
+import type { OpenedDuties, WorkerCalls, WorkerSnapshot } from './protocol.ts'
+import { createSubscribers } from './subscribers.ts'
 import { createThreadInstruments } from './thread-instruments.ts'
 
 /** Runs sources and probes in the present thread, as the calls of a run tell it to. */
 export function createWorker({ duties, constants, pacing }: MemberData): WorkerCalls {
-  const { workload, runId, clockMode, ledger, host } = constants
+  const { workload, runId, clockMode, faults, ledger, host } = constants
   const clock = createLateClock()
   const instruments = createThreadInstruments({
     fromUs: workload.warmupSeconds * 1e6,
@@ -23,17 +25,24 @@ export function createWorker({ duties, constants, pacing }: MemberData): WorkerC
   })
   const stack = createResourceStack()
   const journals: SourceJournal[] = []
-  const subscribers: { examples(): readonly Example[] }[] = []
+  /** By source: nodes whose link to the bridge can fail. */
+  const links = new Map<number, EslLink>()
+  const linkJournals = new Map<number, LinkJournal>()
+  const subscribers = createSubscribers({ receivers: duties.subscribers, ledger, clock, instruments })
   const webhooks: StartedWebhook[] = []
   let health: StartedThreadHealth | undefined
   let freeswitch: StartedFreeswitch | undefined
   let softswitch: StartedSoftswitch | undefined
 
-  const journalFor = (source: number): SourceJournal => {
+  const journalFor = (source: number): Journal => {
     const journal = attachSource(ledger, source)
     journals.push(journal)
-    return journal
+    if (!canFail(source)) return journal
+    const linkJournal = createLinkJournal(journal)
+    linkJournals.set(source, linkJournal)
+    return linkJournal
   }
+  const canFail = (source: number): boolean => faults.some((fault) => fault.kind === 'esl-link' && source < fault.nodes)
   const pacer = pacing ? createThreadPacer(pacing.board, pacing.port, clock) : createTickPacer()
   const traffic = { workload, runId, clock, pacer, journalFor, instruments }
 
@@ -42,20 +51,35 @@ export function createWorker({ duties, constants, pacing }: MemberData): WorkerC
     p99Us: instruments.percentiles(99),
   })
 
+  /** Nodes whose link can fail stand behind it: it takes their place at their port. */
+  const openNodes = async (): Promise<OpenedDuties['nodes']> => {
+    if (duties.nodes.length === 0) return []
+    const specs = duties.nodes.map((spec) => (canFail(spec.source) ? { ...spec, listenPort: 0 } : spec))
+    freeswitch = stack.use(await startFreeswitch({ ...traffic, nodes: specs, clockMode }))
+    const series = faults.some(({ kind }) => kind === 'esl-link') ? instruments.series('esl.recovery') : undefined
+    for (const node of freeswitch.nodes) {
+      const journal = linkJournals.get(node.source)
+      const port = duties.nodes.find(({ source }) => source === node.source)?.listenPort ?? 0
+      if (journal && series) links.set(node.source, stack.use(await startEslLink({ node, journal, clock, series, host, port })))
+    }
+    return freeswitch.nodes.map((node) => {
+      const door = links.get(node.source) ?? node
+      const { password = '' } = duties.nodes.find(({ source }) => source === node.source) ?? {}
+      return { source: node.source, host: door.host, port: door.port, password }
+    })
+  }
+
   return {
     async open() {
       health = stack.use(await startThreadHealth())
-      if (duties.nodes.length > 0) freeswitch = stack.use(await startFreeswitch({ ...traffic, nodes: duties.nodes, clockMode }))
+      const nodes = await openNodes()
       for (const { receivers, port } of duties.sinks) {
         const series = instruments.series('webhook.latency')
         const sink = stack.use(await startWebhookSink({ ledger, clock, series, receivers, host, port }))
         webhooks.push(...sink.webhooks)
       }
       return {
-        nodes: duties.nodes.flatMap(({ source, password = '' }) => {
-          const node = freeswitch?.nodes.find((started) => started.source === source)
-          return node ? [{ source, host: node.host, port: node.port, password }] : []
-        }),
+        nodes,
         sinks: webhooks.map(({ receiver, url }) => ({ receiver, url })),
       }
     },
@@ -65,14 +89,8 @@ export function createWorker({ duties, constants, pacing }: MemberData): WorkerC
         softswitch = stack.use(await startSoftswitch({ ...traffic, machines: duties.machines, url: ingress }))
       }
       if (websocket === undefined) return []
-      const series = instruments.series('websocket.latency')
-      const connections = await Promise.allSettled(
-        duties.subscribers.map((receiver) => startWebsocketSubscriber(websocket, { ledger, clock, series, receiver })),
-      )
-      for (const connection of connections) {
-        if (connection.status === 'fulfilled') subscribers.push(stack.use(connection.value))
-      }
-      return connections.flatMap((connection) => (connection.status === 'rejected' ? [messageOf(connection.reason)] : []))
+      stack.use(subscribers)
+      return await subscribers.connect(websocket)
     },
 
     audience: () => freeswitch?.nodes.filter(({ core }) => core.hasAudience).length ?? 0,
@@ -82,6 +100,9 @@ export function createWorker({ duties, constants, pacing }: MemberData): WorkerC
       const untilMeasuringMs = workload.warmupSeconds * 1000 - clock.nowUs() / 1000
       const timer = setTimeout(() => health?.begin(), untilMeasuringMs)
       stack.defer(() => clearTimeout(timer))
+      const measuredFromUs = workload.warmupSeconds * 1e6
+      const stage = { clock, measuredFromUs, subscriberCount: workload.subscribers, webhooks, subscribers, links: [...links.values()] }
+      stack.use(scheduleFaults(faults, stage))
     },
 
     async finished() {
@@ -98,16 +119,13 @@ export function createWorker({ duties, constants, pacing }: MemberData): WorkerC
     async close() {
       const measured = health?.read()
       await stack[Symbol.asyncDispose]()
-      const probes = [...subscribers, ...webhooks]
       return {
         ...snapshot(),
         name: duties.name,
         series: instruments.read(),
-        examples: [...journals, ...probes].map((book) => book.examples()),
+        examples: [...[...journals, ...webhooks].map((book) => book.examples()), ...subscribers.examples()],
         health: measured,
       }
     },
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -21,9 +21,13 @@ export function judgeObjective(objective: Objective, data: Measurements): Object
       margin: undefined,
     }
   }
+  const { interval } = measured
+  const known = interval && `95 % interval ${formatQuantity(interval.low, dimension, unit)} to ${formatQuantity(interval.high, dimension, unit)}`
+  const isOpen = interval && compare(interval.low, comparator, limit) !== compare(interval.high, comparator, limit)
   return {
     ...common,
-    status: compare(measured.value, comparator, limit) ? 'met' : 'missed',
+    note: known === undefined ? measured.note : `${measured.note}, ${known}`,
+    status: isOpen ? 'unknown' : compare(measured.value, comparator, limit) ? 'met' : 'missed',
     measured: formatQuantity(measured.value, dimension, unit),
     margin: marginOf(measured.value, comparator, limit),
   }

@@ -1,4 +1,5 @@
 import type { MetricDefinition, MetricName, RateName } from '../model/metric.ts'
+import { fitSlope } from './slope.ts'
 import type { DeliveryCounts, RunRecord, UsageSample } from '../model/run-record.ts'
 
 /** The part of a run record that objectives are judged by. */
@@ -6,8 +7,14 @@ export type Measurements = Pick<RunRecord, 'series' | 'ledger' | 'counters' | 't
 
 /** A measured metric in base units, or why there is none. */
 export type Measured =
-  | { readonly kind: 'value'; readonly value: number; readonly note: string }
+  | { readonly kind: 'value'; readonly value: number; readonly note: string; readonly interval?: Interval }
   | { readonly kind: 'unknown'; readonly note: string }
+
+/** Where the true value lies, 19 times in 20. */
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
 
 const value = (of: number, note: string): Measured => ({ kind: 'value', value: of, note })
 const unknown = (note: string): Measured => ({ kind: 'unknown', note })
@@ -44,6 +51,15 @@ const delivery =
     in: 'expected deliveries',
   })
 
+const deliveryTo =
+  (kind: 'websocket' | 'webhook') =>
+  ({ ledger }: Measurements): Counted => {
+    const receivers = ledger.receivers.filter((receiver) => receiver.kind === kind)
+    const sum = (of: (receiver: DeliveryCounts) => number): number => receivers.reduce((total, one) => total + of(one), 0)
+    const [count, of] = [sum(({ lost }) => lost), sum(({ expected, unobserved }) => expected - unobserved)]
+    return { count, of, in: `expected deliveries to ${kind}s` }
+  }
+
 const counter =
   (name: string, of: readonly string[], whole: string) =>
   ({ counters }: Measurements): Counted => ({
@@ -56,6 +72,9 @@ const POSTS = ['ingress.replies', 'ingress.refused', 'ingress.timeouts', 'ingres
 
 const COUNTED: Partial<Readonly<Record<MetricName, (data: Measurements) => Counted>>> = {
   'events.lost': delivery('lost'),
+  'websocket.lost': deliveryTo('websocket'),
+  'webhook.lost': deliveryTo('webhook'),
+  'subscribers.refused': counter('subscribers.refused', ['subscribers.reconnected', 'subscribers.refused'], 'reconnections'),
   'events.late': delivery('late'),
   'events.duplicate': delivery('duplicate'),
   'events.reordered': delivery('reordered'),
@@ -84,7 +103,9 @@ function measureSampled(name: MetricName, data: Measurements): Measured {
     case 'bridge.rss.max':
       return enough(samples, 1, (all) => Math.max(...all.map((sample) => sample.rssBytes)))
     case 'bridge.rss.slope':
-      return enough(samples, ENOUGH_FOR_SLOPE, (all) => slope(all.map((sample) => [sample.at, sample.rssBytes])))
+      return slopeOf(samples.map((sample) => [sample.at, sample.rssBytes]))
+    case 'bridge.descriptors.slope':
+      return slopeOf(samples.flatMap(({ at, descriptors }) => (descriptors === undefined ? [] : [[at, descriptors]])))
     case 'bridge.descriptors.max':
       return maxDescriptors(samples)
     default:
@@ -115,6 +136,14 @@ function maxDescriptors(samples: readonly UsageSample[]): Measured {
     : value(Math.max(...known), `${known.length} samples`)
 }
 
+function slopeOf(points: readonly (readonly [x: number, y: number])[]): Measured {
+  if (points.length < ENOUGH_FOR_SLOPE) {
+    return unknown(`there are ${points.length} samples, at least ${ENOUGH_FOR_SLOPE} are needed`)
+  }
+  const { slope, low, high } = fitSlope(points)
+  return { kind: 'value', value: slope, note: `${points.length} samples`, interval: { low, high } }
+}
+
 function enough(
   samples: readonly UsageSample[],
   least: number,
@@ -128,16 +157,3 @@ const isMeasured = (at: number, { workload }: Measurements): boolean =>
   at >= workload.warmupSeconds && at < workload.warmupSeconds + workload.durationSeconds
 
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length
-
-/** Least squares: change of y for each unit of x. */
-function slope(points: readonly (readonly [x: number, y: number])[]): number {
-  const middleX = mean(points.map(([x]) => x))
-  const middleY = mean(points.map(([, y]) => y))
-  let covariance = 0
-  let variance = 0
-  for (const [x, y] of points) {
-    covariance += (x - middleX) * (y - middleY)
-    variance += (x - middleX) ** 2
-  }
-  return covariance / variance
-}

@@ -173,7 +173,7 @@ describe('judgeObjective()', () => {
     ['websocket.throughput >= 1000/s', 'met', '1000/s', 'mean of 20 s'],
     ['bridge.cpu.max < 25%', 'met', '22.4%', '20 samples'],
     ['bridge.rss.max < 50MB', 'missed', '50.5 MB', '20 samples'],
-    ['bridge.rss.slope < 1MB/min', 'missed', '1.2 MB/min', '20 samples'],
+    ['bridge.rss.slope < 1MB/min', 'missed', '1.2 MB/min', '20 samples, 95 % interval 1.2 MB/min to 1.2 MB/min'],
     ['bridge.descriptors.max < 54', 'missed', '54', '20 samples'],
   ])('judgeObjective() finds %j %s', (text, status, measured, note) => {
     expect(judge(text)).toMatchObject({ status, measured, note })
@@ -192,7 +192,8 @@ describe('judgeObjective()', () => {
   it('judgeObjective() can measure every metric of the registry', () => {
     const full: Measurements = {
       ...data,
-      counters: { ...data.counters, 'calls.ended': 1 },
+      counters: { ...data.counters, 'calls.ended': 1, 'subscribers.reconnected': 1 },
+      ledger: { ...data.ledger, receivers: (['websocket', 'webhook'] as const).map((kind) => ({ name: kind, kind, ...data.ledger.totals })) },
       timeline: data.timeline.map((point) => ({
         ...point,
         rates: { 'events.sent': 1, 'ingress.replies': 1, 'websocket.frames': 1, 'webhook.posts': 1 },
@@ -205,6 +206,13 @@ describe('judgeObjective()', () => {
         'met',
       ])
     }
+  })
+
+  it('judgeObjective() leaves a slope open whose limit lies within its confidence interval', () => {
+    const restless = data.usage.map((sample, at) => ({ ...sample, rssBytes: 50e6 + (at % 2) * 10e6 }))
+    const result = judge('bridge.rss.slope < 1MB/min', { usage: restless })
+    expect(result.status).toBe('unknown')
+    expect(result.note).toMatch(/95 % interval -/)
   })
 
   it('judgeObjective() claims no slope from a few seconds, and no descriptors that it could not count', () => {

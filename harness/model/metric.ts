@@ -40,6 +40,18 @@ export const SERIES = [
     diagnostic: false,
   },
   {
+    name: 'esl.recovery',
+    title: 'Event Socket recovery',
+    meaning: 'a failed link that can be used again to the subscription of the bridge over it',
+    diagnostic: false,
+  },
+  {
+    name: 'subscriber.connect',
+    title: 'Subscriber reconnection',
+    meaning: 'a subscriber that cuts its connection to its next open one',
+    diagnostic: false,
+  },
+  {
     name: 'send.delay',
     title: 'Send delay',
     meaning: "intended to actual sending: the instrument's own lag, contained in every latency above",
@@ -88,6 +100,24 @@ export const METRICS = [
     name: 'events.unobserved',
     title: 'Unobserved',
     meaning: 'deliveries due while the receiver was not listening; % of the expected',
+    unit: 'count',
+  },
+  {
+    name: 'websocket.lost',
+    title: 'Lost at websockets',
+    meaning: 'deliveries to subscribers that never came; % of the expected',
+    unit: 'count',
+  },
+  {
+    name: 'webhook.lost',
+    title: 'Lost at webhooks',
+    meaning: 'deliveries to webhooks that never came; % of the expected',
+    unit: 'count',
+  },
+  {
+    name: 'subscribers.refused',
+    title: 'Reconnections refused',
+    meaning: 'subscribers that could not connect again; % of those that tried',
     unit: 'count',
   },
   {
@@ -176,6 +206,12 @@ export const METRICS = [
     title: 'Descriptors of the bridge, highest',
     meaning: 'most open files and sockets',
     unit: 'count',
+  },
+  {
+    name: 'bridge.descriptors.slope',
+    title: 'Descriptor growth of the bridge',
+    meaning: 'slope of open files and sockets over the measured part',
+    unit: 'rate',
   },
 ] as const satisfies readonly MetricDefinition[]
 

@@ -1,4 +1,5 @@
 import type { Workload } from '../../simulators/traffic/workload.ts'
+import type { Fault } from './fault.ts'
 
 /** What a bridge can do. A profile declares them; a scenario or check needs some of them. */
 export const CAPABILITIES_IN = ['esl-inbound', 'esl-outbound', 'http-post', 'messaged-websocket'] as const
@@ -19,4 +20,8 @@ export interface Scenario {
   readonly workload: Omit<Workload, 'seed'>
   /** Objectives in the text form of `parseObjective()`, for example `ingress.reply.p99 < 20ms`. */
   readonly objectives: readonly string[]
+  /** What goes wrong on purpose. @default nothing */
+  readonly faults?: readonly Fault[]
+  /** Settings that the bridge is asked to have, where its profile passes them on. */
+  readonly tuning?: { readonly idleMs?: number; readonly reconnectMaxMs?: number; readonly webhookTimeoutMs?: number }
 }

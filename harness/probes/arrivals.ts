@@ -24,6 +24,10 @@ export interface ArrivalBook {
 /** Where a probe puts what arrives: into the ledger, the common latency series and its own histogram. */
 export interface Arrivals {
   readonly receiver: Receiver
+  /** From a moment on nothing is claimed or measured of this receiver, as we hinder it ourselves. */
+  disclaim(fromUs: number): void
+  /** Ends that: for what is due from a moment on, or from the next connection on. */
+  claim(fromUs?: number): void
   /** First deliveries of this receiver alone, measured or not, microseconds. */
   latency(): HistogramParts
   examples(): readonly Example[]
@@ -32,14 +36,24 @@ export interface Arrivals {
 export function openArrivals(book: ArrivalBook): Arrivals {
   const { ledger, receiver: index, clock, series, format, mapping } = book
   const own = new Histogram()
+  let claimedFromUs = Number.NEGATIVE_INFINITY
   const receiver = attachReceiver(ledger, index, {
     clock,
     ...(format && { format }),
     ...(mapping && { mapping }),
     onFirst: (intendedUs, latencyUs) => {
+      if (intendedUs < claimedFromUs) return
       own.record(latencyUs)
       series.record(intendedUs, latencyUs)
     },
   })
-  return { receiver, latency: () => own.toParts(), examples: () => receiver.examples() }
+  const claim = (fromUs?: number): void => {
+    claimedFromUs = fromUs ?? clock.nowUs()
+    if (fromUs !== undefined) receiver.up(fromUs)
+  }
+  const disclaim = (fromUs: number): void => {
+    claimedFromUs = Number.POSITIVE_INFINITY
+    receiver.down(fromUs)
+  }
+  return { receiver, disclaim, claim, latency: () => own.toParts(), examples: () => receiver.examples() }
 }

@@ -3,16 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Example } from '../ledger/examples.ts'
 import type { HistogramParts } from '../metrics/histogram.ts'
+import type { WebhookPolicy } from '../model/fault.ts'
 import { type Arrivals, type ArrivalBook, openArrivals } from './arrivals.ts'
 
-/** What a sink does with a complete request. */
-export type WebhookPolicy =
-  /** Answers, after a while if so wished. */
-  | { readonly kind: 'answer'; readonly status: number; readonly delayMs: number }
-  /** Reads the request and never answers. */
-  | { readonly kind: 'hang' }
-  /** Ends the connection without an answer. */
-  | { readonly kind: 'reset' }
+export type { WebhookPolicy } from '../model/fault.ts'
 
 export interface WebhookSinkOptions extends Omit<ArrivalBook, 'receiver'> {
   /** Indexes of the receivers in the ledger; each gets a URL of its own. */
@@ -46,7 +40,8 @@ export interface StartedWebhookSink extends AsyncDisposable {
 }
 
 const SETTLE_MS = 500
-const GOOD: WebhookPolicy = { kind: 'answer', status: 204, delayMs: 0 }
+/** What a server does that has nothing wrong with it. */
+export const GOOD_WEBHOOK: WebhookPolicy = { kind: 'answer', status: 204, delayMs: 0 }
 
 /**
  * Serves one URL per receiver and books every POST when it is complete. The first delivery of an event counts, later
@@ -104,7 +99,7 @@ class Webhook implements StartedWebhook {
     this.receiver = receiver
     this.url = url
     this.#options = options
-    this.#policy = options.policy ?? GOOD
+    this.#policy = options.policy ?? GOOD_WEBHOOK
     this.#stopped = stopped
     this.#arrivals = openArrivals({ ...options, receiver })
     this.#arrivals.receiver.up(Number.NEGATIVE_INFINITY)
@@ -138,6 +133,9 @@ class Webhook implements StartedWebhook {
       const atUs = this.#options.clock.nowUs()
       const [only] = chunks
       this.#arrivals.receiver.see(chunks.length === 1 && only ? only : Buffer.concat(chunks), atUs)
+      // An event that was not acknowledged may come again; so may one whose sender did not wait for the answer.
+      if (!acknowledges(this.#policy)) this.#arrivals.receiver.excuse(atUs)
+      response.on('close', () => response.writableFinished || this.#arrivals.receiver.excuse(atUs))
       void this.#answer(response)
     })
     request.on('close', () => {
@@ -162,6 +160,8 @@ class Webhook implements StartedWebhook {
     if (!response.destroyed) response.writeHead(policy.status).end()
   }
 }
+
+const acknowledges = (policy: WebhookPolicy): boolean => policy.kind === 'answer' && policy.status >= 200 && policy.status < 300
 
 /** Bridges may add a query of their own. */
 const pathOf = (url: string | undefined): string => (url ?? '').split('?', 1)[0] ?? ''

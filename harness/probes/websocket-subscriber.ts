@@ -22,7 +22,7 @@ export interface SubscriberClose {
 }
 
 /** One connected subscriber. */
-export interface StartedWebsocketSubscriber extends AsyncDisposable, Omit<Arrivals, 'receiver'> {
+export interface StartedWebsocketSubscriber extends AsyncDisposable, Pick<Arrivals, 'latency' | 'examples'> {
   /** Resolves when the connection has ended, however that came about; never rejects. */
   readonly closed: Promise<SubscriberClose>
   /** Stops reading: the bridge sees its send queue grow. */
@@ -41,13 +41,14 @@ const ABNORMAL = 1006
  * Connects to the bridge's websocket and books every text message. It is stamped when the octets that complete it
  * were read, and not when its turn among other messages of the same read comes.
  * @param url with its authkey
+ * @param arrivals those of an earlier connection of the same subscriber
  * @throws Error when the handshake is refused, fails or takes too long
  */
 export async function startWebsocketSubscriber(
   url: string,
   options: SubscriberOptions,
+  arrivals = openArrivals(options),
 ): Promise<StartedWebsocketSubscriber> {
-  const arrivals = openArrivals(options)
   const socket = new WebSocket(url, {
     perMessageDeflate: false,
     skipUTF8Validation: true,
