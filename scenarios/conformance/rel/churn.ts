@@ -52,7 +52,7 @@ async function disturb(rig: Rig): Promise<void> {
     await node.relinked(links, rig.limits.reconnectMs)
   }
   for (let aborted = 0; aborted < 300; aborted++) {
-    const connection = await rig.ingress.open()
+    const connection = rig.ingress.open()
     await connection.send(['POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 200\r\n\r\nclass=call'])
     connection.reset()
   }
