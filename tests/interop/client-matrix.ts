@@ -57,7 +57,7 @@ export const CLIENTS = [
     reconnects: 'subscribes again',
     defects: [
       'an empty line that is split between two segments is not seen: the event is lost',
-      'byte by byte it never sees the greeting',
+      'octet by octet it never sees the greeting',
       'a raw control byte in a JSON event makes it drop the connection',
       'a content type that it does not know makes it drop the connection',
     ],

@@ -5,7 +5,8 @@ import { ANSWER_MS, type ConnectClient } from './client.ts'
 type Logger = ConstructorParameters<typeof FreeSwitchClient>[0]['logger']
 
 const silence = (): void => {}
-const SILENT = { trace: silence, debug: silence, info: silence, warn: silence, error: silence, child: () => SILENT } as unknown as Logger
+/** A logger that says nothing. */
+export const SILENT = { trace: silence, debug: silence, info: silence, warn: silence, error: silence, child: () => SILENT } as unknown as Logger
 
 /** The library offers `filter` to subclasses only. */
 class FilteringClient extends FreeSwitchClient {

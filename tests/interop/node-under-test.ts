@@ -40,8 +40,11 @@ export interface NodeUnderTest extends AsyncDisposable {
   fireHeartbeat(): void
 }
 
-/** A node with traffic on it from the moment of its start, `leadMs` later at the earliest. */
-export async function startNodeUnderTest(leadMs: number): Promise<NodeUnderTest> {
+/**
+ * A node whose traffic begins `leadMs` after its start.
+ * @param faults what is to go wrong, as `parseFault()` reads it
+ */
+export async function startNodeUnderTest(leadMs: number, ...faults: readonly string[]): Promise<NodeUnderTest> {
   const journal = createCountingJournal()
   const freeswitch: StartedFreeswitch = await startFreeswitch({
     nodes: [{ source: 0 }],
@@ -51,6 +54,7 @@ export async function startNodeUnderTest(leadMs: number): Promise<NodeUnderTest>
     pacer: createTickPacer(),
     journalFor: () => journal,
     instruments: journal,
+    faults,
   })
   const [node] = freeswitch.nodes
   if (node === undefined) throw new Error('Cannot test a client as the node must have started')
