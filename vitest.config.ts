@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{harness,simulators,scenarios,reports,bridges,tests}/**/*.test.ts'],
+    include: ['{harness,simulators,scenarios,reports,bridges,tests,tools}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'tests/container/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
