@@ -9,6 +9,7 @@ import { registerGate } from './commands/gate.ts'
 import { registerList } from './commands/list.ts'
 import { registerMerge } from './commands/merge.ts'
 import { registerRun } from './commands/run.ts'
+import { registerSaturate } from './commands/saturate.ts'
 import { registerSimulate } from './commands/simulate.ts'
 import { UsageError } from './commands/usage-error.ts'
 import { EXIT } from './model/verdict.ts'
@@ -27,6 +28,7 @@ function createProgram(): Command {
   registerGate(program)
   registerAb(program)
   registerMerge(program)
+  registerSaturate(program)
   registerList(program)
   registerSimulate(program)
   registerDoctor(program)
