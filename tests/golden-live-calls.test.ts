@@ -16,14 +16,35 @@ const originate = (what: string) => async (node: LiveNode) => {
   return () => node.api(`uuid_kill ${answer.slice('+OK '.length).trim()}`)
 }
 
+const CALL = { caller: { name: 'Alice', number: '1000' }, subject: 'golden' }
+
 const dial = (destination: string) => async (node: LiveNode) => {
-  const phone = receiveCall(node.calls, { caller: { name: 'Alice', number: '1000' }, destination, subject: 'golden' })
+  const phone = receiveCall(node.calls, { ...CALL, destination })
   return () => phone.hangUp()
+}
+
+/** Of a bridged call whose second leg is transferred to a number that parks. */
+const EVENTS_UNTIL_PARKED = 56
+
+/** The call is transferred, and what parks for it is ended. */
+const dialAndTransfer = (destination: string, to: string) => async (node: LiveNode) => {
+  const { leg } = receiveCall(node.calls, { ...CALL, destination })
+  return async () => {
+    await node.api(`uuid_transfer ${leg.channel.uuid} ${to} XML public`)
+    if (!to.endsWith('9106')) return
+    await node.untilEvents(EVENTS_UNTIL_PARKED)
+    await node.api('hupall')
+  }
 }
 
 const PHONES: readonly LiveFlow[] = [
   { recording: 'originate-bridge-sip', begin: originate('sofia/external/x@127.0.0.1:5090 &park'), eventsBeforeEnd: 14 },
   { recording: 'sip-bridge-hangup-a', begin: dial('9101'), eventsBeforeEnd: 38 },
+  { recording: 'sip-caller-cancel-bridged', begin: dial('9101'), eventsBeforeEnd: 24 },
+  { recording: 'sip-blind-transfer', begin: dialAndTransfer('9114', '9112'), eventsBeforeEnd: 34 },
+  { recording: 'sip-blind-transfer-bleg', begin: dialAndTransfer('9101', '-bleg 9106'), eventsBeforeEnd: 38 },
+  { recording: 'sip-ringing-no-answer', begin: dial('9102'), eventsBeforeEnd: 39 },
+  { recording: 'sip-answer-hangup-by-caller', begin: dial('9100'), eventsBeforeEnd: 23 },
   { recording: 'sip-user-busy', begin: dial('9103'), eventsBeforeEnd: 32 },
   { recording: 'sip-no-route-destination', begin: dial('9123'), eventsBeforeEnd: 20 },
   { recording: 'sip-caller-cancel', begin: dial('9113'), eventsBeforeEnd: 14 },
@@ -49,7 +70,8 @@ function legsOf(frames: readonly string[]): string[][] {
   for (const frame of frames) {
     const lines = frame.split('\n').slice(3).filter((line) => line !== '')
     const value = (name: string): string => lines.find((line) => line.startsWith(`${name}: `)) ?? ''
-    const names = lines.map((line) => line.slice(0, line.indexOf(':'))).filter((name) => !SET_BY_ACK.includes(name)).sort()
+    const headers = lines.map((line) => line.slice(0, line.indexOf(':')))
+    const names = headers.filter((name) => !SET_BY_ACK.includes(name)).sort()
     const told = [value('Event-Name'), value('Channel-State'), value('Application'), ...names].join('\n')
     legs.set(value('Unique-ID'), [...(legs.get(value('Unique-ID')) ?? []), told])
   }

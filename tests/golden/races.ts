@@ -1,6 +1,8 @@
 import { splitFrames } from './compare.ts'
 
-const END = 'the connection notices the end of its call at some turn of its loop: how many of the last events it has written by then is chance'
+const END =
+  'the connection notices the end of its call at some turn of its loop: how many of the last events it has written ' +
+  'by then is chance'
 
 /**
  * Recordings in which some of the last events before the notice are missing that other runs of the same commands have.

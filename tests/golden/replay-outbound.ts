@@ -55,7 +55,7 @@ export async function replayOutbound(
           dialog,
         })
       }
-      if (session.client === undefined && step.kind !== 'note') session.client = createClient(await connecting, deadlineMs, hasRace)
+      if (step.kind !== 'note') session.client ??= createClient(await connecting, deadlineMs, hasRace)
       for (const command of OUTBOUND_OFF_RECORD[transcript.name]?.[index] ?? []) await aside(session, command)
       const difference = await runStep(step, session, connecting)
       if (difference !== undefined) return `step ${index + 1}: ${difference}`
@@ -79,9 +79,11 @@ interface OutboundSession {
   client: Client | undefined
 }
 
-const firstNote = ({ steps }: Transcript): string => steps.flatMap((step) => (step.kind === 'note' ? step.note : []))[0] ?? ''
+const firstNote = ({ steps }: Transcript): string =>
+  steps.flatMap((step) => (step.kind === 'note' ? step.note : []))[0] ?? ''
 
-const receivedIn = ({ steps }: Transcript): string => steps.map((step) => (step.kind === 'recv' ? step.octets : '')).join('')
+const receivedIn = ({ steps }: Transcript): string =>
+  steps.map((step) => (step.kind === 'recv' ? step.octets : '')).join('')
 
 /** Whether nobody had called yet. */
 const isBeforeCall = (step: TranscriptStep): boolean =>
@@ -92,7 +94,11 @@ async function acceptOne(server: Server): Promise<Socket> {
   return socket
 }
 
-async function runStep(step: TranscriptStep, session: OutboundSession, connecting: Promise<Socket>): Promise<string | undefined> {
+async function runStep(
+  step: TranscriptStep,
+  session: OutboundSession,
+  connecting: Promise<Socket>,
+): Promise<string | undefined> {
   const { client } = session
   switch (step.kind) {
     case 'send':
@@ -146,7 +152,9 @@ async function expectChannels({ core, deadlineMs }: OutboundSession, note: strin
   for (;;) {
     const shown = String(await executeApi(core, 'show', 'channels'))
     if (maskRow(shown) === maskRow(expected)) return undefined
-    if (Date.now() > deadline) return `expected ${JSON.stringify(maskRow(expected))}, got ${JSON.stringify(maskRow(shown))}`
+    if (Date.now() > deadline) {
+      return `expected ${JSON.stringify(maskRow(expected))}, got ${JSON.stringify(maskRow(shown))}`
+    }
     await delay(POLL_MS)
   }
 }

@@ -1,3 +1,4 @@
+import { parkLeg } from '../calls/transfer-leg.ts'
 import { type LegApi, NO_SUCH_CHANNEL, OK } from './call-api.ts'
 
 /** `uuid_park <uuid>`: the leg leaves what it does and waits to be told what to do. */
@@ -5,9 +6,7 @@ export const uuidPark: LegApi = {
   name: 'uuid_park',
   unknown: NO_SUCH_CHANNEL,
   run(leg) {
-    leg.channel.state = 'PARK'
-    leg.todo = []
-    leg.waker.wake()
+    parkLeg(leg)
     return OK
   },
 }

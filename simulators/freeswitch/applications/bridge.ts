@@ -12,6 +12,7 @@ import type { Application } from './application.ts'
 const LETS_GO_ON: ReadonlySet<HangupCause> = new Set(['NO_ANSWER', 'NO_USER_RESPONSE', 'ORIGINATOR_CANCEL'])
 const DIAL_STATUS: Partial<Readonly<Record<HangupCause, string>>> = {
   NO_ANSWER: 'NOANSWER',
+  ORIGINATOR_CANCEL: 'CANCEL',
   USER_BUSY: 'BUSY',
   CALL_REJECTED: 'CANCEL',
 }
@@ -41,7 +42,7 @@ export const bridge: Application = {
         leg.endpoint.ringReady(leg)
       },
     })
-    if (outcome.kind === 'failed') return isReady(leg) ? fail(leg, outcome.cause, outcome.leg?.channel) : undefined
+    if (outcome.kind === 'failed') return fail(leg, outcome.cause, outcome.leg?.channel)
     if (!isReady(leg)) return hangUp(outcome.leg, leg.channel.hangupCause ?? 'ORIGINATOR_CANCEL')
     connectLegs(leg, outcome.leg)
     await untilEitherEnds(leg, outcome.leg)
@@ -53,7 +54,7 @@ function fail(leg: Leg, cause: HangupCause, called: Channel | undefined): void {
   const { variables } = leg.channel
   const [status, phrase] = ['status', 'phrase'].map((part) => called?.variables.get(`sip_invite_failure_${part}`))
   if (typeof status === 'string' && typeof phrase === 'string') rememberRefusal(leg.channel, { status, phrase, cause })
-  else setVariables(variables, { last_bridge_hangup_cause: cause })
+  else if (isReady(leg)) setVariables(variables, { last_bridge_hangup_cause: cause })
   setVariables(variables, {
     originate_disposition: cause,
     DIALSTATUS: DIAL_STATUS[cause] ?? cause,

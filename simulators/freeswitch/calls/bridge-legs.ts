@@ -52,12 +52,12 @@ export async function untilEitherEnds(a: Leg, b: Leg): Promise<void> {
   const { stage } = a.calls
   const watch = (): void => a.waker.wake()
   b.watchers.add(watch)
-  await attend(a, { isOver: () => !isReady(b) })
+  await attend(a, { isOver: () => !isReady(b) || b.bridgeRole === undefined })
   b.watchers.delete(watch)
-  const isEndedByB = isEnding(b.channel.state) && isReady(a)
+  const isLeft = isReady(a)
   separate(a, b)
   unbridge(stage, a.channel, b.channel)
-  if (isEndedByB && a.channel.variables.get('hangup_after_bridge') === 'true') hangUp(a, 'NORMAL_CLEARING')
+  if (isLeft && a.channel.variables.get('hangup_after_bridge') === 'true') hangUp(a, 'NORMAL_CLEARING')
 }
 
 /** The leg that ended first takes the other one with it, and each remembers how the other ended. */
@@ -73,7 +73,7 @@ function separate(a: Leg, b: Leg): void {
   const cause = b.channel.hangupCause
   if (cause !== undefined) {
     setVariables(a.channel.variables, { bridge_hangup_cause: cause })
-    setVariables(b.channel.variables, { bridge_hangup_cause: cause })
+    if (isEnding(a.channel.state)) setVariables(b.channel.variables, { bridge_hangup_cause: cause })
   }
   leaveCall(b.channel)
 }

@@ -11,8 +11,8 @@ import type { Endpoint } from './endpoint.ts'
 import type { Message } from './message.ts'
 import { createWaker, type Waker } from './waker.ts'
 
-/** What the makers of a leg wait for. */
-export type LegNews = 'ringing' | 'early' | 'answered' | 'hung-up'
+/** What the makers of a leg wait for; a leg that has moved has left its bridge for something else. */
+export type LegNews = 'ringing' | 'early' | 'answered' | 'moved' | 'hung-up'
 
 /** One live leg: a channel with what waits for it. Its thread is `runLeg()`. */
 export interface Leg {

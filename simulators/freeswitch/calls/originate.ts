@@ -3,6 +3,7 @@ import { isEnding } from '../channel/channel-state.ts'
 import { flipCallerId } from '../channel/flip-caller-id.ts'
 import type { HangupCause } from '../channel/hangup-cause.ts'
 import { setVariables, type VariablePack } from '../channel/variables.ts'
+import { rememberPeerHangup } from '../flows/hangup-steps.ts'
 import type { Calls } from './calls.ts'
 import { dialEndpoint } from './dial.ts'
 import { hangUp, type Leg, type LegNews } from './leg.ts'
@@ -55,8 +56,14 @@ function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions
   nameCaller(leg, options, variables)
   options.onLeg?.(leg)
   return new Promise((resolve) => {
+    const watchCaller = (news: LegNews): void => {
+      if (news !== 'hung-up') return
+      rememberPeerHangup(leg.channel, 'ORIGINATOR_CANCEL', { phrase: 'Request Terminated', status: '487' })
+      hangUp(leg, 'ORIGINATOR_CANCEL')
+    }
     const settle = (outcome: Originated): void => {
       cancel()
+      options.caller?.watchers.delete(watchCaller)
       leg.watchers.delete(watch)
       resolve(outcome)
     }
@@ -70,6 +77,7 @@ function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions
     }
     const cancel = calls.core.timers.after(timeoutMs(options, variables), () => hangUp(leg, 'NO_ANSWER'))
     leg.watchers.add(watch)
+    options.caller?.watchers.add(watchCaller)
     dialled.start()
   })
 }

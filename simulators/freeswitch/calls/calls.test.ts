@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest'
+import { executeApi } from '../apis/api.ts'
+import { loggedIn, testSwitch } from '../listener-fixture.ts'
+import type { SwitchCore } from '../switch-core.ts'
+import { type Calls, createCalls } from './calls.ts'
+import { PHONES } from './phone.ts'
+
+interface Node {
+  readonly core: SwitchCore
+  readonly calls: Calls
+  readonly api: (line: string) => Promise<string>
+}
+
+function startNode(): Node {
+  const core = testSwitch()
+  const calls = createCalls(core)
+  const api = async (line: string): Promise<string> => {
+    const [command = '', ...words] = line.split(' ')
+    return (await executeApi(core, command, words.join(' '))) ?? ''
+  }
+  return { core, calls, api }
+}
+
+/** Lets the threads of the legs run to their next wait. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 6; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+async function originate({ api }: Node, what: string): Promise<string> {
+  const answer = await api(`originate ${what}`)
+  expect(answer).toMatch(/^\+OK \S+\n$/)
+  await settle()
+  return answer.slice('+OK '.length).trim()
+}
+
+const uuidOf = (number: number): string => `00000000-0000-4000-8000-00000000f00${number}`
+
+describe('originate', () => {
+  test.each([
+    ['null/x', 'usage', '-USAGE: <call url>'],
+    ['nowhere/x &park', 'an unknown endpoint', '-ERR CHAN_NOT_IMPLEMENTED\n'],
+    ['user/1000 &park', 'a user who is not registered', '-ERR USER_NOT_REGISTERED\n'],
+    ['user/4711 &park', 'a user whom nobody knows', '-ERR SUBSCRIBER_ABSENT\n'],
+    ['error/USER_BUSY &park', 'a cause', '-ERR USER_BUSY\n'],
+    ['sofia/external/x@127.0.0.1:1 &park', 'a phone that is not there', '-ERR NORMAL_TEMPORARY_FAILURE\n'],
+    ['sofia/external/x@127.0.0.1:5092 &park', 'a phone that is busy', '-ERR USER_BUSY\n'],
+    ['sofia/gateway/x/1 &park', 'a gateway', '-ERR INVALID_GATEWAY\n'],
+    ['loopback/9999/public &park', 'a number that does nothing', '-ERR NORMAL_CLEARING\n'],
+    ['loopback/1/nowhere &park', 'a context that does not exist', '-ERR NO_ROUTE_DESTINATION\n'],
+  ])('of %s answers as for %s', async (line, _, answer) => {
+    expect(await startNode().api(`originate ${line}`)).toContain(answer)
+  })
+
+  test('tries one place after the other', async () => {
+    const node = startNode()
+    await originate(node, 'error/USER_BUSY|null/x &park')
+    expect([...node.calls.legs.values()].map(({ channel }) => channel.name)).toEqual(['null/x'])
+  })
+
+  test('gives up after the time it is given', async () => {
+    const { api } = startNode()
+    expect(Object.keys(PHONES)).toContain('127.0.0.1:5091')
+    expect(await api('originate {originate_timeout=0.05}sofia/external/x@127.0.0.1:5091 &park')).toBe('-ERR NO_ANSWER\n')
+  })
+
+  test('sets the variables that it is given, with commas and blanks in them', async () => {
+    const node = startNode()
+    const uuid = await originate(node, `{a=1,b='x y',c=1\\,2}null/x &park`)
+    const values = await Promise.all(['a', 'b', 'c'].map((name) => node.api(`uuid_getvar ${uuid} ${name}`)))
+    expect(values).toEqual(['1', 'x y', '1,2'])
+  })
+
+  test('leaves nothing behind when the call has ended', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'loopback/9111/public &park')
+    expect(node.calls.legs.size).toBe(2)
+    expect(await node.api(`uuid_kill ${uuid} USER_BUSY`)).toBe('+OK\n')
+    await settle()
+    expect(node.calls.legs.size).toBe(0)
+    expect(await node.api(`uuid_kill ${uuid}`)).toBe('-ERR No such channel!\n')
+  })
+})
+
+describe('commands that act on a call', () => {
+  test('park, transfer and hold it', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &sleep(60000)')
+    const show = async (): Promise<string> => (await node.api('show channels as json')).replace(/.*"state":"/, '')
+    expect(await node.api(`uuid_park ${uuid}`)).toBe('+OK\n')
+    await settle()
+    expect(await show()).toContain('CS_PARK')
+    expect(await node.api(`uuid_transfer ${uuid} 9106 XML public`)).toBe('+OK\n')
+    await settle()
+    expect(await show()).toMatch(/^CS_EXECUTE.*"dest":"9106","application":"park"/)
+    expect(await node.api(`uuid_hold ${uuid}`)).toBe('+OK Success\n')
+    expect(await show()).toContain('"callstate":"HELD"')
+    expect(await node.api(`uuid_hold off ${uuid}`)).toBe('+OK Success\n')
+    expect(await show()).toContain('"callstate":"ACTIVE"')
+  })
+
+  test('bridge two of them until one ends', async () => {
+    const node = startNode()
+    const a = await originate(node, `{origination_uuid=${uuidOf(1)}}null/a &park`)
+    const b = await originate(node, `{origination_uuid=${uuidOf(2)}}null/b &park`)
+    expect([a, b]).toEqual([uuidOf(1), uuidOf(2)])
+    expect(await node.api(`uuid_bridge ${a} ${b}`)).toBe(`+OK ${b}\n`)
+    await settle()
+    expect(await node.api(`uuid_getvar ${a} bridge_to`)).toBe(b)
+    expect(await node.api('show bridged_calls count')).toBe('\n1 total.\n')
+    await node.api(`uuid_kill ${b}`)
+    await settle()
+    expect(node.calls.legs.size).toBe(0)
+  })
+
+  test('break what it plays', async () => {
+    const node = startNode()
+    const { connection } = await subscribed(node, 'PLAYBACK_STOP')
+    const uuid = await originate(node, 'null/x &playback(silence_stream://60000)')
+    await node.api(`uuid_break ${uuid}`)
+    expect(await connection.take()).toContain('Playback-Status: break')
+  })
+
+  test('end all of them', async () => {
+    const node = startNode()
+    await originate(node, 'null/a &park')
+    await originate(node, 'loopback/9111/public &park')
+    expect(await node.api('hupall')).toBe('+OK hangup all channels with cause MANAGER_REQUEST\n')
+    await settle()
+    expect(node.calls.legs.size).toBe(0)
+  })
+
+  test.each(['', ' plain', ' xml', ' json'])('dump it:%s', async (format) => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    expect(await node.api(`uuid_dump ${uuid}${format}`)).toContain(uuid)
+  })
+
+  test('meet in a conference, which ends with its last member', async () => {
+    const node = startNode()
+    const { connection } = await subscribed(node, 'CUSTOM conference::maintenance')
+    await originate(node, 'null/a &conference(room@default)')
+    await originate(node, 'null/b &conference(room@default)')
+    await node.api('hupall')
+    const actions = [...(await connection.take()).matchAll(/^Action: (.*)$/gm)].map(([, action]) => action)
+    expect(actions.join(' ')).toBe(
+      'conference-create add-member floor-change add-member ' +
+        'floor-change del-member floor-change floor-change del-member conference-destroy',
+    )
+  })
+})
+
+describe('sendmsg', () => {
+  test('carries out what waits one after the other, and no more than 256 at a time', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    const session = node.core.sessions.locate(uuid)
+    const message = (headers: readonly (readonly [string, string])[]) =>
+      session?.queueMessage({ type: 0, subclass: undefined, headers, body: undefined })
+    const set = [['call-command', 'execute'], ['execute-app-name', 'set'], ['execute-app-arg', 'n=1']] as const
+    expect(Array.from({ length: 257 }, () => message(set)).filter(Boolean)).toHaveLength(256)
+    await settle()
+    expect(message(set)).toBe(true)
+    await settle()
+    expect(await node.api(`uuid_getvar ${uuid} n`)).toBe('1')
+  })
+
+  test.each(['EXECUTE', 'hangupXYZ', 'nonsense'])('ignores the command %s', async (command) => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    const headers = [['call-command', command], ['execute-app-name', 'hangup']] as const
+    node.core.sessions.locate(uuid)?.queueMessage({ type: 0, subclass: undefined, headers, body: undefined })
+    await settle()
+    expect(await node.api(`uuid_exists ${uuid}`)).toBe('true')
+  })
+})
+
+describe('Calls', () => {
+  test('end when they are disposed of', async () => {
+    const node = startNode()
+    await originate(node, 'loopback/9111/public &park')
+    node.calls[Symbol.dispose]()
+    await settle()
+    expect(node.calls.legs.size).toBe(0)
+  })
+})
+
+async function subscribed({ core }: Node, events: string) {
+  const connection = await loggedIn(core)
+  connection.send(`event plain ${events}\n\n`)
+  await connection.take()
+  return { connection }
+}
