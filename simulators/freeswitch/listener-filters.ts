@@ -1,5 +1,6 @@
 import { createHeaderStore } from './codec/header-store.ts'
 import { headerText } from './codec/event-headers.ts'
+import { compileClientRegex } from './listener-regex.ts'
 import type { OutgoingEvent } from './events/outgoing.ts'
 
 /** The filters of a connection (wire specification 3.10). */
@@ -71,11 +72,6 @@ function compileFilter(header: string, value: string): Filter {
 function compileRegex(value: string): (text: string) => boolean {
   const end = value.lastIndexOf('/')
   if (end === 0) return () => false
-  try {
-    const flags = [...new Set(value.slice(end + 1).match(/[ims]/g))].join('')
-    const regex = new RegExp(value.slice(1, end), flags)
-    return (text) => regex.test(text)
-  } catch {
-    return () => false
-  }
+  const regex = compileClientRegex(value.slice(1, end), value.slice(end + 1))
+  return (text) => regex?.match(text) !== undefined
 }

@@ -1,3 +1,4 @@
+import { compileClientRegex } from '../listener-regex.ts'
 import type { Api } from './api.ts'
 
 /** `regex <data>|<pattern>[|<substitution>]`: `true` or `false`, or the substitution with `$1` and the data's parts. */
@@ -21,9 +22,5 @@ function splitParts(args: string): string[] {
 
 function matchOf(data: string, pattern: string): readonly string[] | undefined {
   const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? [undefined, pattern, '']
-  try {
-    return new RegExp(source ?? '', flags?.replace(/[^ims]/g, '')).exec(data) ?? undefined
-  } catch {
-    return undefined
-  }
+  return compileClientRegex(source ?? '', flags ?? '')?.match(data)
 }
