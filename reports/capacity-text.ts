@@ -1,4 +1,11 @@
-import type { Bracket, CapacityAnswer, CapacityProbe, CapacityRecord, CapacitySearchRecord, TelephonyFigures } from '../harness/model/capacity.ts'
+import type {
+  Bracket,
+  CapacityAnswer,
+  CapacityProbe,
+  CapacityRecord,
+  CapacitySearchRecord,
+  TelephonyFigures,
+} from '../harness/model/capacity.ts'
 import { VERDICT_WORDS } from './facts/status-words.ts'
 import { paintFor, type Paint } from './text/paint.ts'
 import { printable } from './text/printable.ts'
@@ -40,7 +47,9 @@ function whyOf(probe: CapacityProbe): string {
 function failureOf({ facts, objectives, attainment }: CapacityProbe): string {
   const missed = objectives.find(({ status }) => status === 'missed')
   if (facts[0] !== undefined) return facts[0]
-  return missed ? `${missed.text}: measured ${missed.measured}` : `${formatShare(attainment)} of the offered was delivered`
+  return missed
+    ? `${missed.text}: measured ${missed.measured}`
+    : `${formatShare(attainment)} of the offered was delivered`
 }
 
 function worstLatency({ latencies }: CapacityProbe): string {
@@ -57,7 +66,9 @@ export function renderCapacity(record: CapacityRecord, options: CapacityTextOpti
   const paint = paintFor(color)
   const { word, tone } = VERDICT_WORDS[record.verdict.status]
   const head = `capacity of ${printable(record.target.profile)} under ${printable(record.scenario.id)}`
-  const reasons = record.verdict.reasons.flatMap(({ message }) => wrapText(printable(message), width - 4).map((line, i) => (i === 0 ? '  - ' : '    ') + line))
+  const reasons = record.verdict.reasons.flatMap(({ message }) =>
+    wrapText(printable(message), width - 4).map((line, i) => (i === 0 ? '  - ' : '    ') + line),
+  )
   return [
     `${paint.badge(tone, word)}  ${paint.bold(head)}`,
     ...reasons,
@@ -72,9 +83,18 @@ export function renderCapacity(record: CapacityRecord, options: CapacityTextOpti
   ].join('\n')
 }
 
-function searchLines({ answer, figures, probes, workload }: CapacitySearchRecord, paint: Paint, width: number): string[] {
+function searchLines(
+  { answer, figures, probes, workload }: CapacitySearchRecord,
+  paint: Paint,
+  width: number,
+): string[] {
   const said = `${workload.subscribers} subscribers: ${answerText(answer)}, ${probes.length} probes`
-  return [paint.bold(said), ...(figures ? figureLines(figures, width) : []), '', ...rateLines(answer, probes, paint, width)]
+  return [
+    paint.bold(said),
+    ...(figures ? figureLines(figures, width) : []),
+    '',
+    ...rateLines(answer, probes, paint, width),
+  ]
 }
 
 function answerText(answer: CapacityAnswer): string {
@@ -100,7 +120,14 @@ function figureLines(figures: TelephonyFigures, width: number): string[] {
     [`Registered endpoints at an expiry of ${expiry}`, formatCount(figures.registeredEndpoints)],
     ['Websocket subscribers', formatCount(figures.subscribers)],
   ].map((cells) => cells.map((text): Cell => ({ text })))
-  return textTable([{ title: 'Unit', align: 'left' }, { title: 'Capacity', align: 'right' }], rows, width)
+  return textTable(
+    [
+      { title: 'Unit', align: 'left' },
+      { title: 'Capacity', align: 'right' },
+    ],
+    rows,
+    width,
+  )
 }
 
 /** Rate against the percentiles of the worst series, with the knee between the last that holds and the first that fails. */
@@ -117,7 +144,15 @@ function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], pai
     ]
   })
   const right = (title: string) => ({ title, align: 'right' as const })
-  const columns = [right('Calls'), right('p50'), right('p99'), right('p99.9'), right('delivered'), { title: 'probe', align: 'left' as const }, { title: '', align: 'left' as const }]
+  const columns = [
+    right('Calls'),
+    right('p50'),
+    right('p99'),
+    right('p99.9'),
+    right('delivered'),
+    { title: 'probe', align: 'left' as const },
+    { title: '', align: 'left' as const },
+  ]
   return rows.length === 0 ? [] : textTable(columns, rows, width)
 }
 
@@ -127,7 +162,9 @@ const worstOf = ({ latencies }: CapacityProbe, percentile: 'p50Us' | 'p99Us' | '
 }
 
 const kneeAt = (answer: CapacityAnswer, { rate, purpose }: CapacityProbe): string =>
-  (answer.kind === 'found' || answer.kind === 'at-least') && rate === answer.rate && purpose === 'verify' ? '← knee' : ''
+  (answer.kind === 'found' || answer.kind === 'at-least') && rate === answer.rate && purpose === 'verify'
+    ? '← knee'
+    : ''
 
 function scalingLines({ scaling }: CapacityRecord, paint: Paint, width: number): string[] {
   if (!scaling) return []
@@ -146,6 +183,10 @@ function scalingLines({ scaling }: CapacityRecord, paint: Paint, width: number):
   return [
     '',
     paint.bold(`Deliveries per second by ${scaling.over} (Universal Scalability Law: ${figures})`),
-    ...textTable([right('Subscribers'), right('deliveries'), right('95 % interval'), { title: '', align: 'left' }], rows, width),
+    ...textTable(
+      [right('Subscribers'), right('deliveries'), right('95 % interval'), { title: '', align: 'left' }],
+      rows,
+      width,
+    ),
   ]
 }

@@ -21,7 +21,9 @@ const right = (title: string) => ({ title, align: 'right' as const })
 
 function headLines({ status, reasons }: Verdict, head: string, paint: Paint, width: number): string[] {
   const { word, tone } = VERDICT_WORDS[status]
-  const lines = reasons.flatMap(({ message }) => wrapText(printable(message), width - 4).map((line, i) => (i === 0 ? '  - ' : '    ') + line))
+  const lines = reasons.flatMap(({ message }) =>
+    wrapText(printable(message), width - 4).map((line, i) => (i === 0 ? '  - ' : '    ') + line),
+  )
   return [`${paint.badge(tone, word)}  ${paint.bold(head)}`, ...lines]
 }
 
@@ -46,10 +48,28 @@ export function renderGate(
     return records.length === 1 ? profiles : `${profiles} (${records.length} runs)`
   }
   return [
-    ...headLines(verdict, `${name(runs.candidate)} against the stored baseline of ${name(runs.baseline)}`, paint, width),
+    ...headLines(
+      verdict,
+      `${name(runs.candidate)} against the stored baseline of ${name(runs.baseline)}`,
+      paint,
+      width,
+    ),
     '',
-    ...textTable([{ ...left('Objective'), gives: true }, right('measured'), right('margin'), left('status')], objectives.map((one) => objectiveRow(one, paint)), width),
-    ...(regressions.length === 0 ? [] : ['', ...textTable([left('Against the baseline'), right('change'), right('p'), left('status'), { ...left(''), gives: true }], regressions.map((one) => regressionRow(one, paint)), width)]),
+    ...textTable(
+      [{ ...left('Objective'), gives: true }, right('measured'), right('margin'), left('status')],
+      objectives.map((one) => objectiveRow(one, paint)),
+      width,
+    ),
+    ...(regressions.length === 0
+      ? []
+      : [
+          '',
+          ...textTable(
+            [left('Against the baseline'), right('change'), right('p'), left('status'), { ...left(''), gives: true }],
+            regressions.map((one) => regressionRow(one, paint)),
+            width,
+          ),
+        ]),
     '',
     ...wrapText(caveat, width),
     '',
@@ -70,7 +90,13 @@ const REGRESSION_TONES: Readonly<Record<Regression['status'], Tone>> = { same: '
 
 function regressionRow({ metric, status, shift, p, note }: Regression, paint: Paint): Cell[] {
   const tone = REGRESSION_TONES[status]
-  return [{ text: printable(metric) }, { text: changeText(shift) }, { text: pText(p) }, { text: status, paint: (text) => paint.tone(tone, text) }, { text: printable(note) }]
+  return [
+    { text: printable(metric) },
+    { text: changeText(shift) },
+    { text: pText(p) },
+    { text: status, paint: (text) => paint.tone(tone, text) },
+    { text: printable(note) },
+  ]
 }
 
 /** A side-by-side comparison on one screen. */
@@ -79,10 +105,26 @@ export function renderAb(record: AbRecord, { color = false, width = 100, report 
   const { a, b, decision, verdict, command } = record
   const used = `${formatCount(decision.quads)} quads A B B A, ${formatCount(decision.dropped)} of them void`
   return [
-    ...headLines(verdict, `B ${printable(b)} against A ${printable(a)} under ${printable(record.scenario.id)}`, paint, width),
+    ...headLines(
+      verdict,
+      `B ${printable(b)} against A ${printable(a)} under ${printable(record.scenario.id)}`,
+      paint,
+      width,
+    ),
     ...(verdict.reasons.length === 0 ? [`  ${printable(decision.because)}`] : []),
     '',
-    ...textTable([left('Latency'), right('B against A'), right('p (Holm)'), right('p of 10 % missed'), right('quads'), left('status')], decision.metrics.map((one) => comparisonRow(one, paint)), width),
+    ...textTable(
+      [
+        left('Latency'),
+        right('B against A'),
+        right('p (Holm)'),
+        right('p of 10 % missed'),
+        right('quads'),
+        left('status'),
+      ],
+      decision.metrics.map((one) => comparisonRow(one, paint)),
+      width,
+    ),
     '',
     used,
     ...(report === undefined ? [] : [`${paint.bold('Report')} ${printable(report)}`]),

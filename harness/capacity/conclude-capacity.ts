@@ -7,7 +7,11 @@ import type { Verdict } from '../model/verdict.ts'
  */
 export function concludeCapacity(searches: readonly Pick<CapacitySearchRecord, 'answer'>[]): Verdict {
   const reasons = searches.flatMap(({ answer }) => reasonsOf(answer))
-  const status = reasons.some((reason) => reason.status === 'unknown') ? 'unknown' : reasons.length > 0 ? 'fail' : 'pass'
+  const status = reasons.some((reason) => reason.status === 'unknown')
+    ? 'unknown'
+    : reasons.length > 0
+      ? 'fail'
+      : 'pass'
   return { status, reasons }
 }
 

@@ -32,7 +32,10 @@ export interface RateTrial {
  * Probes one rate until it is judged: one pass passes, `rules.failures` valid failures fail, void probes are made
  * again, and undecided ones again but longer.
  */
-export async function judgeRate({ rate, seconds, purpose, rules }: RateTrial, hooks: ProbeHooks): Promise<RateJudgement> {
+export async function judgeRate(
+  { rate, seconds, purpose, rules }: RateTrial,
+  hooks: ProbeHooks,
+): Promise<RateJudgement> {
   let failures = 0
   let voids = 0
   let lengths = 1
@@ -47,15 +50,18 @@ export async function judgeRate({ rate, seconds, purpose, rules }: RateTrial, ho
         return { kind: 'pass' }
       case 'fail':
         failures += 1
-        if (failures >= (reading.attainment < SHORT_ATTAINMENT ? rules.shortFailures : rules.failures)) return { kind: 'fail' }
+        if (failures >= (reading.attainment < SHORT_ATTAINMENT ? rules.shortFailures : rules.failures))
+          return { kind: 'fail' }
         break
       case 'void':
         voids += 1
-        if (voids > REDO) return { kind: 'unclear', because: `the instrument was sick: ${reading.voidBecause.join('; ')}` }
+        if (voids > REDO)
+          return { kind: 'unclear', because: `the instrument was sick: ${reading.voidBecause.join('; ')}` }
         break
       case 'undecided':
         lengths *= 2
-        if (lengths > LONGEST_PROBE) return { kind: 'unclear', because: `too little was measured: ${unknownsOf(reading)}` }
+        if (lengths > LONGEST_PROBE)
+          return { kind: 'unclear', because: `too little was measured: ${unknownsOf(reading)}` }
     }
   }
 }

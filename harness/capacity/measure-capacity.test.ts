@@ -68,7 +68,9 @@ describe('scaleCapacity()', () => {
   test('fits deliveries over subscribers and refuses to reach far', async () => {
     const sizes = [1, 2, 4, 8, 16]
     // Every subscriber more costs the others 3 %.
-    const searches = await Promise.all(sizes.map(async (size) => (await measure((4000 * size) / (1 + 0.03 * (size - 1)), size)).search))
+    const searches = await Promise.all(
+      sizes.map(async (size) => (await measure((4000 * size) / (1 + 0.03 * (size - 1)), size)).search),
+    )
     const scaling = scaleCapacity(searches, 'seed')
     expect(scaling?.points.map(({ size }) => size)).toEqual(sizes)
     expect(scaling?.law.sigma).toBeGreaterThan(0.02)

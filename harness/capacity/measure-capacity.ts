@@ -1,5 +1,11 @@
 import type { Workload } from '../../simulators/traffic/workload.ts'
-import type { Bracket, CapacityAnswer, CapacityProbe, CapacitySearchRecord, TelephonyFigures } from '../model/capacity.ts'
+import type {
+  Bracket,
+  CapacityAnswer,
+  CapacityProbe,
+  CapacitySearchRecord,
+  TelephonyFigures,
+} from '../model/capacity.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { meanCallSeconds } from '../runner/plan-crew.ts'
 import { probeWorkload } from './probe-workload.ts'
@@ -48,7 +54,11 @@ export async function measureCapacity(plan: CapacityPlan): Promise<CapacitySearc
   return { workload: plan.workload, answer, figures: figuresOf(plan, answer, probes), probes }
 }
 
-function figuresOf(plan: CapacityPlan, answer: CapacityAnswer, probes: readonly CapacityProbe[]): TelephonyFigures | undefined {
+function figuresOf(
+  plan: CapacityPlan,
+  answer: CapacityAnswer,
+  probes: readonly CapacityProbe[],
+): TelephonyFigures | undefined {
   if (answer.kind !== 'found' && answer.kind !== 'at-least') return undefined
   const { rate } = answer
   const { mix, subscribers } = probeWorkload(plan.workload, rate, { warmupSeconds: 0, seconds: 0 })

@@ -10,7 +10,11 @@ export interface ProbeLength {
  * mix stays what it is, and the calls of a long run exist from the start. Capacity is that of a steady load: a curve
  * gives way to a Poisson process at the rate.
  */
-export function probeWorkload(workload: Workload, callsPerSecond: number, { warmupSeconds, seconds }: ProbeLength): Workload {
+export function probeWorkload(
+  workload: Workload,
+  callsPerSecond: number,
+  { warmupSeconds, seconds }: ProbeLength,
+): Workload {
   const factor = callsPerSecond / workload.arrivals.perSecond
   const { registrations, messages } = workload.mix
   const { unregisterShare, expireShare } = registrations

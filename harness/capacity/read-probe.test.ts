@@ -61,7 +61,12 @@ describe('judgeProbe()', () => {
   })
 
   test('is undecided about what was not measured enough, but not when something else was missed', () => {
-    const [unknown, missed] = (['unknown', 'missed'] as const).map((status) => ({ text: 'x', status, measured: '', note: '' }))
+    const [unknown, missed] = (['unknown', 'missed'] as const).map((status) => ({
+      text: 'x',
+      status,
+      measured: '',
+      note: '',
+    }))
     expect(judgeProbe({ ...sound, objectives: [...sound.objectives, unknown!] })).toBe('undecided')
     expect(judgeProbe({ ...sound, objectives: [unknown!, missed!] })).toBe('fail')
   })

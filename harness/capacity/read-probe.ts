@@ -36,7 +36,9 @@ const endOf = ({ workload }: RunRecord): number => workload.warmupSeconds + work
  */
 function attainmentOf(record: RunRecord): number {
   const { series, ledger, counters } = record
-  const inTime = series.filter(({ name, count }) => DELIVERED.includes(name) && count > 0).map((one) => shareBefore(one, endOf(record) + 1))
+  const inTime = series
+    .filter(({ name, count }) => DELIVERED.includes(name) && count > 0)
+    .map((one) => shareBefore(one, endOf(record) + 1))
   const { expected, lost, unobserved } = ledger.totals
   const kept = expected > unobserved ? 1 - lost / (expected - unobserved) : 1
   const offered = counters['calls.offered'] ?? 0

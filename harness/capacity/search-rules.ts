@@ -15,10 +15,22 @@ export interface SearchRules {
 /**
  * In simulated noise of CI machines it ends within 5 % of the truth 96 to 100 times in 100, for 25 to 27 probes.
  */
-export const THOROUGH: SearchRules = { closeEnough: 1.025, failures: 3, shortFailures: 2, verifyLengths: 3, verifications: 2 }
+export const THOROUGH: SearchRules = {
+  closeEnough: 1.025,
+  failures: 3,
+  shortFailures: 2,
+  verifyLengths: 3,
+  verifications: 2,
+}
 
 /** About a third of the probes: a figure to go by, not to sign. */
-export const QUICK: SearchRules = { closeEnough: 1.1, failures: 2, shortFailures: 1, verifyLengths: 1, verifications: 1 }
+export const QUICK: SearchRules = {
+  closeEnough: 1.1,
+  failures: 2,
+  shortFailures: 1,
+  verifyLengths: 1,
+  verifications: 1,
+}
 
 export const SHORT_ATTAINMENT = 0.8
 /** A probe passes only when so much of what was offered had come by the end of its window. */

@@ -133,13 +133,18 @@ describe('searchCapacity()', () => {
   test('takes three failures for one, and two where the attainment is below 0.8', async () => {
     const mild = await search(upTo(1000), { start: 1000 })
     expect(mild.probes.filter(({ rate }) => rate === 2000)).toHaveLength(3)
-    const severe = await search(async (rate) => (rate <= 1000 ? reading() : reading({ attainment: 0.5 })), { start: 1000 })
+    const severe = await search(async (rate) => (rate <= 1000 ? reading() : reading({ attainment: 0.5 })), {
+      start: 1000,
+    })
     expect(severe.probes.filter(({ rate }) => rate === 2000)).toHaveLength(2)
   })
 
   test('takes one pass for a pass after two failures', async () => {
     let tries = 0
-    const { probes } = await search(async (rate) => (rate === 100 && (tries += 1) <= 2 ? failing : upTo(1000)(rate, 5)), { start: 100 })
+    const { probes } = await search(
+      async (rate) => (rate === 100 && (tries += 1) <= 2 ? failing : upTo(1000)(rate, 5)),
+      { start: 100 },
+    )
     expect(probes.filter(({ rate }) => rate === 100).map(({ outcome }) => outcome)).toEqual(['fail', 'fail', 'pass'])
     expect(probes[3]?.rate).toBe(200)
   })
@@ -161,17 +166,26 @@ describe('searchCapacity()', () => {
   test('gives up when three rates in a row cannot be judged before anything has passed', async () => {
     const sick = reading({ voidBecause: ['send delay p99 was 9 ms'] })
     const { answer, probes } = await search(async () => sick, { start: 100 })
-    expect(answer).toMatchObject({ kind: 'unknown', bracket: { low: 0, high: 25 }, because: expect.stringContaining('9 ms') })
+    expect(answer).toMatchObject({
+      kind: 'unknown',
+      bracket: { low: 0, high: 25 },
+      because: expect.stringContaining('9 ms'),
+    })
     expect(probes).toHaveLength(12)
   })
 
   test('answers "at least" at the highest rate that may be tried', async () => {
-    expect((await search(async () => reading(), { highest: 700 })).answer).toMatchObject({ kind: 'at-least', rate: 700 })
+    expect((await search(async () => reading(), { highest: 700 })).answer).toMatchObject({
+      kind: 'at-least',
+      rate: 700,
+    })
   })
 
   test('makes a probe that measured too little again, twice as long', async () => {
     const undecided = reading({ objectives: [{ text: 'x', status: 'unknown', measured: '', note: '300 samples' }] })
-    const { answer, probes } = await search(async (rate, seconds) => (seconds < 20 ? undecided : upTo(1000)(rate, 5)), { start: 900 })
+    const { answer, probes } = await search(async (rate, seconds) => (seconds < 20 ? undecided : upTo(1000)(rate, 5)), {
+      start: 900,
+    })
     expect(probes.slice(0, 3).map(({ seconds, outcome }) => [seconds, outcome])).toEqual([
       [5, 'undecided'],
       [10, 'undecided'],
@@ -201,7 +215,11 @@ describe('searchCapacity()', () => {
 
   test('is unknown, with the bracket so far, when time is over', async () => {
     let probes = 0
-    const { answer } = await search(upTo(1000), { start: 400, onProbe: () => (probes += 1), isOutOfTime: () => probes >= 5 })
+    const { answer } = await search(upTo(1000), {
+      start: 400,
+      onProbe: () => (probes += 1),
+      isOutOfTime: () => probes >= 5,
+    })
     expect(answer).toMatchObject({ kind: 'unknown', bracket: { high: 1600 }, because: expect.stringContaining('time') })
   })
 })

@@ -88,10 +88,20 @@ async function verify(options: SearchOptions, { high, because, low }: Ends): Pro
     const judgement = await verifyRate(options, rate)
     const bracket = { low: rate, high }
     if (judgement.kind === 'out-of-time') return unknown({ ...bracket, because, isOutOfTime: true })
-    if (judgement.kind === 'unclear') return unknown({ ...bracket, because: `${rate.toPrecision(3)} calls/s could not be verified: ${judgement.because}` })
+    if (judgement.kind === 'unclear')
+      return unknown({
+        ...bracket,
+        because: `${rate.toPrecision(3)} calls/s could not be verified: ${judgement.because}`,
+      })
     if (judgement.kind === 'pass') {
       if (because !== undefined) return { kind: 'at-least', rate, bracket, because }
-      if (high === undefined) return { kind: 'at-least', rate, bracket, because: `no higher rate than ${options.highest} calls/s was to be tried` }
+      if (high === undefined)
+        return {
+          kind: 'at-least',
+          rate,
+          bracket,
+          because: `no higher rate than ${options.highest} calls/s was to be tried`,
+        }
       return { kind: 'found', rate, bracket }
     }
     rate *= LOWERING
@@ -121,6 +131,9 @@ async function verifyRate(options: SearchOptions, rate: number): Promise<RateJud
 const bracketOf = ({ low, high }: Ends): Bracket => ({ low, high })
 
 function unknown(ends: Ends): CapacityAnswer {
-  const reasons = [...(ends.isOutOfTime ? ['the time for the search was over'] : []), ...(ends.because === undefined ? [] : [ends.because])]
+  const reasons = [
+    ...(ends.isOutOfTime ? ['the time for the search was over'] : []),
+    ...(ends.because === undefined ? [] : [ends.because]),
+  ]
   return { kind: 'unknown', bracket: bracketOf(ends), because: reasons.join('; ') }
 }

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { telephonyFigures } from './telephony.ts'
 
-const BUSY = { callsPerSecond: 200, meanCallSeconds: 180, eventsPerSecond: 2000, registrationsPerSecond: 33.4, subscribers: 10 }
+const BUSY = {
+  callsPerSecond: 200,
+  meanCallSeconds: 180,
+  eventsPerSecond: 2000,
+  registrationsPerSecond: 33.4,
+  subscribers: 10,
+}
 
 test('telephonyFigures() of 200 calls/s of 180 s are 720 000 busy-hour attempts and 36 000 calls at a time', () => {
   expect(telephonyFigures(BUSY, 300)).toMatchObject({

@@ -37,7 +37,11 @@ export function registerAb(program: Command): void {
     .description('tell whether bridge B is slower than bridge A, side by side')
     .requiredOption('--a <profile>', 'profile of the bridge that is the measure')
     .requiredOption('--b <profile>', 'profile of the bridge that is judged')
-    .option('--scenario <id>', 'whose traffic it is, see `callstorm list`; calls that take long are left out', 'busy-hour')
+    .option(
+      '--scenario <id>',
+      'whose traffic it is, see `callstorm list`; calls that take long are left out',
+      'busy-hour',
+    )
     .option('--rate <calls/s>', 'calls per second within a block', parsePositive, 150)
     .option('--metric <latency...>', `latencies that B is judged by (default: ${DEFAULT_METRICS.join(', ')})`)
     .option('--seed <text>', 'seed of all chance (default: random)')
@@ -51,7 +55,9 @@ export function registerAb(program: Command): void {
       const profiles = { a: bundledProfile(options.a, undefined), b: bundledProfile(options.b, undefined) }
       const external = Object.values(profiles).find(({ kind }) => kind === 'external')
       if (external) {
-        throw new UsageError(`Cannot compare "${external.name}" as both bridges are started anew again and again: current kind is "external"`)
+        throw new UsageError(
+          `Cannot compare "${external.name}" as both bridges are started anew again and again: current kind is "external"`,
+        )
       }
       process.exitCode = await executeAb({ scenario, profiles, metrics, options })
     })

@@ -49,8 +49,16 @@ export function registerCapacity(program: Command): void {
     .option('--window <time>', 'measured part of a probe (default: 5s)', parseDuration)
     .option('--warmup <time>', 'part of a probe before it', parseDuration, 2)
     .option('--quick', 'fewer probes: a figure to go by, 10 to 15 % off at times')
-    .option('--within <time>', 'begins no further probe after so long; the answer is then unknown, with the bracket so far', parseDuration)
-    .option('--over <size=list>', 'repeats the search for each size and fits how it scales: subscribers=1,2,4,8,16', parseSizes)
+    .option(
+      '--within <time>',
+      'begins no further probe after so long; the answer is then unknown, with the bracket so far',
+      parseDuration,
+    )
+    .option(
+      '--over <size=list>',
+      'repeats the search for each size and fits how it scales: subscribers=1,2,4,8,16',
+      parseSizes,
+    )
     .option('--subscribers <n>', 'websocket subscribers', parseInteger(0, 10_000))
     .option('--expiry <time>', 'expiry of registrations that registered endpoints are counted by', parseDuration, 300)
     .option('--seed <text>', 'seed of all chance (default: random)')
@@ -63,7 +71,9 @@ export function registerCapacity(program: Command): void {
       const objectives = withLoss(options.objective ?? scenario.objectives)
       checkObjectives(objectives)
       if (options.lowest > options.highest) {
-        throw new UsageError(`Cannot search as the lowest rate must not exceed the highest: current values are ${options.lowest} and ${options.highest}`)
+        throw new UsageError(
+          `Cannot search as the lowest rate must not exceed the highest: current values are ${options.lowest} and ${options.highest}`,
+        )
       }
       const profile = bundledProfile(options.bridge, undefined)
       const rules = options.quick ? QUICK : THOROUGH
@@ -81,7 +91,9 @@ function parseSizes(text: string): readonly number[] {
   const [, list = ''] = /^subscribers=(\d+(?:,\d+)*)$/.exec(text) ?? []
   const sizes = list.split(',').map(Number)
   if (list === '' || sizes.some((size) => size < 1 || size > MOST_SUBSCRIBERS)) {
-    throw new InvalidArgumentError(`accepted is subscribers= with a list of whole numbers from 1 to ${MOST_SUBSCRIBERS}.`)
+    throw new InvalidArgumentError(
+      `accepted is subscribers= with a list of whole numbers from 1 to ${MOST_SUBSCRIBERS}.`,
+    )
   }
   if (new Set(sizes).size < 5) throw new InvalidArgumentError('a law of scalability needs 5 different sizes at least.')
   return sizes

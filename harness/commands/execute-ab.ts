@@ -27,7 +27,9 @@ export interface AbRequest {
   readonly options: AbOptions
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 const SEED_OCTETS = 4
 
 /** Compares, writes the record and prints the answer; returns the exit code. */
@@ -162,7 +164,10 @@ async function report(record: AbRecord, { out, json, quiet }: AbOptions): Promis
   const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
   const width = Math.min(stdout.columns ?? 100, 140)
   if (json) stdout.write(`${JSON.stringify(record)}\n`)
-  else stdout.write(quiet ? `${record.verdict.status}\n` : renderAb(record, { color, width, report: join(folder, 'ab.json') }))
+  else
+    stdout.write(
+      quiet ? `${record.verdict.status}\n` : renderAb(record, { color, width, report: join(folder, 'ab.json') }),
+    )
 }
 
 /** The command line that compares with the same calls again. */

@@ -29,7 +29,9 @@ export interface CapacityRequest {
   readonly options: CapacityOptions
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 const LOG_NAME = 'bridge.log'
 const SEED_OCTETS = 4
 const DEFAULT_WINDOW = 5
@@ -87,7 +89,12 @@ async function search(request: CapacityRequest, session: Session, place: Place):
   }
 }
 
-function searchAt(subscribers: number, request: CapacityRequest, session: Session, { folder, seed }: Place): Promise<CapacitySearchRecord> {
+function searchAt(
+  subscribers: number,
+  request: CapacityRequest,
+  session: Session,
+  { folder, seed }: Place,
+): Promise<CapacitySearchRecord> {
   const { scenario, rules, options } = request
   const endsAt = performance.now() + (options.within ?? Number.POSITIVE_INFINITY) * 1000
   const silent = options.quiet ?? options.json ?? false
@@ -110,7 +117,12 @@ function searchAt(subscribers: number, request: CapacityRequest, session: Sessio
   })
 }
 
-async function runProbe(workload: Workload, request: CapacityRequest, { notes, signal }: Session, folder: string): Promise<RunRecord> {
+async function runProbe(
+  workload: Workload,
+  request: CapacityRequest,
+  { notes, signal }: Session,
+  folder: string,
+): Promise<RunRecord> {
   const { scenario, objectives, profile } = request
   signal.throwIfAborted()
   const record = await runScenario({
@@ -147,12 +159,26 @@ async function report(record: CapacityRecord, folder: string, { out, json, quiet
   if (quiet) return void process.stdout.write(`${record.verdict.status}\n`)
   const { stdout } = process
   const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  stdout.write(renderCapacity(record, { color, width: Math.min(stdout.columns ?? 100, 140), report: join(written, 'capacity.json') }))
+  stdout.write(
+    renderCapacity(record, {
+      color,
+      width: Math.min(stdout.columns ?? 100, 140),
+      report: join(written, 'capacity.json'),
+    }),
+  )
 }
 
 /** The command line that searches with the same calls again. */
 function commandLine({ scenario, objectives, options }: CapacityRequest, seed: string): string {
-  const parts = ['npm start -- capacity', '--bridge', quoteArgument(options.bridge), '--scenario', scenario.id, '--seed', quoteArgument(seed)]
+  const parts = [
+    'npm start -- capacity',
+    '--bridge',
+    quoteArgument(options.bridge),
+    '--scenario',
+    scenario.id,
+    '--seed',
+    quoteArgument(seed),
+  ]
   if (options.objective) parts.push('--objective', ...objectives.map(quoteArgument))
   for (const name of ['start', 'lowest', 'highest', 'subscribers'] as const) {
     if (options[name] !== undefined) parts.push(`--${name}`, String(options[name]))

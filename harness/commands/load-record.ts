@@ -15,9 +15,19 @@ const RECORD = z.looseObject({
   workload: z.looseObject({ seed: z.string(), arrivals: z.looseObject({ perSecond: z.number() }) }),
   target: z.looseObject({ profile: z.string() }),
   environment: z.looseObject({ cpu: z.string(), cores: z.number() }),
-  verdict: z.looseObject({ status: z.enum(['pass', 'fail', 'invalid', 'unknown', 'aborted']), reasons: z.array(z.looseObject({ message: z.string() })) }),
+  verdict: z.looseObject({
+    status: z.enum(['pass', 'fail', 'invalid', 'unknown', 'aborted']),
+    reasons: z.array(z.looseObject({ message: z.string() })),
+  }),
   objectives: z.array(z.looseObject({ text: z.string(), status: z.enum(['met', 'missed', 'unknown']) })),
-  series: z.array(z.looseObject({ name: z.string(), count: z.number(), histogram: z.string(), intervals: z.array(z.looseObject({ at: z.number(), histogram: z.string() })) })),
+  series: z.array(
+    z.looseObject({
+      name: z.string(),
+      count: z.number(),
+      histogram: z.string(),
+      intervals: z.array(z.looseObject({ at: z.number(), histogram: z.string() })),
+    }),
+  ),
   ledger: z.looseObject({ totals: z.looseObject({ expected: z.number() }) }),
   counters: z.record(z.string(), z.number()),
   timeline: z.array(z.looseObject({ at: z.number() })),
@@ -30,7 +40,8 @@ const RECORD = z.looseObject({
  */
 export function loadRecords(path: string): RunRecord[] {
   const files = filesAt(path)
-  if (files.length === 0) throw new UsageError(`Cannot load "${path}" as it must be a run record or a folder with ${NAME} in it`)
+  if (files.length === 0)
+    throw new UsageError(`Cannot load "${path}" as it must be a run record or a folder with ${NAME} in it`)
   return files.map(loadRecord)
 }
 
@@ -41,8 +52,13 @@ function filesAt(path: string): string[] {
   const own = join(path, NAME)
   if (existsSync(own)) return [own]
   // Links such as `latest` would bring the same run twice.
-  const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-  return folders.map(({ name }) => join(path, name, NAME)).filter((file) => existsSync(file)).sort()
+  const folders = readdirSync(path, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
+  )
+  return folders
+    .map(({ name }) => join(path, name, NAME))
+    .filter((file) => existsSync(file))
+    .sort()
 }
 
 function loadRecord(file: string): RunRecord {

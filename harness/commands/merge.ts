@@ -38,7 +38,9 @@ async function executeMerge(paths: readonly string[], { out, json, quiet }: Merg
   const command = ['npm start -- merge', ...paths.map(quoteArgument)].join(' ')
   const merge = mergeRecords(paths.flatMap(loadRecords), command)
   if (merge.kind === 'invalid') {
-    stderr.write(`Cannot merge the records as they must be all segments of one run:\n${merge.because.map((why) => `  - ${why}\n`).join('')}`)
+    stderr.write(
+      `Cannot merge the records as they must be all segments of one run:\n${merge.because.map((why) => `  - ${why}\n`).join('')}`,
+    )
     if (quiet) stdout.write('invalid\n')
     return EXIT.unverified
   }

@@ -26,7 +26,12 @@ const SAME: readonly { readonly name: string; readonly of: (record: RunRecord) =
   { name: 'the segment', of: ({ workload }) => workload.segment },
   {
     name: 'the number of sources and receivers',
-    of: ({ workload }) => [workload.freeswitchNodes, workload.softswitchMachines, workload.subscribers, workload.webhooks],
+    of: ({ workload }) => [
+      workload.freeswitchNodes,
+      workload.softswitchMachines,
+      workload.subscribers,
+      workload.webhooks,
+    ],
   },
   { name: 'the way the bridge is started', of: ({ target }) => target.kind },
   { name: 'the processor', of: ({ environment }) => [environment.cpu, environment.cores] },

@@ -25,7 +25,8 @@ describe('abWorkload()', () => {
     for (let us = next(); us < (WARM_UP_SECONDS + QUADS * QUAD_SECONDS) * 1e6; us = next()) times.push(us / 1e6)
     return times
   }
-  const blocksOf = (times: readonly number[]): number[] => [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 4))].sort()
+  const blocksOf = (times: readonly number[]): number[] =>
+    [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 4))].sort()
 
   test('gives A the first and the last block of each quad and B the two between', () => {
     expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3])
@@ -56,18 +57,29 @@ interface Made {
 }
 
 /** A run of one side, with latencies in its blocks. */
-function runOf(side: Side, { medianUs, seed, lateAt, samplesPerSecond = 400 }: Made, changes: Partial<RunRecord> = {}): RunRecord {
+function runOf(
+  side: Side,
+  { medianUs, seed, lateAt, samplesPerSecond = 400 }: Made,
+  changes: Partial<RunRecord> = {},
+): RunRecord {
   const random = randomStream('ab', `run-${side}`, seed)
   const own = abWorkload(workload, side, QUADS)
   const length = QUADS * QUAD_SECONDS
-  const times = Array.from({ length: samplesPerSecond * length }, () => WARM_UP_SECONDS + length * random.uniform()).sort((x, y) => x - y)
+  const times = Array.from(
+    { length: samplesPerSecond * length },
+    () => WARM_UP_SECONDS + length * random.uniform(),
+  ).sort((x, y) => x - y)
   const latency = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.round(random.lognormal(medianUs, 0.2)) }))
   const delay = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.floor(at) === lateAt ? 30_000 : 400 }))
   const series = [seriesOf(own, 'websocket.latency', latency), seriesOf(own, 'send.delay', delay)]
   return recordFixture({ workload: own, series, ...changes })
 }
 
-function seriesOf({ warmupSeconds, durationSeconds }: RunRecord['workload'], name: 'websocket.latency' | 'send.delay', samples: readonly Sample[]) {
+function seriesOf(
+  { warmupSeconds, durationSeconds }: RunRecord['workload'],
+  name: 'websocket.latency' | 'send.delay',
+  samples: readonly Sample[],
+) {
   const window = { fromUs: warmupSeconds * 1e6, toUs: (warmupSeconds + durationSeconds) * 1e6 }
   const recorder = new SeriesRecorder(name, { window })
   for (const { atUs, valueUs } of samples) recorder.record(atUs, valueUs)
@@ -76,7 +88,10 @@ function seriesOf({ warmupSeconds, durationSeconds }: RunRecord['workload'], nam
 
 describe('readQuads()', () => {
   test('pools the samples of each side by quad', () => {
-    const quads = readQuads({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: runOf('b', { medianUs: 3300, seed: 1 }) }, [P90])
+    const quads = readQuads(
+      { a: runOf('a', { medianUs: 3000, seed: 1 }), b: runOf('b', { medianUs: 3300, seed: 1 }) },
+      [P90],
+    )
     expect(quads).toHaveLength(QUADS)
     for (const { voidBecause, values } of quads) {
       const { a = 0, b = 0 } = values[P90.metric] ?? {}
@@ -89,14 +104,25 @@ describe('readQuads()', () => {
   test('drops the quad in which sending was late on either side, and no other', () => {
     const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS + 2 * QUAD_SECONDS })
     const quads = readQuads({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }, [P90])
-    expect(quads.map(({ voidBecause }) => voidBecause.join())).toEqual(['', '', 'send delay p99 to B was 30.0 ms', '', '', '', '', ''])
+    expect(quads.map(({ voidBecause }) => voidBecause.join())).toEqual([
+      '',
+      '',
+      'send delay p99 to B was 30.0 ms',
+      '',
+      '',
+      '',
+      '',
+      '',
+    ])
   })
 
   test('drops all quads of a run whose receiving was sick', () => {
     const canary = { ...signal(40, 'void'), name: 'canary', title: 'Canary echo' }
     const sick = runOf('a', { medianUs: 3000, seed: 1 }, { health: [canary] })
     const quads = readQuads({ a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }, [P90])
-    expect(quads.every(({ voidBecause }) => voidBecause[0] === 'Canary echo of A was 40 ms over the whole run')).toBe(true)
+    expect(quads.every(({ voidBecause }) => voidBecause[0] === 'Canary echo of A was 40 ms over the whole run')).toBe(
+      true,
+    )
   })
 
   test('leaves a latency out that a quad has too few samples for', () => {
@@ -108,10 +134,17 @@ describe('readQuads()', () => {
 
 async function compare(runs: (batch: number) => { a: RunRecord; b: RunRecord }) {
   const decisions: AbDecision[] = []
-  const outcome = await compareBridges({ metrics: [P90], runBoth: async (batch) => runs(batch), onBatch: (decision) => decisions.push(decision) })
+  const outcome = await compareBridges({
+    metrics: [P90],
+    runBoth: async (batch) => runs(batch),
+    onBatch: (decision) => decisions.push(decision),
+  })
   return { ...outcome, decisions }
 }
-const same = (batch: number) => ({ a: runOf('a', { medianUs: 3000, seed: batch }), b: runOf('b', { medianUs: 3000, seed: batch }) })
+const same = (batch: number) => ({
+  a: runOf('a', { medianUs: 3000, seed: batch }),
+  b: runOf('b', { medianUs: 3000, seed: batch }),
+})
 
 describe('compareBridges()', () => {
   test('passes two bridges that are alike after two batches', async () => {

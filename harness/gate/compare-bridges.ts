@@ -38,10 +38,15 @@ function stopEarly(runs: BothSides, quads: readonly QuadRecord[], metrics: reado
   const endOfB = endOf(runs.b)
   const endOfA = endOf(runs.a)
   if (endOfB !== undefined) return { ...decided, status: 'fail', because: `B ended in mid-run ${endOfB}` }
-  if (endOfA !== undefined) return { ...decided, status: 'invalid', because: `A ended in mid-run ${endOfA}: there is nothing to compare with` }
+  if (endOfA !== undefined)
+    return { ...decided, status: 'invalid', because: `A ended in mid-run ${endOfA}: there is nothing to compare with` }
   const unmeasured = metrics.filter((metric) => quads.every(({ values }) => values[metric] === undefined))
   if (unmeasured.length === 0) return undefined
-  return { ...decided, status: 'unknown', because: `no quad had enough samples for ${unmeasured.join(', ')}: a higher rate gives more` }
+  return {
+    ...decided,
+    status: 'unknown',
+    because: `no quad had enough samples for ${unmeasured.join(', ')}: a higher rate gives more`,
+  }
 }
 
 function endOf({ target: { exit } }: RunRecord): string | undefined {

@@ -10,10 +10,13 @@ const P90 = { text: 'websocket.latency.p90 < 1s', status: 'met', measured: '4 ms
 /** A run with a latency around a median. */
 function run(medianUs: number, seed: number, changes: Partial<RunRecord> = {}): RunRecord {
   const random = randomStream('gate', 'samples', seed)
-  const samples = Array.from({ length: 400 * DURATION }, (): Sample => ({
-    atUs: (WARM_UP + DURATION * random.uniform()) * 1e6,
-    valueUs: Math.round(random.lognormal(medianUs, 0.3)),
-  }))
+  const samples = Array.from(
+    { length: 400 * DURATION },
+    (): Sample => ({
+      atUs: (WARM_UP + DURATION * random.uniform()) * 1e6,
+      valueUs: Math.round(random.lognormal(medianUs, 0.3)),
+    }),
+  )
   return recordFixture({ series: [seriesOf('websocket.latency', samples)], objectives: [P90], ...changes })
 }
 
@@ -28,7 +31,9 @@ describe('compareRuns()', () => {
   test('fails a candidate that is 20 % slower, though its objectives are met', () => {
     const { verdict, regressions } = compareRuns([run(3000, 1)], [run(3600, 2)])
     expect(verdict.status).toBe('fail')
-    expect(verdict.reasons[0]?.message).toMatch(/^websocket\.latency\.p90 is (1[6-9]|2[0-4])\.\d % worse than the baseline \(p 0\.0/)
+    expect(verdict.reasons[0]?.message).toMatch(
+      /^websocket\.latency\.p90 is (1[6-9]|2[0-4])\.\d % worse than the baseline \(p 0\.0/,
+    )
     expect(regressions[0]?.status).toBe('worse')
   })
 
@@ -45,7 +50,11 @@ describe('compareRuns()', () => {
     const [rare] = [{ ...P90, text: 'websocket.latency.p99.9 < 1s' }]
     const { verdict, regressions } = compareRuns([run(3000, 1)], [run(3000, 2, { objectives: [rare] })])
     expect(verdict.status).toBe('unknown')
-    expect(regressions[0]).toMatchObject({ status: 'unknown', shift: undefined, note: expect.stringContaining('0 blocks') })
+    expect(regressions[0]).toMatchObject({
+      status: 'unknown',
+      shift: undefined,
+      note: expect.stringContaining('0 blocks'),
+    })
   })
 
   test('pools the blocks of several runs of the baseline', () => {
@@ -89,12 +98,17 @@ describe('comparabilityProblems()', () => {
     expect(other({ health: [signal(9, 'void')], verdict: { status: 'invalid', reasons } })).toEqual([
       'the instrument of run 5c19ab04 of the candidate was void: Send delay p99 was 9 ms',
     ])
-    expect(other({ verdict: { status: 'aborted', reasons: [] } })).toEqual(['run 5c19ab04 of the candidate was stopped before its end'])
+    expect(other({ verdict: { status: 'aborted', reasons: [] } })).toEqual([
+      'run 5c19ab04 of the candidate was stopped before its end',
+    ])
     expect(comparabilityProblems([], [base])).toEqual(['there must be a run on both sides'])
   })
 
   test('refuses a failed run with a void instrument: its facts stand, its timings do not', () => {
-    const reasons = [{ status: 'fail', message: '1 deliveries came more than once' }, { status: 'invalid', message: 'Canary' }] as const
+    const reasons = [
+      { status: 'fail', message: '1 deliveries came more than once' },
+      { status: 'invalid', message: 'Canary' },
+    ] as const
     expect(other({ verdict: { status: 'fail', reasons } })).toHaveLength(1)
   })
 })

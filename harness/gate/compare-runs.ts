@@ -57,7 +57,11 @@ function subjectsOf(candidate: readonly RunRecord[]): NamedSubject[] {
 const nameOf = (subject: LatencySubject): string =>
   `${subject.series}.${subject.kind === 'mean' ? 'mean' : `p${subject.percentile}`}`
 
-function compareLatency(baseline: readonly RunRecord[], candidate: readonly RunRecord[], { metric, latency }: NamedSubject): Regression {
+function compareLatency(
+  baseline: readonly RunRecord[],
+  candidate: readonly RunRecord[],
+  { metric, latency }: NamedSubject,
+): Regression {
   const [before, after] = [baseline, candidate].map((records) =>
     records.flatMap((record) => latencyBlocks(record, latency)).map((us) => Math.log(Math.max(us, 1))),
   )

@@ -38,7 +38,8 @@ export function decideAb(quads: readonly QuadRecord[], metrics: readonly string[
   }
   const failed = comparisons.filter(({ status }) => status === 'fail')
   if (failed.length > 0) return decide('fail', failed.map(sayFailure).join('; '))
-  if (comparisons.every(({ status }) => status === 'pass')) return decide('pass', 'B is not worse than A by more than 5 %')
+  if (comparisons.every(({ status }) => status === 'pass'))
+    return decide('pass', 'B is not worse than A by more than 5 %')
   if (quads.length < MOST_QUADS) return decide('go-on', `${quads.length} quads do not tell yet`)
   return decide('unknown', `${quads.length} quads do not tell whether B is worse`)
 }
@@ -67,5 +68,13 @@ function compareOne(metric: string, differences: readonly number[], p: number, a
   const pOfMissed = signedRankP(differences, { shift: MUST_SEE, alternative: 'less' })
   const isWorse = shift > MARGIN && adjustedP < ALPHA
   const isFine = shift <= MARGIN && pOfMissed < ALPHA_MISSED
-  return { metric, status: isWorse ? 'fail' : isFine ? 'pass' : 'open', quads: differences.length, shift, p, adjustedP, pOfMissed }
+  return {
+    metric,
+    status: isWorse ? 'fail' : isFine ? 'pass' : 'open',
+    quads: differences.length,
+    shift,
+    p,
+    adjustedP,
+    pOfMissed,
+  }
 }

@@ -10,6 +10,7 @@ export const DEFAULT_METRICS = ['ingress.reply.p90', 'websocket.latency.p99', 'w
  */
 export function parseLatencyMetric(metric: string): NamedLatency {
   const { subject } = parseObjective(`${metric} < 1s`)
-  if (subject.kind !== 'metric' && !(subject.kind === 'percentile' && subject.percentile === 100)) return { metric, subject }
+  if (subject.kind !== 'metric' && !(subject.kind === 'percentile' && subject.percentile === 100))
+    return { metric, subject }
   throw new SyntaxError(`Cannot compare "${metric}" as it must be a percentile or the mean of a latency`)
 }

@@ -65,5 +65,7 @@ function lateIn(side: string, run: RunRecord, seconds: Seconds): string[] {
   const limitMs = run.health.find(({ name }) => name === 'send.delay.p99')?.voidAbove
   const us = pool(run, 'send.delay', seconds).percentile(99)
   if (us === undefined) return [`nothing was sent to ${side}`]
-  return limitMs !== undefined && us > limitMs * 1000 ? [`send delay p99 to ${side} was ${(us / 1000).toPrecision(3)} ms`] : []
+  return limitMs !== undefined && us > limitMs * 1000
+    ? [`send delay p99 to ${side} was ${(us / 1000).toPrecision(3)} ms`]
+    : []
 }

@@ -11,7 +11,8 @@ export function mergeLedgers(ledgers: readonly LedgerRecord[]): LedgerRecord {
     const known = receivers.get(key)
     receivers.set(key, known ? { ...known, ...addCounts(known, receiver) } : receiver)
   }
-  const sum = (pick: (ledger: LedgerRecord) => number): number => ledgers.reduce((total, ledger) => total + pick(ledger), 0)
+  const sum = (pick: (ledger: LedgerRecord) => number): number =>
+    ledgers.reduce((total, ledger) => total + pick(ledger), 0)
   return {
     emitted: sum(({ emitted }) => emitted),
     unobservedAtSource: sum(({ unobservedAtSource }) => unobservedAtSource),

@@ -67,11 +67,16 @@ describe('mergeRecords()', () => {
     const unknown = [{ text, status: 'unknown', measured: 'too few samples', margin: undefined, note: '' }] as const
     const parts = segments(4, () => ({ objectives: unknown, verdict: { status: 'unknown', reasons: [] } }))
     expect(parts[0]?.series[0]?.count).toBeLessThan(10_000)
-    expect(merged(parts)).toMatchObject({ verdict: { status: 'pass' }, objectives: [{ status: 'met', note: '30000 samples' }] })
+    expect(merged(parts)).toMatchObject({
+      verdict: { status: 'pass' },
+      objectives: [{ status: 'met', note: '30000 samples' }],
+    })
   })
 
   test('takes health at its worst, and is invalid when one segment was', () => {
-    const { verdict, health } = merged(segments(3, (part) => ({ health: [part === 2 ? signal(9, 'void') : signal(1, 'ok')] })))
+    const { verdict, health } = merged(
+      segments(3, (part) => ({ health: [part === 2 ? signal(9, 'void') : signal(1, 'ok')] })),
+    )
     expect(health).toEqual([signal(9, 'void')])
     expect(verdict.status).toBe('invalid')
   })
@@ -85,10 +90,15 @@ describe('mergeRecords()', () => {
   test('counts duplicates of all segments in one reason', () => {
     const twice = (part: number): Partial<RunRecord> => {
       const { ledger } = recordFixture()
-      const verdict = { status: 'fail', reasons: [{ status: 'fail', message: `${part} deliveries came more than once` }] } as const
+      const verdict = {
+        status: 'fail',
+        reasons: [{ status: 'fail', message: `${part} deliveries came more than once` }],
+      } as const
       return { ledger: { ...ledger, totals: { ...ledger.totals, duplicate: part } }, verdict }
     }
-    expect(merged(segments(2, twice)).verdict.reasons).toEqual([{ status: 'fail', message: '3 deliveries came more than once' }])
+    expect(merged(segments(2, twice)).verdict.reasons).toEqual([
+      { status: 'fail', message: '3 deliveries came more than once' },
+    ])
   })
 
   test.each([
@@ -98,9 +108,21 @@ describe('mergeRecords()', () => {
     ['whole runs', [recordFixture(), recordFixture()], 'not every record is of a segment'],
     ['nothing', [], 'there is no record to merge'],
     ['another seed', otherWorkload({ seed: 'other' }), 'the seed is not the same in all segments'],
-    ['another rate', otherWorkload({ arrivals: { kind: 'poisson', perSecond: 51 } }), 'the workload is not the same in all segments'],
-    ['another version', segments(2, (part) => ({ callstorm: `0.${part}.0` })), 'the version of callstorm is not the same in all segments'],
-    ['another start', segments(2, (part) => ({ startedAt: `2026-11-22T03:04:0${part * 3}.000Z` })), 'the segments started 3 s apart'],
+    [
+      'another rate',
+      otherWorkload({ arrivals: { kind: 'poisson', perSecond: 51 } }),
+      'the workload is not the same in all segments',
+    ],
+    [
+      'another version',
+      segments(2, (part) => ({ callstorm: `0.${part}.0` })),
+      'the version of callstorm is not the same in all segments',
+    ],
+    [
+      'another start',
+      segments(2, (part) => ({ startedAt: `2026-11-22T03:04:0${part * 3}.000Z` })),
+      'the segments started 3 s apart',
+    ],
   ])('is invalid for %s', (_title, records, because) => {
     const merge = mergeRecords(records, COMMAND)
     expect(merge).toMatchObject({ kind: 'invalid', because: expect.arrayContaining([because]) })

@@ -44,7 +44,11 @@ export function mergeRecords(records: readonly RunRecord[], command: string): Me
     ...measurements,
     command,
     startedAt: records.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
-    endedAt: records.map(({ endedAt }) => endedAt).sort().at(-1) ?? first.endedAt,
+    endedAt:
+      records
+        .map(({ endedAt }) => endedAt)
+        .sort()
+        .at(-1) ?? first.endedAt,
     objectives,
     health,
     verdict: judgeRun({
@@ -65,7 +69,9 @@ function givenReasons(record: RunRecord): Reason[] {
   const derived = new Set(
     [record.objectives, []].flatMap((objectives) =>
       [record.health, []].flatMap((health) =>
-        judgeRun({ ...record, objectives, health, aborted: false, facts: [], instrumentFaults: [] }).reasons.map(({ message }) => message),
+        judgeRun({ ...record, objectives, health, aborted: false, facts: [], instrumentFaults: [] }).reasons.map(
+          ({ message }) => message,
+        ),
       ),
     ),
   )
@@ -97,7 +103,10 @@ function worstHealth(records: readonly RunRecord[]): HealthSignal[] {
   const worst = new Map<string, HealthSignal>()
   for (const signal of records.flatMap(({ health }) => health)) {
     const known = worst.get(signal.name)
-    const isWorse = !known || SEVERITY[signal.status] > SEVERITY[known.status] || (signal.status === known.status && signal.value > known.value)
+    const isWorse =
+      !known ||
+      SEVERITY[signal.status] > SEVERITY[known.status] ||
+      (signal.status === known.status && signal.value > known.value)
     if (isWorse) worst.set(signal.name, signal)
   }
   return [...worst.values()]

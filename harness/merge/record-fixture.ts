@@ -13,16 +13,29 @@ export const DURATION = 8
 
 /** The data of a series as one thread records it. */
 export function recordSamples(name: string, samples: readonly Sample[]): SeriesData {
-  const recorder = new SeriesRecorder(name as 'websocket.latency', { window: { fromUs: WARM_UP * 1e6, toUs: (WARM_UP + DURATION) * 1e6 } })
-  for (const { atUs, valueUs } of [...samples].sort((a, b) => a.atUs + a.valueUs - b.atUs - b.valueUs)) recorder.record(atUs, valueUs)
+  const recorder = new SeriesRecorder(name as 'websocket.latency', {
+    window: { fromUs: WARM_UP * 1e6, toUs: (WARM_UP + DURATION) * 1e6 },
+  })
+  for (const { atUs, valueUs } of [...samples].sort((a, b) => a.atUs + a.valueUs - b.atUs - b.valueUs))
+    recorder.record(atUs, valueUs)
   return recorder.read()
 }
 
-export const seriesOf = (name: string, samples: readonly Sample[]): SeriesRecord => mergeSeries([recordSamples(name, samples)])
+export const seriesOf = (name: string, samples: readonly Sample[]): SeriesRecord =>
+  mergeSeries([recordSamples(name, samples)])
 
 /** A sound record of a short run, for tests to vary. */
 export function recordFixture(changes: Partial<RunRecord> = {}): RunRecord {
-  const counts = { expected: 100, inTime: 100, late: 0, lost: 0, unobserved: 0, duplicate: 0, reordered: 0, unexpected: 0 }
+  const counts = {
+    expected: 100,
+    inTime: 100,
+    late: 0,
+    lost: 0,
+    unobserved: 0,
+    duplicate: 0,
+    reordered: 0,
+    unexpected: 0,
+  }
   return {
     schema: 'callstorm.run/1',
     callstorm: '0.1.0',
@@ -68,7 +81,11 @@ export function recordFixture(changes: Partial<RunRecord> = {}): RunRecord {
       examples: [],
     },
     counters: { 'calls.offered': 20, 'calls.started': 20 },
-    timeline: Array.from({ length: WARM_UP + DURATION }, (_, at) => ({ at, rates: { 'calls.started': 50 }, latencies: {} })),
+    timeline: Array.from({ length: WARM_UP + DURATION }, (_, at) => ({
+      at,
+      rates: { 'calls.started': 50 },
+      latencies: {},
+    })),
     marks: [],
     health: [signal(1, 'ok')],
     usage: [],

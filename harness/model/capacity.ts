@@ -12,7 +12,9 @@ export interface ProbeReading {
   /** What the bridge failed at beyond any objective, in sentences. */
   readonly facts: readonly string[]
   /** Percentiles by latency series, whole microseconds. */
-  readonly latencies: Readonly<Record<string, { readonly p50Us: number; readonly p99Us: number; readonly p999Us: number }>>
+  readonly latencies: Readonly<
+    Record<string, { readonly p50Us: number; readonly p99Us: number; readonly p999Us: number }>
+  >
   /** Events per second over all sources, and calls, in the measured window. */
   readonly eventsPerSecond: number
   readonly callsPerSecond: number

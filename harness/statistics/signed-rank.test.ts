@@ -21,7 +21,12 @@ test("signedRankP() gives scipy's p value for Darwin's maize: 0.0206298828125", 
 
 test('signedRankP() shows the other side with the same data: both tails share the observed rank sum', () => {
   expect(signedRankP(MAIZE, { alternative: 'less' })).toBeGreaterThan(0.97)
-  expect(signedRankP(MAIZE.map((value) => -value), { alternative: 'less' })).toBe(signedRankP(MAIZE))
+  expect(
+    signedRankP(
+      MAIZE.map((value) => -value),
+      { alternative: 'less' },
+    ),
+  ).toBe(signedRankP(MAIZE))
 })
 
 test('signedRankP() holds differences against a shift', () => {

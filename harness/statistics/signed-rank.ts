@@ -52,7 +52,10 @@ function exactTail(doubled: readonly number[], observed: number): number {
       shares[total] = ((shares[total] ?? 0) + (total >= rank ? (shares[total - rank] ?? 0) : 0)) / 2
     }
   }
-  return Math.min(1, shares.subarray(observed).reduce((total, share) => total + share, 0))
+  return Math.min(
+    1,
+    shares.subarray(observed).reduce((total, share) => total + share, 0),
+  )
 }
 
 function approximateTail(doubled: readonly number[], observed: number): number {

@@ -41,7 +41,24 @@ function wander(trial: number): [number, number][] {
 }
 
 test('fitSlope() knows a perfect line and what it cannot know', () => {
-  expect(fitSlope([[0, 1], [1, 3], [2, 5]])).toMatchObject({ slope: 2, interval: [2, 2] })
-  expect(fitSlope([[0, 1], [1, 3]])).toBeUndefined()
-  expect(fitSlope([[1, 1], [1, 3], [1, 4]])).toBeUndefined()
+  expect(
+    fitSlope([
+      [0, 1],
+      [1, 3],
+      [2, 5],
+    ]),
+  ).toMatchObject({ slope: 2, interval: [2, 2] })
+  expect(
+    fitSlope([
+      [0, 1],
+      [1, 3],
+    ]),
+  ).toBeUndefined()
+  expect(
+    fitSlope([
+      [1, 1],
+      [1, 3],
+      [1, 4],
+    ]),
+  ).toBeUndefined()
 })

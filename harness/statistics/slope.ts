@@ -18,10 +18,7 @@ export interface Slope {
  * @param confidence above 0, below 1
  * @returns undefined when fewer than three points, or all of one x, leave the slope open
  */
-export function fitSlope(
-  points: readonly (readonly [x: number, y: number])[],
-  confidence = 0.95,
-): Slope | undefined {
+export function fitSlope(points: readonly (readonly [x: number, y: number])[], confidence = 0.95): Slope | undefined {
   const n = points.length
   const middleX = mean(points.map(([x]) => x))
   const middleY = mean(points.map(([, y]) => y))

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { randomStream } from '../../simulators/traffic/random.ts'
-import { fitScalability, predictScalability, type ScalabilityLaw, type ScalePoint, throughputAt } from './universal-scalability.ts'
+import {
+  fitScalability,
+  predictScalability,
+  type ScalabilityLaw,
+  type ScalePoint,
+  throughputAt,
+} from './universal-scalability.ts'
 
 // Gunther, "Guerrilla Capacity Planning" (2007), table 5.1: a ray tracer on up to 64 processors. The R package usl
 // fits sigma = 0.0500, kappa = 4.7e-06 and 20 at size 1 to it.
@@ -70,9 +76,17 @@ test('predictScalability() covers the true throughput at twice the range in at l
 
 test('predictScalability() warns beyond twice the range and refuses beyond four times or without certainty', () => {
   const sizes = [16, 32, 33, 64, 65]
-  const certain = predictScalability(measure({ lambda: 1000, sigma: 0.04, kappa: 0.0005 }, 0.002, 1), sizes, randomStream('usl', 'b'))
+  const certain = predictScalability(
+    measure({ lambda: 1000, sigma: 0.04, kappa: 0.0005 }, 0.002, 1),
+    sizes,
+    randomStream('usl', 'b'),
+  )
   expect(certain.map(({ trust }) => trust)).toEqual(['good', 'good', 'warn', 'warn', 'refused'])
-  const wild = predictScalability(measure({ lambda: 1000, sigma: 0.04, kappa: 0.002 }, 0.25, 2), [64], randomStream('usl', 'b'))
+  const wild = predictScalability(
+    measure({ lambda: 1000, sigma: 0.04, kappa: 0.002 }, 0.25, 2),
+    [64],
+    randomStream('usl', 'b'),
+  )
   expect(wild[0]?.trust).toBe('refused')
 })
 

@@ -127,10 +127,14 @@ function check(points: readonly ScalePoint[]): void {
   const wrong = points.find(({ size, throughput }) => !(size >= 1 && throughput > 0))
   if (wrong) {
     const { size, throughput } = wrong
-    throw new RangeError(`Cannot fit scalability as throughputs must be positive: current value is ${throughput} at ${size}`)
+    throw new RangeError(
+      `Cannot fit scalability as throughputs must be positive: current value is ${throughput} at ${size}`,
+    )
   }
   const sizes = new Set(points.map(({ size }) => size)).size
   if (sizes < FEWEST_SIZES) {
-    throw new RangeError(`Cannot fit scalability as there must be ${FEWEST_SIZES} different sizes: current value is ${sizes}`)
+    throw new RangeError(
+      `Cannot fit scalability as there must be ${FEWEST_SIZES} different sizes: current value is ${sizes}`,
+    )
   }
 }

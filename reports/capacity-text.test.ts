@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import type { CapacityProbe, CapacityRecord } from '../harness/model/capacity.ts'
+import { probeLine, renderCapacity } from './capacity-text.ts'
+import { HOSTILE } from './fixtures/hostile-record.ts'
+import { sampleRecord } from './fixtures/sample-record.ts'
+
+const { scenario, target, environment, workload } = sampleRecord()
+
+const probe = (rate: number, changes: Partial<CapacityProbe> = {}): CapacityProbe => ({
+  rate,
+  seconds: 5,
+  purpose: 'search',
+  outcome: 'pass',
+  voidBecause: [],
+  attainment: 1,
+  objectives: [],
+  facts: [],
+  latencies: { 'websocket.latency': { p50Us: 2000, p99Us: 12_000, p999Us: 30_000 } },
+  eventsPerSecond: rate * 4,
+  callsPerSecond: rate,
+  ...changes,
+})
+
+const RECORD: CapacityRecord = {
+  schema: 'callstorm.capacity/1',
+  callstorm: '0.1.0',
+  scenario,
+  startedAt: '2026-11-22T03:04:05.000Z',
+  endedAt: '2026-11-22T03:08:05.000Z',
+  command: 'npm start -- capacity --seed 1',
+  target,
+  environment,
+  objectives: ['websocket.latency.p99 < 50ms', 'events.lost == 0'],
+  quick: false,
+  verdict: { status: 'pass', reasons: [] },
+  searches: [
+    {
+      workload,
+      answer: { kind: 'found', rate: 200, bracket: { low: 200, high: 205 } },
+      figures: {
+        callsPerSecond: 200,
+        busyHourCallAttempts: 720_000,
+        concurrentCalls: 36_000,
+        meanCallSeconds: 180,
+        eventsPerSecond: 800,
+        registrationsPerSecond: 20,
+        registeredEndpoints: 6000,
+        expirySeconds: 300,
+        subscribers: 10,
+      },
+      probes: [probe(400, { outcome: 'fail', attainment: 0.7 }), probe(200), probe(200, { purpose: 'verify' })],
+    },
+  ],
+  scaling: undefined,
+}
+
+describe('renderCapacity()', () => {
+  test('answers in units of telephony and marks the knee', () => {
+    const lines = renderCapacity(RECORD).split('\n')
+    const has = (pattern: RegExp): boolean => lines.some((line) => pattern.test(line))
+    expect(lines[0]).toBe('PASS  capacity of reference under busy-hour')
+    expect(has(/^10 subscribers: 200\/s calls verified, 205\/s fails, 3 probes$/)).toBe(true)
+    expect(has(/^Busy-hour call attempts +720,000$/)).toBe(true)
+    expect(has(/^Concurrent calls of 3 min 0 s in the mean +36,000$/)).toBe(true)
+    expect(has(/^Registered endpoints at an expiry of 5 min 0 s +6,000$/)).toBe(true)
+    expect(lines.filter((line) => line.includes('← knee'))).toHaveLength(1)
+    expect(has(/^ *400\/s +2 ms +12 ms +30 ms +70 % +fail/)).toBe(true)
+  })
+
+  test('says that a quick answer is one', () => {
+    expect(renderCapacity(RECORD)).not.toContain('quick')
+    expect(renderCapacity({ ...RECORD, quick: true })).toContain('quick: fewer probes')
+  })
+
+  test('prints no figure that the fit does not support', () => {
+    const scaling = {
+      over: 'subscribers',
+      points: [],
+      law: { lambda: 1000, sigma: 0.04, kappa: 0 },
+      predictions: [
+        { size: 32, throughput: 14_286, interval: [13_000, 15_000], trust: 'good' },
+        { size: 128, throughput: 21_000, interval: [9000, 40_000], trust: 'refused' },
+      ],
+    } as const
+    const text = renderCapacity({ ...RECORD, scaling })
+    expect(text).toMatch(/ 32 +14,286\/s +13,000\/s to 15,000\/s/)
+    expect(text).toMatch(/128 +not known +too far or too uncertain to say/)
+    expect(text).not.toContain('21,000')
+  })
+
+  test('shows control characters of others as text', () => {
+    const verdict = { status: 'unknown', reasons: [{ status: 'unknown', message: HOSTILE }] } as const
+    expect(renderCapacity({ ...RECORD, verdict })).not.toContain('\u001b')
+  })
+})
+
+describe('probeLine()', () => {
+  test('says what a probe found and how far the bracket has closed', () => {
+    expect(probeLine(3, probe(400), { low: 400, high: 800 })).toBe(
+      'probe 3: 400/s calls for 5 s: pass, p99 12 ms | bracket 400/s passed, 800/s was not passed',
+    )
+  })
+
+  test('says why a probe failed or says nothing', () => {
+    const missed = { text: 'websocket.latency.p99 < 5ms', status: 'missed', measured: '12 ms', note: '' } as const
+    const open = { low: 0, high: undefined }
+    expect(probeLine(1, probe(9, { outcome: 'fail', objectives: [missed] }), open)).toContain(
+      'p99 < 5ms: measured 12 ms',
+    )
+    expect(probeLine(1, probe(9, { outcome: 'fail', attainment: 0.5 }), open)).toContain('50 % of the offered')
+    expect(probeLine(1, probe(9, { outcome: 'void', voidBecause: ['sick'] }), open)).toContain(
+      'void, sick | bracket nothing passed',
+    )
+  })
+})
