@@ -4,7 +4,7 @@ export const multiAsArray = defineMutant({
   id: 'M07',
   name: 'multi-as-array',
   fault: 'a repeated or ARRAY:: name becomes a JSON array or a repeated form field',
-  trips: ['map/end-fields', 'esl/repeated', 'esl/array', 'esl/array-json', 'ing/repeated'],
+  trips: ['map/end-fields', 'esl/repeated', 'esl/repeated-json', 'esl/array', 'esl/array-json', 'ing/repeated'],
   disturbs: ['gold/*', 'evt/outputs-equal', 'map/unmapped'],
   patches: [
     {
@@ -24,6 +24,15 @@ export const multiAsArray = defineMutant({
       file: 'esl/event-headers.ts',
       find: '  if (Array.isArray(value))\n',
       replace: '  if (Array.isArray(value)) return value.map(valueText)\n  if (false)\n',
+    },
+    {
+      file: 'esl/event-headers.ts',
+      find: 'const value: unknown = JSON.parse(candidate)',
+      replace: `const members = Array.from(candidate.matchAll(/"([^"\\\\]*)":"([^"\\\\]*)"/g))
+      const value = JSON.parse(candidate, (name, one) => {
+        const all = members.filter((member) => member[1] === name)
+        return all.length > 1 && typeof one === 'string' ? all.map((member) => member[2]) : one
+      })`,
     },
     {
       file: 'received-event.ts',

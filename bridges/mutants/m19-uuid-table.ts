@@ -16,14 +16,16 @@ export const uuidTable = defineMutant({
     {
       file: 'esl/link.ts',
       find: 'export const startLink =',
-      replace: `const calls = new Set<string>()
+      replace: `const calls = new Map<string, 'up' | 'ended'>()
 
 const isKnownCall = (headers: EventHeaders): boolean => {
   const uuid = headers.get('Unique-ID')
   const name = headers.get('Event-Name')
   if (uuid === undefined) return true
-  if (name === 'CHANNEL_CREATE') calls.add(uuid)
-  return name === 'CHANNEL_HANGUP_COMPLETE' ? calls.delete(uuid) : calls.has(uuid)
+  if (name === 'CHANNEL_CREATE' && !calls.has(uuid)) calls.set(uuid, 'up')
+  const isUp = calls.get(uuid) === 'up'
+  if (isUp && name === 'CHANNEL_HANGUP_COMPLETE') calls.set(uuid, 'ended')
+  return isUp
 }
 
 export const startLink =`,

@@ -3,15 +3,24 @@ import { defineMutant } from './mutant.ts'
 export const batch = defineMutant({
   id: 'M40',
   name: 'batch',
-  fault: 'events are flushed once a second as one JSON array',
+  fault: 'events are flushed once a second, those of one read as one JSON array',
   trips: ['ws/shape', 'fwd/latency'],
-  // A single event goes out alone, or nothing at all would pass; whatever sends several in a second is disturbed.
+  // An event that was read alone goes out alone, or nothing at all would pass.
   disturbs: ['*'],
   patches: [
     {
       file: 'hub.ts',
-      find: 'setImmediate(flush)',
-      replace: 'setTimeout(flush, 1_000)',
+      find: '  let waiting: BridgeEvent[] = []',
+      replace: `  const reads: BridgeEvent[][] = []
+  let waiting: BridgeEvent[] = []`,
+    },
+    {
+      file: 'hub.ts',
+      find: '    for (const output of outputs) output.deliver(batch)',
+      replace: `    const deliverAll = (): void => {
+      for (const read of reads.splice(0)) for (const output of outputs) output.deliver(read)
+    }
+    if (reads.push(batch) === 1) setTimeout(deliverAll, 1_000)`,
     },
     {
       file: 'websocket-server.ts',
