@@ -11,12 +11,11 @@ const names = readdirSync(`${root}tests/bench`)
   .filter((file) => file.endsWith(suffix))
   .map((file) => file.slice(0, -suffix.length))
 const [chosen, ...options] = process.argv.slice(2)
-if (chosen !== undefined && !names.includes(chosen)) {
+const isAll = chosen === undefined || chosen.startsWith('--')
+if (!isAll && !names.includes(chosen)) {
   process.stderr.write(`Cannot measure "${chosen}" as it must be one of ${names.join(', ')}\n`)
   process.exit(64)
 }
-const codes = (chosen === undefined ? names : [chosen]).map((name) => {
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `tests/bench/${name}${suffix}`, ...options], { cwd: root, stdio: 'inherit' })
-  return status ?? 3
-})
-process.exitCode = Math.max(...codes)
+const program = isAll ? ['tests/bench/run.ts', ...process.argv.slice(2)] : [`tests/bench/${chosen}${suffix}`, ...options]
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', ...program], { cwd: root, stdio: 'inherit' })
+process.exitCode = status ?? 3

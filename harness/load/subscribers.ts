@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../simulators/timing/clock.ts'
 import type { Example } from '../ledger/examples.ts'
@@ -40,6 +41,8 @@ const CATCH_UP_MS = 1000
 export function createSubscribers({ receivers, ledger, clock, instruments }: SubscribersOptions): Subscribers {
   const series = instruments.series('websocket.latency')
   const stop = new AbortController()
+  // Any number of handshakes is under way at a time.
+  setMaxListeners(0, stop.signal)
   const members = receivers.map((receiver): Member => {
     const arrivals = openArrivals({ ledger, receiver, clock, series })
     return { receiver, arrivals, connection: undefined, busy: false }

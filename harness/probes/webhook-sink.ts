@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -51,6 +52,8 @@ export const GOOD_WEBHOOK: WebhookPolicy = { kind: 'answer', status: 204, delayM
 export async function startWebhookSink(options: WebhookSinkOptions): Promise<StartedWebhookSink> {
   const hooks = new Map<string, Webhook>()
   const stop = new AbortController()
+  // Any number of slow answers waits for it.
+  setMaxListeners(0, stop.signal)
   let strays = 0
   const server = createServer((request, response) => {
     const hook = hooks.get(pathOf(request.url))

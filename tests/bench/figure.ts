@@ -2,20 +2,32 @@
 export interface Figure {
   readonly name: string
   readonly value: number
-  /** `ratio` for what is compared with something else of the same run; a bench's table shows two digits of it. */
+  /** `ratio` for what is compared with something else of the same run. */
   readonly unit: string
+  /** What we want it to be, where we want something. */
+  readonly aim?: { readonly atLeast: number } | { readonly atMost: number }
 }
 
 /** The middle one of several; the upper of two middles. */
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-const NAME_WIDTH = 56
+const NAME_WIDTH = 58
 const VALUE_WIDTH = 10
+const UNIT_WIDTH = 10
 
 /** One line of a table. */
-export const figureLine = ({ name, value, unit }: Figure): string =>
-  `${name.padEnd(NAME_WIDTH)}${value.toFixed(Math.abs(value) < 10 ? 2 : 0).padStart(VALUE_WIDTH)} ${unit}`
+export function figureLine({ name, value, unit, aim }: Figure): string {
+  const wanted = aim === undefined ? '' : `${UNIT_TO_AIM}${aimText(aim)}${meets(value, aim) ? '' : '  missed'}`
+  const measured = value.toFixed(Math.abs(value) < 10 ? 2 : 0).padStart(VALUE_WIDTH)
+  return `${name.padEnd(NAME_WIDTH)}${measured} ${unit.padEnd(UNIT_WIDTH)}${wanted}`.trimEnd()
+}
+
+const UNIT_TO_AIM = ' aim '
+type Aim = NonNullable<Figure['aim']>
+
+const aimText = (aim: Aim): string => ('atLeast' in aim ? `>= ${aim.atLeast}` : `<= ${aim.atMost}`)
+const meets = (value: number, aim: Aim): boolean => ('atLeast' in aim ? value >= aim.atLeast : value <= aim.atMost)
 
 /** Prints figures as a table, or as JSON when the command line says `--json`. */
 export function printFigures(figures: readonly Figure[]): void {

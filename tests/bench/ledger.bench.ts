@@ -11,12 +11,7 @@ import { createLedger } from '../../harness/ledger/layout.ts'
 import { attachReceiver } from '../../harness/ledger/receiver.ts'
 import { attachSource } from '../../harness/ledger/source-journal.ts'
 import { closeLedger, readLedger } from '../../harness/ledger/totals.ts'
-
-export interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-}
+import { type Figure, median, printFigures } from './figure.ts'
 
 const SLOTS = 1_000_000
 const FRAMES = 200_000
@@ -73,9 +68,6 @@ function nanoseconds(times: number, act: (i: number) => void): number {
   return Number(process.hrtime.bigint() - start) / times
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { name, value, unit } of benchLedger())
-    console.log(`${name.padEnd(34)}${value.toFixed(1).padStart(10)} ${unit}`)
+  printFigures(benchLedger())
 }

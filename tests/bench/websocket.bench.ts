@@ -15,8 +15,8 @@ import { SeriesRecorder } from '../../harness/metrics/series-recorder.ts'
 import { startWebsocketSubscriber } from '../../harness/probes/websocket-subscriber.ts'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { packScript } from '../../simulators/traffic/identity.ts'
+import { type Figure, median, printFigures } from './figure.ts'
 import { FRAME_PLAN } from './frame-server.ts'
-import type { Figure } from './ledger.bench.ts'
 
 const ROUNDS = 3
 const WITHIN_MS = 30_000
@@ -33,8 +33,8 @@ export async function benchWebsocket(): Promise<Figure[]> {
     }
     return [
       { name: 'ws alone, frames counted', value: median(bare), unit: 'frames/s' },
-      { name: 'subscriber, everything booked', value: median(booked), unit: 'frames/s' },
-      { name: 'share of the library alone', value: median(booked) / median(bare), unit: '' },
+      { name: 'subscriber, everything booked', value: median(booked), unit: 'frames/s', aim: { atLeast: 400_000 } },
+      { name: 'share of the library alone', value: median(booked) / median(bare), unit: 'ratio' },
     ]
   } finally {
     server.kill()
@@ -81,10 +81,6 @@ async function bareRate(url: string): Promise<number> {
   return frames / ((performance.now() - start) / 1000)
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { name, value, unit } of await benchWebsocket()) {
-    console.log(`${name.padEnd(34)}${value.toFixed(value < 10 ? 2 : 0).padStart(10)} ${unit}`)
-  }
+  printFigures(await benchWebsocket())
 }
