@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { MUTANTS } from '../../bridges/mutants/index.ts'
 import { ABILITIES, MEANS } from '../../harness/index.ts'
 import { REQUIREMENTS } from '../requirements/index.ts'
 import { CHECKS } from './index.ts'
-import { MUTANTS } from './mutant-catalogue.ts'
 
 const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id)
 const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index)
@@ -26,8 +26,14 @@ describe('CHECKS', () => {
 })
 
 describe('MUTANTS', () => {
-  it('that a check names as tripping it name that check', () => {
-    const wrong = CHECKS.flatMap((check) => check.mutants.filter((id) => !MUTANTS.find((mutant) => mutant.id === id)?.trips.includes(check.id)).map((id) => `${check.id} ${id}`))
-    expect(wrong).toEqual([])
+  const named = CHECKS.flatMap((check) => check.mutants.map((mutant) => `${check.id} ${mutant}`))
+  const tripping = MUTANTS.flatMap((mutant) => mutant.trips.filter((check) => idsOf(CHECKS).includes(check)).map((check) => `${check} ${mutant.id}`))
+
+  it('trip exactly the checks that name them', () => {
+    expect(named.toSorted()).toEqual(tripping.toSorted())
+  })
+
+  it('leave no check unproven', () => {
+    expect(CHECKS.filter(({ mutants }) => mutants.length === 0).map(({ id }) => id)).toEqual([])
   })
 })

@@ -26,7 +26,7 @@ export const repeated = defineCheck({
   },
 })
 
-export const repeatedJson = inJson({ ...repeated, mutants: [] })
+export const repeatedJson = inJson(repeated)
 
 export const array = defineCheck({
   id: 'esl/array',

@@ -3,7 +3,7 @@ import { claim, defineCheck, httpHeaderOf } from '../../../harness/index.ts'
 
 export const connect = defineCheck({
   id: 'mws/connect',
-  title: 'URL',
+  title: 'the URL and the handshake',
   requirements: ['MWS-01'],
   needs: ['messaged-websocket'],
   wiring: 'shared',
