@@ -52,6 +52,7 @@ const LOOK_MS = 2
 export async function startEslLink({ node, journal, clock, series, host, port }: EslLinkOptions): Promise<EslLink> {
   const wire = await startWire({ host: node.host, port: node.port }, { host, port })
   const timers = new Set<NodeJS.Timeout>()
+  let breaking: NodeJS.Timeout | undefined
   let repairedUs: number | undefined
 
   const recovered = (acceptedBefore: number): boolean => {
@@ -80,9 +81,10 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
     port: wire.port,
     fail(how) {
       journal.isDown = true
-      timers.add(setTimeout(() => breakLink(wire, how), QUIET_MS))
+      breaking = setTimeout(() => breakLink(wire, how), QUIET_MS)
     },
     repair(how) {
+      clearTimeout(breaking)
       const { accepted } = node.stats
       repairedUs = clock.nowUs()
       if (how === 'half-open') for (const connection of wire.connections) connection.reset()
@@ -91,7 +93,8 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
       watch(accepted)
     },
     async [Symbol.asyncDispose]() {
-      for (const timer of timers) clearTimeout(timer)
+      clearTimeout(breaking)
+      for (const timer of timers) clearInterval(timer)
       // A bridge that has not come back took at least so long.
       settle()
       await wire[Symbol.asyncDispose]()

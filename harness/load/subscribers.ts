@@ -118,7 +118,7 @@ export function createSubscribers({ receivers, ledger, clock, instruments }: Sub
       stop.abort()
       for (const end of ends) end()
       await Promise.all(pending)
-      await Promise.all(members.map(({ connection }) => connection?.[Symbol.asyncDispose]()))
+      await Promise.all(members.map(async ({ connection }) => await connection?.[Symbol.asyncDispose]()))
     },
   }
 

@@ -43,8 +43,8 @@ describe('planDuties()', () => {
       expect(duties.length).toBeLessThanOrEqual(workers)
       const sources = duties.flatMap(({ nodes, machines }) => [...nodes, ...machines].map(({ source }) => source))
       const receivers = duties.flatMap(({ subscribers, sinks }) => [...subscribers, ...sinks.flatMap((sink) => sink.receivers)])
-      expect(sources.sort()).toEqual([0, 1, 2, 3, 4])
-      expect(receivers.sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+      expect(sources.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4])
+      expect(receivers.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     }
     expect(planDuties(large, '127.0.0.1', undefined, 4)).toHaveLength(4)
   })
