@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Expectation } from '../checkers/expectation.ts'
 import { claim } from '../checkers/claim.ts'
 import { guardJudgements, type MarkRules } from '../checkers/guards.ts'
@@ -83,9 +84,22 @@ export async function runTrial(input: Input, stimulus: () => unknown, options: T
   const sentinel = tag()
   const within = options.withinMs ?? limits.deliverMs
   const late = (await input.ready(within)) ? await markAndWait(input, sentinel, judged, within, signal) : judged.map(({ name }) => name)
-  await new Promise((resolve) => setTimeout(resolve, options.lingerMs ?? limits.lingerMs))
+  await untilQuiet(judged, options.lingerMs ?? limits.lingerMs, limits.deliverMs)
   signal.throwIfAborted()
   return createTrial(places.map((place) => ({ ...place, control, sentinel, marks, sentinelSeen: !late.includes(place.output.name) })), within, around)
+}
+
+/**
+ * Looks on until nothing has come for a while. Legs may overtake each other on their way to a webhook, and the sentinel
+ * with them: that it has come does not say that everything before it has.
+ */
+async function untilQuiet(outputs: readonly Output[], quietMs: number, mostMs: number): Promise<void> {
+  const deadline = performance.now() + mostMs
+  for (;;) {
+    const before = outputs.map(({ deliveries }) => deliveries.length)
+    await delay(quietMs)
+    if (outputs.every(({ deliveries }, index) => deliveries.length === before[index]) || performance.now() >= deadline) return
+  }
 }
 
 /** Names of the outputs at which the mark did not come in time. */
