@@ -1,0 +1,182 @@
+import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
+import { waitUntil } from '../lifecycle/wait-until.ts'
+import { vanished } from './bridge.ts'
+import { type CheckState, createCheckState } from './check-state.ts'
+import { createLeg } from './esl-call-events.ts'
+import { createPhone } from './esl-registration-events.ts'
+import type { Input } from './input.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { measureEcho } from './measure-echo.ts'
+import { eventsSince } from './output.ts'
+import type { InputName, Rig, RigOptions, StartedRig } from './rig.ts'
+import { type Peers, startPeers } from './start-peers.ts'
+import { type Seat, startSeat } from './start-seat.ts'
+import { NotProven, runTrial } from './trial.ts'
+import { openWatcher, type WatcherOptions, type WebsocketWatcher } from './websocket-watcher.ts'
+import { DEFAULT_TUNING, type Limits, limitsOf, type WiringWish, wishesOf } from './wishes.ts'
+
+/**
+ * Starts a bridge with every peer that its profile has and the check wishes for.
+ * @throws TargetError when the bridge does not start
+ */
+export async function startRig(wish: WiringWish, options: RigOptions): Promise<StartedRig> {
+  const stack = createResourceStack()
+  try {
+    return await assemble(wish, options, stack)
+  } catch (error) {
+    await stack[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** What a rig is made of. */
+interface Parts {
+  readonly options: RigOptions
+  readonly limits: Limits
+  readonly journal: Journal
+  readonly state: CheckState
+  readonly peers: Peers
+  readonly seat: Seat
+  /** What the check opened. */
+  readonly opened: WebsocketWatcher[]
+}
+
+async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceStack): Promise<StartedRig> {
+  const wishes = wishesOf(wish)
+  const tuning = { ...DEFAULT_TUNING, ...wishes.tuning }
+  const journal = createJournal()
+  const state = createCheckState(options)
+  const values = () => state.values
+  const peers = await startPeers({ ...options, wishes, tuning, journal, values, stack })
+  const seat = stack.use(await startSeat({ ...options, peers, journal, values, subscribe: wishes.subscribe ?? true }))
+  const parts: Parts = { options, limits: limitsOf(options.profile, tuning), journal, state, peers, seat, opened: [] }
+  return withHandles(createRig(parts), parts, stack)
+}
+
+function createRig(parts: Parts): Rig {
+  const { options, limits, state, peers, seat } = parts
+  const rig: Rig = {
+    profile: options.profile,
+    get endpoints() {
+      return seat.bridge.target.endpoints
+    },
+    limits,
+    wiring: peers.wiring,
+    get bridge() {
+      return seat.bridge
+    },
+    esl: (machine = 1) => need(peers.nodes.find((node) => node.machine === machine), `FreeSWITCH node ${machine}`),
+    get ingress() {
+      return need(seat.ingress, 'http-post input')
+    },
+    get messaged() {
+      return need(peers.messaged, 'messaged websocket')
+    },
+    get outbound() {
+      return need(seat.outbound, 'outbound socket')
+    },
+    get websocket() {
+      return need(seat.watcher, 'websocket output')
+    },
+    webhooks: peers.sinks,
+    get outputs() {
+      return seat.watcher ? [seat.watcher, ...peers.sinks] : peers.sinks
+    },
+    inputs: (...names) => inputsOf(parts, names),
+    handshake: (url, given) => openHandshake(parts, url, given),
+    async subscribe(given) {
+      const one = await openHandshake(parts, need(seat.url, 'websocket output'), given)
+      if (!one.accepted) throw new NotProven(`path not proven: a websocket with the right key was answered with status ${one.status}`)
+      return one
+    },
+    tag: () => state.tags.next(),
+    leg: (given) => createLeg(state.values, given),
+    phone: (given) => createPhone(state.values, given),
+    get values() {
+      return state.values
+    },
+    trial: (input, stimulus, given) => tryOnce(parts, rig.outputs, input, stimulus, given),
+    until: (condition, withinMs) => isMet(condition, withinMs, state.signal),
+    delivered: (expectation, withinMs) => rig.until(() => rig.outputs.every((output) => expectation(eventsSince(output, 0)).status === 'pass'), withinMs),
+    echo: (count) => measureEcho(peers.host, count),
+    redact: (text) => peers.redactor.redact(text).text,
+    now: () => performance.now(),
+    random: () => state.random(),
+    restart: () => seat.restart(),
+  }
+  return rig
+}
+
+function need<T>(part: T | undefined, what: string): T {
+  if (part === undefined) throw new TypeError(`Cannot use the ${what} as the check must need it and the bridge must have it`)
+  return part
+}
+
+function inputsOf({ peers, seat }: Parts, names: readonly InputName[]): readonly Input[] {
+  const all: Readonly<Record<InputName, Input | undefined>> = {
+    'esl-inbound': peers.nodes[0],
+    'esl-outbound': seat.outbound,
+    'http-post': seat.ingress,
+    'messaged-websocket': peers.messaged,
+  }
+  return names.flatMap((name) => all[name] ?? [])
+}
+
+async function openHandshake({ journal, opened, state }: Parts, url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> {
+  const receiver = opened.length + 1
+  const one = await openWatcher(url, { receiver, lenient: true, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
+  opened.push(one)
+  return one
+}
+
+/** A trial that does not wait again as long for what did not come once. */
+async function tryOnce({ options, limits, state }: Parts, outputs: Rig['outputs'], ...[input, stimulus, given = {}]: Parameters<Rig['trial']>): ReturnType<Rig['trial']> {
+  const { patience } = options
+  const readyMs = patience.has(`ready ${input.name}`) ? 1000 : limits.readyMs
+  const controlMs = patience.has(`path ${input.name}`) ? 1000 : limits.deliverMs
+  const { signal, judged, tags } = state
+  try {
+    return await runTrial(input, stimulus, given, outputs, { limits, tag: tags.next, prefix: tags.prefix, run: `${options.run}-`, readyMs, controlMs, signal, judged })
+  } catch (error) {
+    if (error instanceof NotProven) patience.add(`${error.message.startsWith('not ready') ? 'ready' : 'path'} ${input.name}`)
+    throw error
+  }
+}
+
+async function isMet(condition: () => boolean, withinMs: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await waitUntil('the condition holds', condition, { withinMs, everyMs: 5, signal })
+  } catch {
+    signal.throwIfAborted()
+    return false
+  }
+}
+
+/** Adds what the runner of checks needs. */
+function withHandles(rig: Rig, { journal, state, seat, opened }: Parts, stack: ResourceStack): StartedRig {
+  return extend(rig, {
+    journal,
+    begin(check: string, signal: AbortSignal) {
+      state.begin(check, signal)
+      journal.begin()
+      seat.begin()
+    },
+    async end() {
+      for (const one of opened.splice(0)) await one[Symbol.asyncDispose]()
+      return state.end()
+    },
+    notAlive() {
+      const { exit } = seat.bridge
+      if (exit) return exit.expected ? undefined : `the bridge ended ${exit.signal === null ? `with code ${exit.code}` : `by ${exit.signal}`}`
+      const gone = vanished(seat.processes)
+      return gone.length === 0 ? undefined : `process ${gone.map(({ pid }) => pid).join(', ')} of the bridge is gone`
+    },
+    lateScan: () => state.lateScan(),
+    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+  })
+}
+
+/** Adds members without reading getters. */
+function extend<A extends object, B extends object>(target: A, more: B): A & B {
+  return Object.defineProperties(target, Object.getOwnPropertyDescriptors(more)) as A & B
+}
