@@ -26,6 +26,7 @@ function runAgainst(framesPerSecond: number, workload: Workload): RunRecord {
 
 async function measure(framesPerSecond: number, subscribers = 1) {
   const seen: CapacityProbe[] = []
+  const seeds: string[] = []
   const search = await measureCapacity({
     workload: { ...recordFixture().workload, subscribers },
     start: 50,
@@ -35,11 +36,14 @@ async function measure(framesPerSecond: number, subscribers = 1) {
     warmupSeconds: 2,
     rules: THOROUGH,
     expirySeconds: 300,
-    run: async (workload) => runAgainst(framesPerSecond, workload),
+    run: async (workload) => {
+      seeds.push(workload.seed)
+      return runAgainst(framesPerSecond, workload)
+    },
     isOutOfTime: () => false,
     onProbe: (probe) => seen.push(probe),
   })
-  return { search, seen }
+  return { search, seen, seeds }
 }
 
 describe('measureCapacity()', () => {
@@ -54,6 +58,12 @@ describe('measureCapacity()', () => {
     // A tenth of the calls are registrations in this mix.
     expect(registeredEndpoints).toBe(Math.round((callsPerSecond / 10) * 300))
     expect(seen).toEqual(search.probes)
+  })
+
+  test('makes other calls in each probe, the same ones from the same seed', async () => {
+    const [one, other] = await Promise.all([measure(1600), measure(1600)])
+    expect(new Set(one.seeds).size).toBe(one.search.probes.length)
+    expect(other.seeds).toEqual(one.seeds)
   })
 
   test('has no figures where nothing was found', async () => {

@@ -38,7 +38,9 @@ export async function measureCapacity(plan: CapacityPlan): Promise<CapacitySearc
     ...plan,
     probe: async (rate, seconds) => {
       const length = { warmupSeconds: plan.warmupSeconds, seconds }
-      return readProbe(await plan.run(probeWorkload(plan.workload, rate, length)))
+      // Other calls each time: a probe that is made again must not meet the same crowd of arrivals again.
+      const workload = { ...plan.workload, seed: `${plan.workload.seed}-${probes.length}` }
+      return readProbe(await plan.run(probeWorkload(workload, rate, length)))
     },
     // A run drains before it ends, and the next one begins with another bridge.
     coolDown: async () => {},
