@@ -87,6 +87,7 @@ const COUNTED: Partial<Readonly<Record<MetricName, (data: Measurements) => Count
   'ingress.timeouts': counter('ingress.timeouts', POSTS, 'POSTs'),
   'ingress.errors': counter('ingress.errors', POSTS, 'POSTs'),
   'esl.lost': counter('esl.lost', ['esl.connections'], 'Event Socket connections'),
+  'esl.queued': counter('esl.queued', ['esl.connections'], 'Event Socket connections'),
   'esl.killed': counter('esl.killed', ['esl.connections'], 'Event Socket connections'),
 }
 

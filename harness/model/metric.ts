@@ -165,6 +165,12 @@ export const METRICS = [
     unit: 'count',
   },
   {
+    name: 'esl.queued',
+    title: 'Events that waited in a FreeSWITCH',
+    meaning: 'longest queue of a listener whose reader was slow, summed over the nodes; it holds 100,000',
+    unit: 'count',
+  },
+  {
     name: 'esl.killed',
     title: 'Listeners a FreeSWITCH would have cut',
     meaning: 'listeners ended because their reader was too slow',

@@ -24,6 +24,8 @@ export interface Delivery {
   readonly sent: number
   readonly queued: number
   readonly lost: number
+  /** Most events that ever waited. */
+  readonly longestQueue: number
   /** @returns whether the event was written or queued */
   take(event: OutgoingEvent): boolean
   takeLog(frame: string): void
@@ -42,6 +44,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   // What the server says about lost log lines would be lost in its turn.
   const logs = createBacklog<string>({ ...bounds, log: () => undefined })
   let sent = 0
+  let longestQueue = 0
 
   const write = (event: OutgoingEvent): void => {
     output.writeEvent(event, state.format)
@@ -65,12 +68,16 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     get lost() {
       return events.lost
     },
+    get longestQueue() {
+      return longestQueue
+    },
     take(event) {
       if (events.length === 0 && output.hasRoom() && !isHeldBack()) {
         write(event)
         return true
       }
       const outcome = events.push(event.keep())
+      longestQueue = Math.max(longestQueue, events.length)
       if (outcome === 'killed') onKilled(LOST_EVENTS)
       return outcome === 'queued'
     },

@@ -39,6 +39,8 @@ export interface ListenerStats {
   readonly sent: number
   /** Events that wait in the queue. */
   readonly queued: number
+  /** Most events that ever waited. */
+  readonly longestQueue: number
   /** Events lost because the queue was full. */
   readonly lost: number
   /** Whether the server ended the connection because of losses. */
@@ -251,7 +253,8 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
     flush: output.flush,
     disconnect: close,
     get stats() {
-      return { sent: delivery.sent, queued: delivery.queued, lost: delivery.lost, killed, octets: output.octets }
+      const { sent, queued, longestQueue, lost } = delivery
+      return { sent, queued, longestQueue, lost, killed, octets: output.octets }
     },
   }
 }

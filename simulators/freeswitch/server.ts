@@ -48,8 +48,8 @@ export interface EventSocketStats {
   readonly accepted: number
   readonly rejected: number
   readonly open: readonly ListenerStats[]
-  /** Sums over the connections that have ended. */
-  readonly ended: { readonly sent: number; readonly lost: number; readonly killed: number; readonly octets: number }
+  /** Sums over the connections that have ended, and the longest queue of any of them. */
+  readonly ended: { readonly sent: number; readonly lost: number; readonly killed: number; readonly octets: number; readonly longestQueue: number }
 }
 
 const DEFAULT_PASSWORD = 'ClueCon'
@@ -138,7 +138,7 @@ function createConnections(options: EventSocketOptions, restart: (downMs: number
   const { core, password, users = [], limits = {}, faults = [] } = options
   const listenerOptions = { password: password || DEFAULT_PASSWORD, users, ...limits }
   const sockets = new Map<Socket, Listener | undefined>()
-  const ended = { sent: 0, lost: 0, killed: 0, octets: 0 }
+  const ended = { sent: 0, lost: 0, killed: 0, octets: 0, longestQueue: 0 }
   let accepted = 0
   let rejected = 0
 
@@ -153,6 +153,7 @@ function createConnections(options: EventSocketOptions, restart: (downMs: number
       ended.sent += stats.sent
       ended.lost += stats.lost
       ended.octets += stats.octets
+      ended.longestQueue = Math.max(ended.longestQueue, stats.longestQueue)
       if (stats.killed) ended.killed++
     })
   }

@@ -6,6 +6,8 @@ interface Totals {
   readonly lost: number
   readonly killed: number
   readonly octets: number
+  /** The longest queue that any listener ever had. */
+  readonly queued: number
 }
 
 function totalsOf({ accepted, ended, open }: EventSocketStats): Totals {
@@ -16,6 +18,7 @@ function totalsOf({ accepted, ended, open }: EventSocketStats): Totals {
     lost: ended.lost + sum((stats) => stats.lost),
     killed: ended.killed + sum((stats) => (stats.killed ? 1 : 0)),
     octets: ended.octets + sum((stats) => stats.octets),
+    queued: Math.max(ended.longestQueue, ...open.map((stats) => stats.longestQueue)),
   }
 }
 
@@ -24,7 +27,7 @@ function totalsOf({ accepted, ended, open }: EventSocketStats): Totals {
  * @returns a function to call now and then, and once at the end
  */
 export function createSocketCounts(socket: { readonly stats: EventSocketStats }, instruments: Instruments): () => void {
-  let before: Totals = { accepted: 0, lost: 0, killed: 0, octets: 0 }
+  let before: Totals = { accepted: 0, lost: 0, killed: 0, octets: 0, queued: 0 }
   return () => {
     const now = totalsOf(socket.stats)
     const count = (counter: Parameters<Instruments['count']>[0], by: number): void => {
@@ -34,6 +37,7 @@ export function createSocketCounts(socket: { readonly stats: EventSocketStats },
     count('esl.lost', now.lost - before.lost)
     count('esl.killed', now.killed - before.killed)
     count('bytes.sent', now.octets - before.octets)
+    count('esl.queued', now.queued - before.queued)
     before = now
   }
 }

@@ -53,6 +53,8 @@ export type SourceCounter =
   | 'esl.connections'
   | 'esl.lost'
   | 'esl.killed'
+  /** Grows with the longest queue of a listener, so that it is the most events that ever waited. */
+  | 'esl.queued'
 
 /** Where a source's figures go. */
 export interface Instruments {

@@ -1,0 +1,75 @@
+import { connect } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { loadProfile } from '../harness/target/profile.ts'
+import { startFreeswitch } from '../simulators/freeswitch/index.ts'
+import { createClock, createOrigin } from '../simulators/timing/clock.ts'
+import { createTickPacer } from '../simulators/timing/pacer.ts'
+import { createCountingJournal } from '../simulators/traffic/counting-journal.ts'
+import { smallRun, smallWorkload } from './fixtures/small-run.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'callstorm-test-slow-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('a bridge that stops reading the Event Socket', () => {
+  it('is seen in the record of a run by the events that wait for it', async () => {
+    const file = join(folder, 'stuck.bridge.yaml')
+    writeFileSync(
+      file,
+      `
+name: stuck
+capabilities: { in: [esl-inbound], out: [websocket] }
+kind: process
+ready: { port: "{{websocket.port}}", within: 20 }
+process:
+  command:
+    - "{{node}}"
+    - "${join(import.meta.dirname, 'fixtures/stuck-esl-bridge.mjs')}"
+    - "{{websocket.port}}"
+    - "{{esl.password}}"
+    - "{{#each esl.nodes}}{{host}}:{{port}}{{/each}}"
+`,
+    )
+    const record = await smallRun({
+      profile: loadProfile(file),
+      workload: smallWorkload({
+        arrivals: { kind: 'constant', perSecond: 150 },
+        freeswitchNodes: 1,
+        softswitchMachines: 0,
+        subscribers: 1,
+        webhooks: 0,
+      }),
+    })
+    expect(record.counters['esl.connections']).toBe(1)
+    expect(record.counters['esl.queued']).toBeGreaterThan(100)
+    expect(record.counters['esl.lost'] ?? 0).toBe(0)
+    expect(['fail', 'invalid']).toContain(record.verdict.status)
+  })
+
+  it('is counted as one that a FreeSWITCH would have lost events for, and cut', async () => {
+    const journal = createCountingJournal()
+    await using freeswitch = await startFreeswitch({
+      nodes: [{ source: 0 }],
+      workload: smallWorkload({ arrivals: { kind: 'constant', perSecond: 200 }, freeswitchNodes: 1, softswitchMachines: 0 }),
+      runId: 1,
+      clock: createClock(createOrigin(200)),
+      pacer: createTickPacer(),
+      journalFor: () => journal,
+      instruments: journal,
+      limits: { socketBound: 4096, queueLimit: 200, maxMissed: 100 },
+    })
+    const [node] = freeswitch.nodes
+    const socket = connect(node?.port ?? 0, node?.host)
+    socket.on('error', () => {})
+    socket.write('auth ClueCon\n\nevent plain all\n\n')
+    socket.pause()
+    await vi.waitFor(() => expect(freeswitch.counters['esl.killed']).toBe(1), { timeout: 15_000 })
+    expect(freeswitch.counters).toMatchObject({ 'esl.connections': 1, 'esl.lost': 101, 'esl.queued': 200 })
+    socket.destroy()
+  })
+})
