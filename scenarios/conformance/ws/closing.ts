@@ -100,7 +100,7 @@ export const oversize = defineCheck({
         const client = await rig.subscribe()
         const chunk = Buffer.alloc(MIB, 'x')
         client.send({ opcode: OPCODE.text, payload: chunk, fin: announced !== undefined, ...(announced !== undefined && { announced }) })
-        for (let sent = 1; sent < 256 && client.end === undefined && client.closeCode === undefined; sent++) {
+        for (let sent = 1; sent < 256 && client.sentOctets <= MOST_TAKEN && client.end === undefined && client.closeCode === undefined; sent++) {
           if (announced === undefined) client.send({ opcode: OPCODE.continuation, payload: chunk, fin: false })
           else client.sendOctets(chunk)
           const mark = client.sentOctets
