@@ -6,6 +6,7 @@ import { schemaDocuments } from '../harness/contract/json-schema.ts'
 import { CHECKS } from '../scenarios/conformance/index.ts'
 import { REQUIREMENTS } from '../scenarios/requirements/index.ts'
 import { clientsDocument } from '../tests/interop/clients-document.ts'
+import { freeswitchDocument } from './freeswitch-document.ts'
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
 
@@ -14,6 +15,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/contract.md', contractDocument()],
     ['docs/clients.md', clientsDocument()],
+    ['docs/freeswitch-simulator.md', freeswitchDocument()],
     ['docs/checks.md', checksDocument(REQUIREMENTS, CHECKS)],
     [`${published}/asyncapi.json`, json(asyncApiDocument())],
     ...[...schemaDocuments()].map(([name, schema]): [string, string] => [`${published}/${name}`, json(schema)]),

@@ -3,6 +3,7 @@ import { cond } from './cond.ts'
 import { consoleComplete } from './console-complete.ts'
 import { createUuid } from './create-uuid.ts'
 import { dbApi, hashApi } from './key-value.ts'
+import { directoryApis } from './directory.ts'
 import { echo } from './echo.ts'
 import { evalText, expand } from './expand.ts'
 import { eventSink } from './event-sink.ts'
@@ -37,6 +38,7 @@ export function builtInApis(): readonly Api[] {
     consoleComplete,
     createUuid,
     dbApi(),
+    ...directoryApis,
     echo,
     evalText,
     eventSink,
