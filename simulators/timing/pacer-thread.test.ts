@@ -65,6 +65,17 @@ describe('createThreadPacer()', () => {
     expect(counts).toEqual([3, 30])
   })
 
+  test('createThreadPacer() can be started again, and wakes no more often for that', async () => {
+    await using thread = startPacerThread(1)
+    const pacer = createThreadPacer(thread.board, 0, { nowUs: () => 0 })
+    for (let i = 0; i < 20; i++) pacer.start(() => Infinity)[Symbol.dispose]()
+    let woken = 0
+    const before = performance.now()
+    await pace(pacer, () => Infinity, () => ++woken === 50)
+    // One wake each millisecond at most: twenty loops at a time would have taken a twentieth of this.
+    expect(performance.now() - before).toBeGreaterThan(25)
+  })
+
   test('createThreadPacer() wakes everything that one thread paces', async () => {
     await using thread = startPacerThread(1)
     const pacer = createThreadPacer(thread.board, 0, { nowUs: () => 0 })

@@ -48,6 +48,8 @@ export function createThreadPacer(board: PacerBoard, port: number, clock: Pick<C
   const dueAt = BOARD.ports + BOARD.wordsPerPort * port + BOARD.due
   const wakes = new Set<() => number>()
   let keepAlive: NodeJS.Timeout | undefined
+  /** Which beginning it is: what still waits from an earlier one must not go on beside it. */
+  let beginning = 0
 
   const ask = (inUs: number): void => {
     const due = (boardNow() + Math.max(0, Math.min(inUs, TICK_US))) | 0
@@ -57,13 +59,14 @@ export function createThreadPacer(board: PacerBoard, port: number, clock: Pick<C
     Atomics.notify(cells, BOARD.bell)
   }
   const wait = (seen: number): void => {
+    const of = beginning
     const waiting = Atomics.waitAsync(cells, wakesAt, seen)
     // Woken again already: sockets come first.
-    if (!waiting.async) setImmediate(turn)
-    else void waiting.value.then(turn)
+    if (!waiting.async) setImmediate(turn, of)
+    else void waiting.value.then(() => turn(of))
   }
-  const turn = (): void => {
-    if (keepAlive === undefined) return
+  const turn = (of: number): void => {
+    if (keepAlive === undefined || of !== beginning) return
     const seen = Atomics.load(cells, wakesAt)
     let nextUs = Number.POSITIVE_INFINITY
     for (const wake of wakes) nextUs = Math.min(nextUs, wake())
@@ -74,6 +77,7 @@ export function createThreadPacer(board: PacerBoard, port: number, clock: Pick<C
   const begin = (): void => {
     // Waiting for shared memory does not keep an event loop alive.
     keepAlive = setInterval(() => {}, KEEP_ALIVE_MS)
+    beginning += 1
     wait(Atomics.load(cells, wakesAt))
   }
   const end = (): void => {
