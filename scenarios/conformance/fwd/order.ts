@@ -3,6 +3,7 @@
  * input link SHOULD.
  */
 import { channelAnswer, channelCreate, channelState, claim, defineCheck, type Expectation, hangupComplete, type Leg, type ObservedEvent, quoted, type Rig, unknown } from '../../../harness/index.ts'
+import { countFromNow } from '../count-from-now.ts'
 import { atRate, LATE_MS } from './at-rate.ts'
 
 const CALLS = 500
@@ -26,7 +27,9 @@ export const legOrders = defineCheck({
     let lateMs = 0
     const outputs = [...rig.outputs, await rig.subscribe()]
     const stimulus = async () => {
+      const came = countFromNow(rig, outputs)
       lateMs = await atRate(rig, { perSecond: PER_SECOND, count: events.length }, (index) => rig.esl().fire(...events.slice(index, index + 1)))
+      await came(events.length)
     }
     const trial = await rig.trial(rig.esl(), stimulus, { outputs, withinMs: 4 * rig.limits.deliverMs })
     const judgements = trial.judge(legsInOrder(legs))
