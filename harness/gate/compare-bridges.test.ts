@@ -26,7 +26,7 @@ describe('abWorkload()', () => {
     return times
   }
   const blocksOf = (times: readonly number[]): number[] =>
-    [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 4))].sort()
+    [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 4))].sort((a, b) => a - b)
 
   test('gives A the first and the last block of each quad and B the two between', () => {
     expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3])

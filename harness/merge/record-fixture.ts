@@ -13,7 +13,7 @@ export const DURATION = 8
 
 /** The data of a series as one thread records it. */
 export function recordSamples(name: string, samples: readonly Sample[]): SeriesData {
-  const recorder = new SeriesRecorder(name as 'websocket.latency', {
+  const recorder = new SeriesRecorder(name, {
     window: { fromUs: WARM_UP * 1e6, toUs: (WARM_UP + DURATION) * 1e6 },
   })
   for (const { atUs, valueUs } of [...samples].sort((a, b) => a.atUs + a.valueUs - b.atUs - b.valueUs))

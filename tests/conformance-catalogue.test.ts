@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { MUTANTS } from '../../bridges/mutants/index.ts'
-import { ABILITIES, MEANS } from '../../harness/index.ts'
-import { REQUIREMENTS } from '../requirements/index.ts'
-import { CHECKS } from './index.ts'
+import { MUTANTS } from '../bridges/mutants/index.ts'
+import { ABILITIES, MEANS } from '../harness/index.ts'
+import { REQUIREMENTS } from '../scenarios/requirements/index.ts'
+import { CHECKS } from '../scenarios/conformance/index.ts'
 
 const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id)
 const twice = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index)
