@@ -7,6 +7,7 @@ import { NO_SESSIONS } from './switch-sessions.ts'
 import { EMPTY_TABLES } from './switch-tables.ts'
 import { builtInApis } from './apis/apis.ts'
 import { RESERVED_SUBCLASSES } from './switch-subclasses.ts'
+import { shutdownEvents } from './switch-shutdown.ts'
 import { toOutgoing } from './codec/fs-outgoing.ts'
 import type { Sessions } from './switch-sessions.ts'
 import type { SwitchCore, SwitchListener, Timers } from './switch-core.ts'
@@ -88,6 +89,7 @@ export function createSwitch(options: SwitchOptions): SwitchCore {
     shutdown() {
       const headers = [...core.baseHeaders('SHUTDOWN', SHUTDOWN_SITE), ['Event-Info', 'System Shutting Down'] as const]
       core.fireEvent({ type: eventType('SHUTDOWN'), subclass: undefined, headers, body: undefined })
+      for (const event of shutdownEvents(core)) core.fireEvent(event)
       core.disconnectAll()
     },
     disconnectAll() {

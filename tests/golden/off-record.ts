@@ -62,6 +62,4 @@ export const OFF_RECORD: Readonly<Record<string, Readonly<Record<number, readonl
   ),
   'log-with-session': { 6: ['api uuid_kill $U'] },
   sigkill: { 3: [CRASH] },
-  'shutdown-fsctl': { [AFTER_FIRST_COMMAND]: ['api fsctl shutdown'] },
-  'shutdown-reload-mod-event-socket': { [AFTER_FIRST_COMMAND]: ['api reload mod_event_socket'] },
 }

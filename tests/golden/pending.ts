@@ -5,5 +5,4 @@ export const PENDING: Readonly<Record<string, string>> = {
   'log-with-session': 'log lines of calls are not imitated',
   'log-and-events':
     'a turn of the real server lasts 20 ms and writes log lines before events, so that an older event comes later',
-  'shutdown-fsctl': 'the modules that are unloaded one by one are not imitated',
 }

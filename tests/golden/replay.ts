@@ -77,6 +77,9 @@ function firstSequence(transcript: Transcript): number {
   return Number(/Event-Sequence(?:: |":"|>)(\d+)/.exec(text)?.[1] ?? 1)
 }
 
+/** A note that tells what the second connection sends, whose answers are recorded. */
+const SECOND_SENDS = 'second connection sends: '
+
 async function runStep(step: TranscriptStep, clients: Clients): Promise<string | undefined> {
   switch (step.kind) {
     case 'send':
@@ -93,6 +96,7 @@ async function runStep(step: TranscriptStep, clients: Clients): Promise<string |
     case 'note':
       if (step.note === 'client shuts down its sending side') (await clients.main()).shutDown()
       if (step.note === 'a second attempt') clients.startOver()
+      if (step.note.startsWith(SECOND_SENDS)) (await clients.other()).send(`${step.note.slice(SECOND_SENDS.length)}\n\n`)
       for (const command of commandsOf(step.note)) await clients.aside(command)
       return undefined
   }
