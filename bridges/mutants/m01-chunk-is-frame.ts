@@ -5,7 +5,7 @@ export const chunkIsFrame = defineMutant({
   name: 'chunk-is-frame',
   fault: 'each socket read is parsed on its own; the unfinished rest is dropped',
   trips: ['esl/1-byte', 'esl/every-split', 'esl/coalesced', 'esl/auth'],
-  disturbs: ['esl/large', 'esl/octets'],
+  disturbs: ['esl/large', 'esl/octets', 'esl/sequence'],
   patches: [
     {
       file: 'esl/frame-reader.ts',

@@ -5,7 +5,7 @@ export const cleanEndFinal = defineMutant({
   name: 'clean-end-final',
   fault: 'FIN, Close or disconnect-notice counts as a wanted stop; no reconnect',
   trips: ['esl/rude', 'esl/notice', 'mws/reconnect'],
-  disturbs: ['map/up-down', 'esl/resubscribe', 'esl/flap', 'rel/churn'],
+  disturbs: ['map/up-down', 'esl/1-byte', 'esl/auth', 'esl/auth-refused', 'esl/resubscribe', 'esl/flap', 'rel/churn'],
   patches: [
     {
       file: 'esl/link.ts',

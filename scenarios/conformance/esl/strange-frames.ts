@@ -16,10 +16,11 @@ export const oddLines = onlyIn('plain', {
   mutants: ['X01'],
   async run(rig) {
     const leg = rig.leg()
-    const lines = innerOf(eventFrame(channelCreate(leg)))
-    const at = lines.indexOf('Channel-State:')
-    const odd = frame([['Content-Type', 'text/event-plain']], lines.slice(0, at) + ODD_LINES + lines.slice(at))
-    const trial = await rig.trial(rig.esl(), () => rig.esl().inject(odd))
+    const trial = await rig.trial(rig.esl(), () => {
+      const lines = innerOf(eventFrame(channelCreate(leg)))
+      const at = lines.indexOf('Channel-State:')
+      rig.esl().inject(frame([['Content-Type', 'text/event-plain']], lines.slice(0, at) + ODD_LINES + lines.slice(at)))
+    })
     const { uniqueid, callid, from, to } = leg
     return trial.judge(exactly(1, event('call/start', { uniqueid }), { callid, from, to }))
   },
