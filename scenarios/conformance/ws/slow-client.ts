@@ -2,14 +2,19 @@
  * WS-06: A client that reads slowly or never affects no other client, output or input; a gap is visible to it as a close,
  * never as silent loss.
  */
-import { claim, defineCheck, event, inOrder, type Input, observe, type Rig, unknown, type WebsocketWatcher } from '../../../harness/index.ts'
+import { channelCreate, claim, defineCheck, event, inOrder, observe, type Rig, unknown, type WebsocketWatcher, withHeaders } from '../../../harness/index.ts'
 
-/** Marks in portions that each come out before the next goes in, so that only the slow client falls behind. */
-async function markAll(rig: Rig, input: Input, tags: readonly string[], portion: number): Promise<void> {
-  for (let at = 0; at < tags.length; at += portion) {
-    const some = tags.slice(at, at + portion)
+type Leg = ReturnType<Rig['leg']>
+
+/** Ordinary events are so small that thousands of them fit into the buffers of the kernel, where nobody is slow yet. */
+const PADDING = 'x'.repeat(4096)
+
+/** Starts legs in portions that each come out before the next goes in, so that only the slow client falls behind. */
+async function startAll(rig: Rig, legs: readonly Leg[], portion: number): Promise<void> {
+  for (let at = 0; at < legs.length; at += portion) {
+    const some = legs.slice(at, at + portion)
     const before = rig.websocket.deliveries.length
-    await input.mark(...some)
+    rig.esl().fire(...some.map((leg) => withHeaders(channelCreate(leg), { 'Caller-Caller-ID-Name': PADDING })))
     await rig.until(() => rig.websocket.deliveries.length >= before + some.length, rig.limits.deliverMs)
   }
 }
@@ -20,25 +25,24 @@ export const neverReads = defineCheck({
   id: 'ws/never-reads',
   title: 'one client never reads',
   requirements: ['WS-06', 'POST-03'],
-  needs: ['websocket', 'process-statistics'],
+  needs: ['websocket', 'esl-inbound', 'process-statistics'],
   wiring: { fresh: true, nodes: 1, webhooks: 0 },
   exclusive: true,
   seconds: 8,
   deadlineSeconds: 90,
-  stimulus: `a client stops reading; ${NEVER_READ_EVENTS} events`,
+  stimulus: `a client stops reading; ${NEVER_READ_EVENTS} events of 4 KiB`,
   expectation: 'the other client gets all in time and in order; the first is closed, or memory grows by 64 MiB at most',
   mutants: ['M42', 'M43'],
   async run(rig) {
-    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
-    if (!input) return []
     const stuck = await rig.subscribe({ pong: false })
-    const tags = Array.from({ length: NEVER_READ_EVENTS }, () => rig.tag())
+    const legs = Array.from({ length: NEVER_READ_EVENTS }, () => rig.leg())
+    const tags = legs.map(({ uniqueid }) => uniqueid)
     const before = rig.bridge.usage()?.residentBytes
     const trial = await rig.trial(
-      input,
+      rig.esl(),
       async () => {
         stuck.pause()
-        await markAll(rig, input, tags, 1000)
+        await startAll(rig, legs, 500)
       },
       { outputs: [rig.websocket] },
     )
@@ -60,22 +64,21 @@ export const slow = defineCheck({
   id: 'ws/slow',
   title: 'a slow client sees no gap',
   requirements: ['WS-06'],
-  needs: ['websocket'],
+  needs: ['websocket', 'esl-inbound'],
   wiring: { fresh: true, nodes: 1, webhooks: 0 },
   seconds: 6,
-  stimulus: `a client does not read while ${SLOW_EVENTS} events are sent, then reads again`,
+  stimulus: `a client does not read while ${SLOW_EVENTS} events of 4 KiB are sent, then reads again`,
   expectation: 'it has all of them in order, or it was closed: never a gap while it is open',
   mutants: ['X21'],
   async run(rig) {
-    const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
-    if (!input) return []
     const client = await rig.subscribe()
-    const tags = Array.from({ length: SLOW_EVENTS }, () => rig.tag())
+    const legs = Array.from({ length: SLOW_EVENTS }, () => rig.leg())
+    const tags = legs.map(({ uniqueid }) => uniqueid)
     const trial = await rig.trial(
-      input,
+      rig.esl(),
       async () => {
         client.pause()
-        await markAll(rig, input, tags, 500)
+        await startAll(rig, legs, 500)
       },
       { outputs: [rig.websocket] },
     )
