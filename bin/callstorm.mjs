@@ -11,3 +11,5 @@ process.on('uncaughtException', (error) => {
 const { register } = await import('tsx/esm/api')
 register()
 await import('../harness/cli.ts')
+// Taking itself down by itself, Node 20 can spin for ever over handles of children that have ended (Environment::CleanupHandles).
+process.once('beforeExit', () => process.exit())
