@@ -110,11 +110,13 @@ describe('createHttpClient()', () => {
 
   test('createHttpClient() times out a POST that never got a connection, without writing it', async () => {
     await using server = await startRawServer(() => {})
-    await using client = open(server.url, { maxConnections: 1, timeoutUs: 300_000 })
+    // Long enough for a busy machine to connect and write within it.
+    await using client = open(server.url, { maxConnections: 1, timeoutUs: 1_500_000 })
     const [first, second] = await Promise.all([post(client, 'first'), post(client, 'second')])
     expect([first.outcome.kind, second.outcome.kind]).toEqual(['timeout', 'timeout'])
     expect([first.written, second.written]).toEqual([true, false])
     expect(second.post.writtenUs).toBeNaN()
+    await vi.waitUntil(() => server.requests.length > 0)
     expect(server.requests.map(({ body }) => body)).toEqual(['first'])
   })
 
