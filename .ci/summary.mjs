@@ -14,7 +14,7 @@ function suite(name) {
   }
 }
 
-const SUITES = new Set(['tests', 'container-tests'])
+const SUITES = new Set(['tests', 'page-tests', 'container-tests'])
 const steps = readFileSync(`${folder}/steps`, 'utf8').trim().split('\n').map((line) => line.split(' '))
 const outcomes = steps.map(([name, status]) => {
   const failedStep = status !== '0'

@@ -4,7 +4,7 @@ import type { Content, Markup } from './markup.ts'
 
 /** A column: figures stand on the right, text on the left, prose may wrap. */
 export interface TableColumn {
-  readonly title: string
+  readonly title: Content
   readonly as: 'figure' | 'text' | 'prose'
 }
 
@@ -34,7 +34,7 @@ const rowOf = (columns: readonly TableColumn[], { head, cells, className }: Tabl
  * @param name says what the table holds, to readers who do not see it
  */
 export function dataTable(name: string, columns: readonly TableColumn[], rows: readonly TableRow[]): Markup {
-  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table cellpadding="5">
+  return html`<div class="scroll" role="region" aria-label="Table: ${name}" tabindex="0"><table cellpadding="5">
 <thead><tr>${columns.map(({ title, as }) => html`<th scope="col" class="${as === 'figure' ? 'figure' : 'text'}"
   align="${as === 'figure' ? 'right' : 'left'}">${title}</th>`)}</tr></thead>
 <tbody>
@@ -47,5 +47,5 @@ export const statusBadge = ({ word, symbol, tone }: StatusWord): Markup =>
 
 /** A chart with its legend, in a box that scrolls sideways by itself. */
 export const chartFigure = (name: string, legend: Content, chart: Markup, note: Content): Markup =>
-  html`<figure>${legend}<div class="scroll" role="region" aria-label="${name}"
+  html`<figure>${legend}<div class="scroll" role="region" aria-label="Chart: ${name}"
     tabindex="0">${chart}</div><figcaption>${note}</figcaption></figure>`

@@ -21,7 +21,7 @@ export const STYLE_SHEET = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink);
-  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; overflow-wrap: break-word; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--page); padding: .25rem .5rem; }
 header, main, footer { max-width: 66rem; margin: 0 auto; padding: 0 1.5rem; }
@@ -108,7 +108,14 @@ pre { margin: .25rem 0 0; padding: .8rem 1rem; background: var(--panel); border:
 details { margin: .9rem 0 0; }
 summary { cursor: pointer; color: var(--link); font-size: .92rem; }
 details > :not(summary) { margin-top: .6rem; }
+details.check { margin: .3rem 0 0; border: 1px solid var(--rule); border-radius: 8px; padding: .45rem .8rem; }
+.check > summary { color: var(--ink); font-size: .95rem; overflow-wrap: anywhere; }
+.check > summary code { font-weight: 600; margin: 0 .3rem; }
+.check .judgement { margin-top: .7rem; padding-top: .7rem; border-top: 1px solid var(--rule); }
+.check .note { margin: .6rem 0 0; }
+:target { scroll-margin-top: 1rem; outline: 2px solid var(--link); outline-offset: 2px; }
 .files { columns: 14rem; padding-left: 1.2rem; margin: 0; font-size: .92rem; }
+.files a { display: inline-block; min-height: 1.75rem; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var(--rule); color: var(--soft);
   font-size: .88rem; }
 @media (max-width: 40rem) {
@@ -138,6 +145,7 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   h2, h3, summary { break-after: avoid; }
   th, td { padding: .25rem .4rem; }
   table { font-size: 8.5pt; }
-  details:not([open]) { display: none; }
+  details:not([open]):not(.check) { display: none; }
+  details.check { border: 0; padding: 0; }
 }
 `
