@@ -16,6 +16,10 @@ if (command === 'wait') {
   process.on('SIGINT', () => { console.log('interrupted'); clearInterval(alive); process.exitCode = 130 })
   console.log('waiting')
 }
+if (command === 'talk') {
+  setInterval(() => console.log('more'), 1)
+  process.stdout.once('error', () => setImmediate(() => process.exit(7)))
+}
 if (command === 'exit') process.exitCode = Number(rest[0])
 `
 
@@ -107,6 +111,16 @@ describe('bin/start.mjs', () => {
 
   test('bin/start.mjs ends with 3, not with the 1 of a missed objective, when the harness breaks', () => {
     expect(start(['break'])).toMatchObject({ status: 3, stderr: expect.stringContaining('nobody catches this') })
+  })
+
+  test('bin/start.mjs lets a command end by its own exit code when nobody reads its output any more', async () => {
+    start([])
+    const child = spawn(process.execPath, ['bin/start.mjs', 'talk'], { cwd: folder, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    let complaint = ''
+    child.stderr.on('data', (chunk: Buffer) => (complaint += String(chunk)))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [code] = await once(child, 'close')
+    expect({ code, complaint }).toEqual({ code: 7, complaint: '' })
   })
 
   test('bin/start.mjs hands a Ctrl-C to the command once and ends with its exit code', async () => {

@@ -6,6 +6,7 @@ import { UsageError } from './usage-error.ts'
 
 const BUNDLED: Readonly<Record<string, string>> = {
   reference: 'bridges/reference/reference.bridge.yaml',
+  modesl: 'bridges/modesl/modesl.bridge.yaml',
 }
 
 /** Loads the profile of a bridge by file or by the name of one that ships with us. */

@@ -18,6 +18,7 @@ import { describeEnvironment } from '../runner/environment.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { AbOptions } from './ab.ts'
+import { invocation } from './invocation.ts'
 import { quoteArgument } from './quote-argument.ts'
 
 export interface AbRequest {
@@ -173,7 +174,7 @@ async function report(record: AbRecord, { out, json, quiet }: AbOptions): Promis
 /** The command line that compares with the same calls again. */
 function commandLine({ scenario, metrics, options }: AbRequest, seed: string): string {
   const { a, b, rate } = options
-  const parts = ['npm start -- ab', '--a', quoteArgument(a), '--b', quoteArgument(b), '--scenario', scenario.id]
+  const parts = [`${invocation()} ab`, '--a', quoteArgument(a), '--b', quoteArgument(b), '--scenario', scenario.id]
   parts.push('--rate', String(rate), '--seed', quoteArgument(seed))
   parts.push('--metric', ...metrics.map(({ metric }) => metric))
   return parts.join(' ')

@@ -19,6 +19,7 @@ import { describeEnvironment } from '../runner/environment.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { CapacityOptions } from './capacity.ts'
+import { invocation } from './invocation.ts'
 import { quoteArgument } from './quote-argument.ts'
 
 export interface CapacityRequest {
@@ -171,7 +172,7 @@ async function report(record: CapacityRecord, folder: string, { out, json, quiet
 /** The command line that searches with the same calls again. */
 function commandLine({ scenario, objectives, options }: CapacityRequest, seed: string): string {
   const parts = [
-    'npm start -- capacity',
+    `${invocation()} capacity`,
     '--bridge',
     quoteArgument(options.bridge),
     '--scenario',

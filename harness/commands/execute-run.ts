@@ -12,6 +12,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { EXIT, exitCodeOf } from '../model/verdict.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
+import { invocation } from './invocation.ts'
 import type { RunOptions } from './run.ts'
 
 export interface RunRequest {
@@ -82,7 +83,7 @@ async function report(record: RunRecord, logPath: string, options: RunOptions): 
 
 /** The command line that makes the same calls again. */
 function commandLine({ scenario, workload, objectives, options }: RunRequest): string {
-  const parts = ['npm start -- run', scenario.id, '--seed', workload.seed]
+  const parts = [`${invocation()} run`, scenario.id, '--seed', workload.seed]
   const { arrivals, durationSeconds, warmupSeconds } = workload
   parts.push('--rate', String(arrivals.perSecond), '--duration', `${durationSeconds}s`, '--warmup', `${warmupSeconds}s`)
   parts.push('--nodes', String(workload.freeswitchNodes), '--machines', String(workload.softswitchMachines))

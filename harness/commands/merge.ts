@@ -3,6 +3,7 @@ import { renderSummary } from '../../reports/summary.ts'
 import { writeReport } from '../../reports/write-report.ts'
 import { mergeRecords } from '../merge/merge-records.ts'
 import { EXIT, exitCodeOf } from '../model/verdict.ts'
+import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
 import { quoteArgument } from './quote-argument.ts'
 
@@ -35,7 +36,7 @@ export function registerMerge(program: Command): void {
 
 async function executeMerge(paths: readonly string[], { out, json, quiet }: MergeOptions): Promise<number> {
   const { stdout, stderr } = process
-  const command = ['npm start -- merge', ...paths.map(quoteArgument)].join(' ')
+  const command = [`${invocation()} merge`, ...paths.map(quoteArgument)].join(' ')
   const merge = mergeRecords(paths.flatMap(loadRecords), command)
   if (merge.kind === 'invalid') {
     stderr.write(
