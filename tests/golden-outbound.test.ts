@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { OUTBOUND_PENDING } from './golden/outbound-pending.ts'
+import { OUTBOUND_PENDING } from './golden/pending.ts'
 import { RACES } from './golden/races.ts'
 import { replayOutbound } from './golden/replay-outbound.ts'
 import { loadTranscripts } from './golden/transcript.ts'

@@ -8,10 +8,18 @@ export const LOG_DISABLE = -1
 export const LOG_CRIT = 2
 export const LOG_ERR = 3
 export const LOG_WARNING = 4
+export const LOG_NOTICE = 5
+export const LOG_INFO = 6
 export const LOG_DEBUG = 7
 
 /** The highest level a connection can ask for; 64 is "no such level". */
 const LEVEL_LIMIT = 64
+
+/** Where the server sends a text; `clean` is a line without time and level. */
+export type TextChannel = 'log' | 'clean' | 'session'
+
+/** Numbers of text channels in `log/data` frames (wire specification 5). */
+const TEXT_CHANNELS: Readonly<Record<TextChannel, number>> = { log: 0, clean: 1, session: 3 }
 
 /** One line of the server's log. Binary strings. */
 export interface LogLine {
@@ -23,6 +31,8 @@ export interface LogLine {
   readonly message: string
   /** Session that the line is about. */
   readonly sessionUuid?: string
+  /** @default 'session' */
+  readonly textChannel?: TextChannel
 }
 
 /**
@@ -42,8 +52,9 @@ export function parseLogLevel(text: string): number | undefined {
   return level < 0 ? undefined : level
 }
 
-/** The text of a line: time, idle CPU, level and place before the message. */
+/** The text of a line: time, idle CPU, level and place before the message, unless it is a clean one. */
 export function formatLogLine(line: LogLine, epochUs: number, idleCpu: number): string {
+  if (line.textChannel === 'clean') return cString(line.message)
   const micros = String(Math.floor(epochUs) % 1_000_000).padStart(6, '0')
   const level = LOG_LEVELS[line.level] ?? 'DEBUG'
   const time = `${localTime(new Date(epochUs / 1000))}.${micros}`
@@ -53,7 +64,8 @@ export function formatLogLine(line: LogLine, epochUs: number, idleCpu: number): 
 /** The `log/data` frame of a line; `text` is what `formatLogLine()` made of it. */
 export function logFrame(line: LogLine, text: string): string {
   return (
-    `Content-Type: log/data\nContent-Length: ${text.length}\nLog-Level: ${line.level}\nText-Channel: 3\n` +
+    `Content-Type: log/data\nContent-Length: ${text.length}\nLog-Level: ${line.level}\n` +
+    `Text-Channel: ${TEXT_CHANNELS[line.textChannel ?? 'session']}\n` +
     `Log-File: ${line.file}\nLog-Func: ${line.function}\nLog-Line: ${line.line}\nUser-Data: ${line.sessionUuid ?? ''}\n\n${text}`
   )
 }

@@ -4,7 +4,7 @@ import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import { firstDifference, splitFrames } from './compare.ts'
 import { IDLE_FIGURES } from '../../simulators/freeswitch/switch-tables.ts'
 import { commandsOf, CRASH, liveCallOf, OFF_RECORD } from './off-record.ts'
-import { RACES, withoutRacingEvents } from './races.ts'
+import { type Race, RACES } from './races.ts'
 import { startEventSocket } from '../../simulators/freeswitch/server.ts'
 import type { Socket } from 'node:net'
 import type { Transcript, TranscriptStep } from './transcript.ts'
@@ -58,8 +58,8 @@ export async function replay(
   createCalls(core)
   const accessLists = transcript.name === 'acl-rejection' ? ['denyall'] : ['loopback.auto']
   await using server = await startEventSocket({ core, accessLists, users: USERS })
-  const hasRace = options.strict !== true && RACES[transcript.name] !== undefined
-  await using clients = createClients(server.port, deadlineMs, hasRace)
+  const race = options.strict === true ? undefined : RACES[transcript.name]
+  await using clients = createClients(server.port, deadlineMs, race)
   for (const [index, step] of transcript.steps.entries()) {
     for (const command of OFF_RECORD[transcript.name]?.[index] ?? []) {
       if (command === CRASH) server.abort()
@@ -118,10 +118,10 @@ interface Clients extends AsyncDisposable {
 /** Exchanges after which the server has certainly seen what other connections had sent before. */
 const SETTLING_EXCHANGES = 3
 
-function createClients(port: number, deadlineMs: number, hasRace: boolean): Clients {
+function createClients(port: number, deadlineMs: number, race: Race | undefined): Clients {
   const all: Client[] = []
   const open = (): Client => {
-    const client = createClient(connect(port, '127.0.0.1'), deadlineMs, hasRace)
+    const client = createClient(connect(port, '127.0.0.1'), deadlineMs, race)
     all.push(client)
     return client
   }
@@ -174,7 +174,7 @@ export interface Client {
   destroy(): void
 }
 
-export function createClient(socket: Socket, deadlineMs: number, hasRace = false): Client {
+export function createClient(socket: Socket, deadlineMs: number, race?: Race): Client {
   const waiting = new Set<() => void>()
   let expected = ''
   let received = ''
@@ -210,7 +210,7 @@ export function createClient(socket: Socket, deadlineMs: number, hasRace = false
       check()
     })
   }
-  const comparable = (): string => (hasRace ? withoutRacingEvents(expected, received) : received)
+  const comparable = (): string => race?.align(expected, received) ?? received
   /** The difference in as many frames as are expected so far. */
   const difference = (): string | undefined => {
     const count = splitFrames(expected).length
@@ -226,7 +226,7 @@ export function createClient(socket: Socket, deadlineMs: number, hasRace = false
     async expect(octets) {
       expected += octets
       const count = splitFrames(expected).length
-      await waitUntil(() => (!hasRace && splitFrames(received).length > count) || difference() === undefined)
+      await waitUntil(() => (race === undefined && splitFrames(received).length > count) || difference() === undefined)
       return difference()
     },
     async expectEnd() {

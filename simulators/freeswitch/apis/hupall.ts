@@ -1,3 +1,4 @@
+import { HANGUP_SITES } from '../calls/call-log.ts'
 import type { Calls } from '../calls/calls.ts'
 import { findCause, parseCause } from '../calls/cause.ts'
 import { hangUp } from '../calls/leg.ts'
@@ -9,7 +10,7 @@ export const hupall = (calls: Calls): Api => ({
   run({ args }) {
     const [word = ''] = args.split(' ')
     const cause = word === '' ? 'MANAGER_REQUEST' : (findCause(word) ?? parseCause(word))
-    for (const leg of [...calls.legs.values()].reverse()) hangUp(leg, cause)
+    for (const leg of [...calls.legs.values()].reverse()) hangUp(leg, cause, HANGUP_SITES.hupall)
     return `+OK hangup all channels with cause ${cause}\n`
   },
 })

@@ -1,34 +1,40 @@
 import type { Api, ApiCall } from './api.ts'
+import { moduleInterfaces } from './interfaces.ts'
+import { fireModuleLoad, fireModuleUnload } from './module-events.ts'
+import { fireReloadxml } from './reloadxml.ts'
 
-const LOADED = [
-  'mod_commands', 'mod_conference', 'mod_console', 'mod_db', 'mod_dialplan_xml', 'mod_dptools', 'mod_event_socket',
-  'mod_expr', 'mod_fifo', 'mod_hash', 'mod_loopback', 'mod_native_file', 'mod_sms', 'mod_sndfile', 'mod_sofia',
-  'mod_tone_stream', 'mod_valet_parking',
-] as const
 const EVENT_SOCKET = 'mod_event_socket'
 
-/** `module_exists`, `load`, `unload` and `reload` of one node; modules are names only. */
+/** `module_exists`, `load`, `unload` and `reload` of one node: names of modules, and the events of what they offer. */
 export function moduleApis(): readonly Api[] {
-  const modules = new Set<string>(LOADED)
-  const known: ReadonlySet<string> = new Set(LOADED)
+  const known: ReadonlySet<string> = new Set(moduleInterfaces().map(({ module }) => module))
+  const modules = new Set(known)
 
-  const load = ({ args }: ApiCall): string => {
+  const load = ({ core, args }: ApiCall): string => {
+    fireReloadxml(core)
     if (modules.has(args)) return '+OK Reloading XML\n-ERR [Module already loaded]\n'
     if (!known.has(args)) return '+OK Reloading XML\n-ERR [module load file routine returned an error]\n'
     modules.add(args)
+    fireModuleLoad(core, args)
     return '+OK Reloading XML\n+OK\n'
   }
 
   const unload = ({ core, args }: ApiCall): string => {
     if (!modules.has(args)) return '-ERR [No such module!]\n'
     if (args === EVENT_SOCKET) core.disconnectAll()
-    else modules.delete(args)
+    else {
+      modules.delete(args)
+      fireModuleUnload(core, args)
+    }
     return '+OK\n'
   }
 
   const reload = ({ core, args }: ApiCall): string => {
     if (!modules.has(args)) return '+OK Reloading XML\n-ERR unloading module [No such module!]\n'
     if (args === EVENT_SOCKET) core.disconnectAll()
+    else fireModuleUnload(core, args)
+    fireReloadxml(core)
+    if (args !== EVENT_SOCKET) fireModuleLoad(core, args)
     return '+OK Reloading XML\n+OK module unloaded\n+OK module loaded\n'
   }
 

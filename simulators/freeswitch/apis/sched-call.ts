@@ -1,3 +1,4 @@
+import { HANGUP_SITES } from '../calls/call-log.ts'
 import type { Calls } from '../calls/calls.ts'
 import { parseCause } from '../calls/cause.ts'
 import { hangUp, type Leg } from '../calls/leg.ts'
@@ -14,7 +15,7 @@ export const schedHangup = (calls: Calls): Api => ({
     const [time = '', uuid = '', cause = 'ALLOTTED_TIMEOUT'] = args.split(/ +/)
     if (uuid === '') return '-USAGE: [+]<time> <uuid> [<cause>]\n'
     const task = { time, uuid, description: 'switch_ivr_schedule_hangup' }
-    return later(calls, task, (leg) => hangUp(leg, parseCause(cause)))
+    return later(calls, task, (leg) => hangUp(leg, parseCause(cause), HANGUP_SITES.schedule))
   },
 })
 

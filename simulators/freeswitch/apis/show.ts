@@ -1,6 +1,7 @@
-import { jsonString } from '../codec/serialize-json.ts'
 import type { Api } from './api.ts'
 import type { TableRow } from '../switch-tables.ts'
+import { interfaceRows } from './show-interfaces.ts'
+import { showRows } from './show-rows.ts'
 
 const TABLES: ReadonlySet<string> = new Set([
   'calls',
@@ -25,56 +26,22 @@ export const show: Api = {
   name: 'show',
   run({ core, args }) {
     const words = args.split(/ +/)
-    const [table = '', second = ''] = words
-    if (!TABLES.has(table.toLowerCase())) return USAGE
+    const [first = '', second = ''] = words
+    const table = first.toLowerCase()
+    const named = second === '' || second.toLowerCase() === 'as' ? undefined : second
+    const isLike = second.toLowerCase() === 'like'
+    const rows = interfaceRows(table, named) ?? (TABLES.has(table) ? core.tables.rows(table) : undefined)
+    if (rows === undefined) return USAGE
     const as = words.findIndex((word) => word.toLowerCase() === 'as')
-    const format = as < 0 ? 'csv' : (words[as + 1] ?? '').toLowerCase()
-    const isCount = second.toLowerCase() === 'count'
-    const rows = matching(core.tables.rows(table.toLowerCase()), second.toLowerCase() === 'like' ? words[2] : undefined)
-    if (format === 'csv') return csv(rows, ',', isCount)
-    if (format === 'delim') return csv(rows, words[as + 2] ?? ',', isCount)
-    if (format === 'json') return json(rows, isCount)
-    return format === 'xml' ? xml(rows, isCount) : `-ERR Cannot find format ${words[as + 1] ?? ''}\n`
+    const format = { as: as < 0 ? 'csv' : (words[as + 1] ?? '').toLowerCase(), delimiter: delimiterIn(words, as) }
+    const shown = showRows(isLike ? matching(rows, words[2] ?? '') : rows, format, second.toLowerCase() === 'count')
+    return shown ?? `-ERR Cannot find format ${words[as + 1] ?? ''}\n`
   },
 }
 
-function matching(rows: readonly TableRow[], like: string | undefined): readonly TableRow[] {
-  if (like === undefined) return rows
+const delimiterIn = (words: readonly string[], as: number): string =>
+  words[as + 1]?.toLowerCase() === 'delim' ? (words[as + 2] ?? ',') : ','
+
+function matching(rows: readonly TableRow[], like: string): readonly TableRow[] {
   return rows.filter((row) => Object.values(row).some((value) => value.includes(like)))
-}
-
-function csv(rows: readonly TableRow[], delimiter: string, isCount: boolean): string {
-  const [first] = rows
-  const total = `\n${rows.length} total.\n`
-  if (first === undefined || isCount) return total
-  const lines = [Object.keys(first), ...rows.map((row) => Object.values(row))]
-  return lines.map((line) => `${line.join(delimiter)}\n`).join('') + total
-}
-
-/** The empty result has a blank and a line feed that the others have not. */
-function json(rows: readonly TableRow[], isCount: boolean): string {
-  if (rows.length === 0 && !isCount) return '{"row_count": 0}\n'
-  const objects = isCount ? [] : rows.map(jsonObject)
-  return `{"row_count":${rows.length},"rows":[${objects.join(',')}]}`
-}
-
-function jsonObject(row: TableRow): string {
-  return `{${Object.entries(row)
-    .map(([name, value]) => `${jsonString(name)}:${jsonString(value)}`)
-    .join(',')}}`
-}
-
-function xml(rows: readonly TableRow[], isCount: boolean): string {
-  if (isCount) return `<result row_count="${rows.length}"></result>\n`
-  if (rows.length === 0) return '<result row_count="0"/>\n'
-  const elements = rows.map((row, index) => `  <row row_id="${index + 1}">\n${xmlFields(row)}  </row>\n`)
-  return `<result row_count="${rows.length}">\n${elements.join('')}</result>\n`
-}
-
-function xmlFields(row: TableRow): string {
-  const escape = (value: string): string =>
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  return Object.entries(row)
-    .map(([name, value]) => `    <${name}>${escape(value)}</${name}>\n`)
-    .join('')
 }

@@ -1,3 +1,4 @@
+import { HANGUP_SITES } from '../calls/call-log.ts'
 import { parseCause } from '../calls/cause.ts'
 import { hangUp } from '../calls/leg.ts'
 import { type LegApi, NO_SUCH_CHANNEL, OK } from './call-api.ts'
@@ -8,7 +9,7 @@ export const uuidKill: LegApi = {
   usage: '-USAGE: <uuid> [cause]\n',
   unknown: NO_SUCH_CHANNEL,
   run(leg, rest) {
-    hangUp(leg, parseCause(rest))
+    hangUp(leg, parseCause(rest), HANGUP_SITES.kill)
     return OK
   },
 }

@@ -1,4 +1,5 @@
 import { destroy, destroyed, hangupComplete, hangupState, report } from '../channel/lifecycle.ts'
+import { logEnded } from './call-log.ts'
 import type { Leg } from './leg.ts'
 
 /** The end of a leg that has been told to hang up: from CHANNEL_STATE of HANGUP to the last CHANNEL_STATE. */
@@ -14,6 +15,7 @@ export async function endLeg(leg: Leg): Promise<void> {
   await endpoint.untilFree(leg)
   destroy(stage, channel)
   destroyed(stage, channel)
+  logEnded(leg)
   calls.remove(leg)
   endpoint.forget(leg)
 }

@@ -5,7 +5,9 @@ import type { HangupCause } from '../channel/hangup-cause.ts'
 import { hangup } from '../channel/lifecycle.ts'
 import { setVariables } from '../channel/variables.ts'
 import type { FsEvent } from '../codec/event.ts'
+import type { CallSite } from '../events/base-headers.ts'
 import type { BridgeRole } from '../flows/hangup-steps.ts'
+import { HANGUP_SITES, logHangup } from './call-log.ts'
 import type { Calls } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Message } from './message.ts'
@@ -80,11 +82,15 @@ export function isReady({ channel }: Leg): boolean {
   return channel.state === channel.runningState && !isEnding(channel.state)
 }
 
-/** Tells a leg to end: CHANNEL_HANGUP. Nothing happens when it ends already. */
-export function hangUp(leg: Leg, cause: HangupCause): void {
+/**
+ * Tells a leg to end: CHANNEL_HANGUP. Nothing happens when it ends already.
+ * @param site the place that the log names
+ */
+export function hangUp(leg: Leg, cause: HangupCause, site: CallSite = HANGUP_SITES.dialplan): void {
   if (isEnding(leg.channel.state)) return
   if (leg.bridgeRole !== undefined) setVariables(leg.channel.variables, { last_bridge_role: leg.bridgeRole })
   hangup(leg.calls.stage, leg.channel, cause)
+  logHangup(leg.calls.core, leg.channel, site)
   spread(leg, 'hung-up')
   leg.waker.wake()
 }

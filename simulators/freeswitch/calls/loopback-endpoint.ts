@@ -3,6 +3,7 @@ import { created, enterState, originated } from '../channel/lifecycle.ts'
 import { answerLoopback, callLoopback } from '../channel/loopback.ts'
 import { markAnswered, markEarlyMedia, markRinging } from '../channel/progress.ts'
 import { setVariables } from '../channel/variables.ts'
+import { HANGUP_SITES, logAnswered, logNewChannel, logRename } from './call-log.ts'
 import type { Calls } from './calls.ts'
 import type { DialledLeg, DialRequest } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -26,7 +27,11 @@ export function dialLoopback(calls: Calls, request: DialRequest): DialledLeg {
     caller: request.caller?.channel,
   }
   const a = callLoopback(stage, call)
+  const firstName = `loopback/${destination}/${context}-a`
+  logNewChannel(core, call.a.uuid, firstName)
+  logRename(core, call.a.uuid, firstName, a.name)
   const b = answerLoopback(stage, { ...call, a: { ...call.a, uuid: a.uuid } })
+  logNewChannel(core, b.uuid, b.name)
   created(stage, a)
   const pair: Pair = { ends: [], ended: 0, gone: createGate() }
   const legs = [a, b].map((channel) => createLeg(calls, channel, loopbackEndpoint(pair)))
@@ -49,6 +54,8 @@ export function dialLoopback(calls: Calls, request: DialRequest): DialledLeg {
   }
 }
 
+const ANSWERED_BY_PEER = { file: 'mod_loopback.c', function: 'channel_receive_message', line: 1021 }
+
 /** The two ends of a loopback call: what happens to one happens to the other. */
 interface Pair {
   readonly ends: Leg[]
@@ -64,8 +71,13 @@ function loopbackEndpoint(pair: Pair): Endpoint {
     kind: 'loopback',
     answer(leg) {
       const { stage } = leg.calls
-      for (const peer of peersOf(leg)) if (peer.channel.media !== 'answered') markAnswered(stage, peer.channel)
+      for (const peer of peersOf(leg)) {
+        if (peer.channel.media === 'answered') continue
+        markAnswered(stage, peer.channel)
+        logAnswered(peer, ANSWERED_BY_PEER)
+      }
       markAnswered(stage, leg.channel)
+      logAnswered(leg)
       setVariables(leg.channel.variables, { endpoint_disposition: 'ANSWER' })
       for (const peer of peersOf(leg)) spread(peer, 'answered')
     },
@@ -83,7 +95,7 @@ function loopbackEndpoint(pair: Pair): Endpoint {
       for (const peer of peersOf(leg)) spread(peer, 'ringing')
     },
     release(leg) {
-      for (const peer of peersOf(leg)) hangUp(peer, leg.channel.hangupCause ?? 'NORMAL_CLEARING')
+      for (const peer of peersOf(leg)) hangUp(peer, leg.channel.hangupCause ?? 'NORMAL_CLEARING', HANGUP_SITES.loopback)
     },
     dispose: (leg) => setVariables(leg.channel.variables, { is_loopback: '1' }),
     untilFree: () => (++pair.ended === 1 ? pair.gone.opened : undefined),

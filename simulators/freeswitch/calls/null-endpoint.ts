@@ -1,3 +1,4 @@
+import { logAnswered, logNewChannel } from './call-log.ts'
 import { createChannel } from '../channel/channel.ts'
 import { createTimes } from '../channel/caller-profile.ts'
 import { L16, setReadCodec, setWriteCodec } from '../channel/codec.ts'
@@ -38,6 +39,7 @@ export function dialNull(calls: Calls, request: DialRequest): DialledLeg {
     profileIndex: '1',
     times: createTimes(stage.now()),
   }
+  logNewChannel(core, uuid, name)
   setReadCodec(stage, channel, L16)
   setWriteCodec(stage, channel, L16)
   if (request.uuid !== undefined) requestedUuid(stage, channel, request.uuid)
@@ -59,11 +61,14 @@ export function dialNull(calls: Calls, request: DialRequest): DialledLeg {
       enterState(stage, channel, 'ROUTING')
       enterState(stage, channel, 'CONSUME_MEDIA')
       markAnswered(stage, channel)
+      logAnswered(leg, ANSWERED)
       spread(leg, 'answered')
       void runLeg(leg)
     },
   }
 }
+
+const ANSWERED = { file: 'mod_loopback.c', function: 'null_channel_outgoing_channel', line: 1310 }
 
 const nothing = (): undefined => undefined
 

@@ -1,3 +1,4 @@
+import { HANGUP_SITES, logFlip } from './call-log.ts'
 import { profileOf } from '../channel/channel.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { flipCallerId } from '../channel/flip-caller-id.ts'
@@ -59,7 +60,7 @@ function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions
     const watchCaller = (news: LegNews): void => {
       if (news !== 'hung-up') return
       rememberPeerHangup(leg.channel, 'ORIGINATOR_CANCEL', { phrase: 'Request Terminated', status: '487' })
-      hangUp(leg, 'ORIGINATOR_CANCEL')
+      hangUp(leg, 'ORIGINATOR_CANCEL', HANGUP_SITES.originate)
     }
     const settle = (outcome: Originated): void => {
       cancel()
@@ -75,7 +76,7 @@ function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions
         settle({ kind: 'failed', cause: leg.channel.hangupCause ?? 'NORMAL_CLEARING', leg })
       }
     }
-    const cancel = calls.core.timers.after(timeoutMs(options, variables), () => hangUp(leg, 'NO_ANSWER'))
+    const cancel = calls.core.timers.after(timeoutMs(options, variables), () => hangUp(leg, 'NO_ANSWER', HANGUP_SITES.originate))
     leg.watchers.add(watch)
     options.caller?.watchers.add(watchCaller)
     dialled.start()
@@ -105,6 +106,7 @@ function sendOn(leg: Leg, { target }: OriginateRequest): void {
   if (isEnding(channel.state)) return
   setVariables(channel.variables, { endpoint_disposition: 'ANSWER' })
   if (target.kind === 'extension') return transferLeg(leg, target)
+  logFlip(leg)
   flipCallerId(leg.calls.stage, channel)
   leg.todo = [target.application]
   channel.state = 'EXECUTE'

@@ -1,5 +1,6 @@
 import type { Application } from '../channel/channel.ts'
 import { execute, executeComplete, type Execution } from '../channel/execute.ts'
+import { HANGUP_SITES, logExecute } from './call-log.ts'
 import { expandVariables } from './expand-variables.ts'
 import { hangUp, type Leg } from './leg.ts'
 
@@ -17,8 +18,9 @@ export interface ExecutionNames {
 export async function runApplication(leg: Leg, { name, data }: Application, names: ExecutionNames = {}): Promise<void> {
   const { applications, core, stage } = leg.calls
   const application = applications.find(name)
-  if (application === undefined) return hangUp(leg, 'DESTINATION_OUT_OF_ORDER')
+  if (application === undefined) return hangUp(leg, 'DESTINATION_OUT_OF_ORDER', HANGUP_SITES.unknownApplication)
   const argument = expandVariables(leg, data)
+  logExecute(leg, { name, data: argument })
   const { uuidName } = names
   const execution: Execution = { name, data: argument, uuid: names.uuid ?? core.createUuid(), uuidName }
   execute(stage, leg.channel, execution)

@@ -6,6 +6,7 @@ import { park, unpark } from '../channel/park.ts'
 import { setVariables } from '../channel/variables.ts'
 import { attend } from './attend.ts'
 import { runBridgedLeg } from './bridge-live-legs.ts'
+import { logFlip, logProcessing } from './call-log.ts'
 import { findActions } from './dialplan.ts'
 import { endLeg } from './end-leg.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
@@ -33,9 +34,13 @@ function routeLeg(leg: Leg): void {
   else enterState(stage, channel, 'ROUTING')
   setVariables(channel.variables, { call_uuid: channel.callUuid })
   const { context, destinationNumber } = profileOf(channel)
+  if (leg.direct === undefined) logProcessing(leg)
   const actions = leg.direct ?? findActions(calls.dialplan, context, destinationNumber)
   if (actions === undefined) return hangUp(leg, 'NO_ROUTE_DESTINATION')
-  if (channel.direction === 'outbound' && !channel.hitDialplan) flipCallerId(stage, channel)
+  if (channel.direction === 'outbound' && !channel.hitDialplan) {
+    logFlip(leg)
+    flipCallerId(stage, channel)
+  }
   leg.todo = leg.direct === undefined && context === 'public' ? [...defaultActions(leg), ...actions] : actions
   leg.direct = undefined
   channel.state = 'EXECUTE'

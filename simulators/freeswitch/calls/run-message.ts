@@ -1,3 +1,4 @@
+import { HANGUP_SITES } from './call-log.ts'
 import { commandDone, privateCommand } from '../channel/private-command.ts'
 import { setVariables } from '../channel/variables.ts'
 import { atoi } from '../codec/c-text.ts'
@@ -32,7 +33,7 @@ export async function carryOut(leg: Leg, message: Message): Promise<void> {
   if (locks) leg.isLocked = true
   // The server looks at the first seven characters only, which tells all but `hangup` from longer words.
   if (command.startsWith('execute')) await loopApplication(leg, message)
-  else if (command === 'hangup') hangUp(leg, parseCause(messageHeader(message, 'hangup-cause') ?? ''))
+  else if (command === 'hangup') hangUp(leg, parseCause(messageHeader(message, 'hangup-cause') ?? ''), HANGUP_SITES.message)
   else if (command.startsWith('xferext')) transferToExtension(leg, applicationsOf(message))
   if (locks) leg.isLocked = false
 }

@@ -7,6 +7,7 @@ import { EXTERNAL, type Party, type SofiaLeg } from '../channel/sofia-leg.ts'
 import { setVariables } from '../channel/variables.ts'
 import { acceptCall, pickUpInbound, startMedia } from '../flows/dialplan-steps.ts'
 import { cancelByPhone, disposeSip, hangUpByPhone } from '../flows/hangup-steps.ts'
+import { HANGUP_SITES, logAnswered, logHangup, logNewChannel } from './call-log.ts'
 import type { Calls } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isEnding } from '../channel/channel-state.ts'
@@ -24,6 +25,8 @@ export interface PhoneCall {
   readonly subject?: string
   /** What the leg runs instead of an extension of the dialplan. */
   readonly applications?: readonly Application[]
+  /** Whether its ACK comes before the switch does anything else. @default false */
+  readonly acknowledgesAtOnce?: boolean
   /** What is to be so in its SIP dialog and not otherwise. */
   readonly dialog?: Partial<SofiaLeg>
 }
@@ -50,9 +53,10 @@ export function receiveCall(calls: Calls, call: PhoneCall): PhoneLeg {
     subject: call.subject ?? '',
     profile: EXTERNAL,
   })
-  const leg = createLeg(calls, channel, inboundEndpoint(dialog))
+  const leg = createLeg(calls, channel, inboundEndpoint(dialog, call.acknowledgesAtOnce ?? false))
   leg.direct = call.applications
   calls.add(leg)
+  logNewChannel(calls.core, channel.uuid, channel.name)
   created(stage, channel)
   void runLeg(leg)
   return {
@@ -61,21 +65,24 @@ export function receiveCall(calls: Calls, call: PhoneCall): PhoneLeg {
       if (isEnding(channel.state)) return
       if (channel.media === 'answered') hangUpByPhone(stage, { channel, leg: dialog }, leg.bridgeRole)
       else cancelByPhone(stage, { channel, leg: dialog })
+      logHangup(calls.core, channel, HANGUP_SITES.phone)
       spread(leg, 'hung-up')
       leg.waker.wake()
     },
   }
 }
 
-function inboundEndpoint(dialog: SofiaLeg): Endpoint {
+function inboundEndpoint(dialog: SofiaLeg, acknowledgesAtOnce: boolean): Endpoint {
   return {
     kind: 'sofia',
     answer(leg) {
       const { calls, channel } = leg
       if (channel.media === 'ringing') acceptCall(calls.stage, { channel, leg: dialog })
       else pickUpInbound(calls.stage, { channel, leg: dialog }, dialog.sdpVersions[1])
-      // The ACK comes over the network: not before what runs now has come to a wait.
-      setImmediate(() => receiveAck(channel, dialog))
+      logAnswered(leg)
+      if (acknowledgesAtOnce) receiveAck(channel, dialog)
+      // The ACK comes over the network: as a rule not before what runs now has come to a wait.
+      else setImmediate(() => receiveAck(channel, dialog))
     },
     preAnswer({ calls, channel }) {
       startMedia(calls.stage, { channel, leg: dialog })

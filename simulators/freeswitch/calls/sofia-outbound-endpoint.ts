@@ -6,6 +6,7 @@ import { callByApi, callForLeg } from '../channel/sofia-outbound.ts'
 import { setVariables } from '../channel/variables.ts'
 import { type OutboundLeg, pickUp, ring } from '../flows/bridge-steps.ts'
 import { disposeSip, refuse } from '../flows/hangup-steps.ts'
+import { logAnswered, logNewChannel } from './call-log.ts'
 import type { Calls } from './calls.ts'
 import type { DialledLeg, DialRequest } from './dial.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -30,6 +31,7 @@ export function dialSofia(calls: Calls, request: DialRequest): DialledLeg | Hang
   setVariables(channel.variables, request.variables)
   const outbound: OutboundLeg = { channel, leg: dialog, user }
   const leg = createLeg(calls, channel, OUTBOUND_ENDPOINT)
+  logNewChannel(calls.core, channel.uuid, channel.name)
   calls.add(leg)
   return { leg, start: () => start(leg, outbound) }
 }
@@ -70,10 +72,13 @@ function callPhone(leg: Leg, outbound: OutboundLeg): void {
   if (phone.kind !== 'answers') return
   later(phone.ringsAfter + phone.answersAfter, () => {
     pickUp(calls.stage, outbound)
+    logAnswered(leg, ANSWERED)
     spread(leg, 'answered')
     leg.waker.wake()
   })
 }
+
+const ANSWERED = { file: 'sofia.c', function: 'sofia_handle_sip_i_state', line: 8737 }
 
 const isAnswered = (channel: Channel): boolean => profileOf(channel).times.answered !== undefined
 
