@@ -1,18 +1,20 @@
-import type { RunRecord } from '../harness/model/run-record.ts'
-
-/** The top level of a record in reading order; everything beneath is in alphabetical order of its keys. */
+/** Members of records in reading order; every other member, and all beneath, is in alphabetical order. */
 const TOP_LEVEL = [
   'schema',
   'callstorm',
   'scenario',
+  'profile',
   'startedAt',
   'endedAt',
   'command',
+  'seed',
+  'strict',
   'runId',
   'verdict',
   'objectives',
   'workload',
   'target',
+  'capabilities',
   'environment',
   'ledger',
   'counters',
@@ -21,7 +23,7 @@ const TOP_LEVEL = [
   'series',
   'timeline',
   'usage',
-] as const satisfies readonly (keyof RunRecord)[]
+]
 
 function ordered(value: unknown, path: string): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) {
@@ -37,15 +39,16 @@ function ordered(value: unknown, path: string): unknown {
 }
 
 /**
- * A record as `run.json`: equal records give equal text, whatever order their keys were made in.
+ * A record of any kind as the text of its file: equal records give equal text, whatever order their keys were made in.
  * @throws RangeError when a number is NaN or infinite: JSON would turn it into null behind the reader's back
  */
-export function renderJson(record: RunRecord): string {
-  const known = new Map(Object.entries(record))
-  const first = TOP_LEVEL.filter((key) => known.has(key)).map((key) => [key, ordered(known.get(key), key)] as const)
-  for (const key of TOP_LEVEL) known.delete(key)
-  const rest = [...known]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+export function renderJson(record: object): string {
+  const place = ([key]: readonly [string, unknown]): number => {
+    const at = TOP_LEVEL.indexOf(key)
+    return at === -1 ? TOP_LEVEL.length : at
+  }
+  const members = Object.entries(record)
+    .toSorted((one, other) => place(one) - place(other) || (one[0] < other[0] ? -1 : 1))
     .map(([key, value]) => [key, ordered(value, key)] as const)
-  return `${JSON.stringify(Object.fromEntries([...first, ...rest]), undefined, 1)}\n`
+  return `${JSON.stringify(Object.fromEntries(members), undefined, 1)}\n`
 }

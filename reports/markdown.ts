@@ -1,18 +1,8 @@
 import type { RunRecord, SeriesRecord } from '../harness/model/run-record.ts'
 import { DELIVERY_COLUMNS, groupReceivers } from './facts/receiver-groups.ts'
 import { OBJECTIVE_WORDS, VERDICT_WORDS, describeHealth } from './facts/status-words.ts'
-import { printable } from './text/printable.ts'
+import { literal, markdownDocument, markdownTable } from './text/markdown-text.ts'
 import { formatCount, formatMargin, formatUs } from './text/units.ts'
-
-/** Text from outside as literal Markdown: every character that could mean something is a numeric entity. */
-const literal = (text: string): string =>
-  printable(text).replace(/[&<>"'\\`*_{}[\]()#+!|~@:/$^-]/g, (character) => `&#${character.charCodeAt(0)};`)
-
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-
-/** @param rows the first column holds text, the others figures */
-const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(titles), row(titles.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n')
 
 function objectives(record: RunRecord): string {
   const rows = record.objectives.map(({ text, measured, margin, status, note }) => {
@@ -21,7 +11,7 @@ function objectives(record: RunRecord): string {
   })
   return rows.length === 0
     ? 'No objectives were set.'
-    : table(['Objective', 'Measured', 'Margin', 'Status', 'Rests on'], rows)
+    : markdownTable(['Objective', 'Measured', 'Margin', 'Status', 'Rests on'], rows)
 }
 
 function latencyRow({ title, diagnostic, count, quantiles, maxUs }: SeriesRecord): readonly string[] {
@@ -39,7 +29,7 @@ function deliveries({ ledger }: RunRecord): string {
       return failing && counts[key] > 0 ? `**${text}**` : text
     }),
   ])
-  return table(['Receivers', ...DELIVERY_COLUMNS.map(({ title }) => title)], rows)
+  return markdownTable(['Receivers', ...DELIVERY_COLUMNS.map(({ title }) => title)], rows)
 }
 
 /** A run as Markdown for the step summary of a CI job or a comment on a change. Text from outside stays text. */
@@ -47,15 +37,14 @@ export function renderMarkdown(record: RunRecord): string {
   const { status, reasons } = record.verdict
   const { symbol, word, meaning } = VERDICT_WORDS[status]
   const { scenario, target, workload, series, health, command } = record
-  return [
+  return markdownDocument([
     `## ${symbol} ${word}: ${literal(scenario.title)} against ${literal(target.profile)}`,
     `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}. Seed ${literal(workload.seed)}.`,
     ...(reasons.length === 0 ? [] : [reasons.map(({ message }) => `- ${literal(message)}`).join('\n')]),
     objectives(record),
-    table(['Latency', 'p50', 'p90', 'p99', 'p99.9', 'max', 'samples'], series.map(latencyRow)),
+    markdownTable(['Latency', 'p50', 'p90', 'p99', 'p99.9', 'max', 'samples'], series.map(latencyRow)),
     deliveries(record),
     `Instrument: ${literal(describeHealth(health).text)}`,
     `Repeat: ${literal(command)}`,
-    '',
-  ].join('\n\n')
+  ])
 }

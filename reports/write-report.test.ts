@@ -19,7 +19,7 @@ test('writeReport() writes all formats into a folder named by scenario and time'
   expect(written.folder).toBe(join(root, 'busy-hour-2026-11-22T03-04-05Z'))
   const series = record.series.flatMap(({ name }) => [`${name}.hgrm`, `${name}.hlog`])
   expect((await readdir(written.folder)).toSorted()).toEqual(
-    ['report.html', 'run.json', 'summary.txt', ...series].toSorted(),
+    ['junit.xml', 'openmetrics.txt', 'report.html', 'run.json', 'summary.md', 'summary.txt', ...series].toSorted(),
   )
   expect(JSON.parse(await readFile(written.json, 'utf8'))).toMatchObject({
     schema: 'callstorm.run/1',

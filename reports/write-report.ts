@@ -4,6 +4,9 @@ import { renderHgrm } from './hgrm.ts'
 import { renderHlog } from './hlog.ts'
 import { renderHtml } from './html.ts'
 import { renderJson } from './json.ts'
+import { renderJunit } from './junit.ts'
+import { renderMarkdown } from './markdown.ts'
+import { renderOpenMetrics } from './openmetrics.ts'
 import { renderSummary } from './summary.ts'
 import { pointLatest, writeFolder } from './write-folder.ts'
 import type { FileSource } from './write-folder.ts'
@@ -38,8 +41,9 @@ const seriesFiles = (record: RunRecord, series: SeriesRecord): readonly (readonl
 ]
 
 /**
- * Writes everything about a run into a folder of its own: `report.html`, `summary.txt`, `run.json`, and one `.hgrm`
- * and `.hlog` for each series. The folder appears whole or not at all, then `latest` points to it.
+ * Writes everything about a run into a folder of its own: `report.html`, `summary.txt`, `summary.md`, `run.json`,
+ * `junit.xml`, `openmetrics.txt`, and one `.hgrm` and `.hlog` for each series. The folder appears whole or not at all,
+ * then `latest` points to it.
  * @throws RangeError when the record holds a number that is not finite; the file system's error when it cannot write
  */
 export async function writeReport(
@@ -50,6 +54,9 @@ export async function writeReport(
   const data = new Map<string, FileSource>([
     ['run.json', renderJson(record)],
     ['summary.txt', renderSummary(record, { width: 120 })],
+    ['summary.md', renderMarkdown(record)],
+    ['junit.xml', renderJunit(record)],
+    ['openmetrics.txt', renderOpenMetrics(record)],
     ...record.series.flatMap((series) => seriesFiles(record, series)),
     ...copies,
   ])

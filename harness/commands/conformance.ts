@@ -1,22 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { renderConformance } from '../../reports/conformance/conformance-text.ts'
+import { writeConformanceReport } from '../../reports/conformance/write-conformance-report.ts'
 import { CHECKS } from '../../scenarios/conformance/index.ts'
 import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
-import { conformanceText } from '../conformance/console-report.ts'
 import { readExpectedFailures } from '../conformance/expected-failures.ts'
 import { runConformance } from '../conformance/run-conformance.ts'
 import { selectChecks } from '../conformance/select-checks.ts'
 import { openRunNotes } from '../lifecycle/run-notes.ts'
 import { trapSignals } from '../lifecycle/signals.ts'
+import type { ConformanceRecord } from '../model/conformance.ts'
 import { exitCodeOf } from '../model/verdict.ts'
-import { loadProfile } from '../target/profile.ts'
+import { bundledProfile } from './bundled-profile.ts'
+import { invocation } from './invocation.ts'
 import { parseInteger } from './parse-option.ts'
+import { quoteArgument } from './quote-argument.ts'
 
-const REFERENCE = fileURLToPath(new URL('../../bridges/reference/reference.bridge.yaml', import.meta.url))
-const OUT = fileURLToPath(new URL('../../reports/out', import.meta.url))
+const OUT = 'reports/out'
 const PACKAGE = new URL('../../package.json', import.meta.url)
 
 interface Options {
@@ -32,6 +34,8 @@ interface Options {
   readonly expectedFailures?: string
   readonly seed?: string
   readonly out?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
 }
 
 /** `callstorm conformance`: judges a bridge against the contract. */
@@ -39,7 +43,7 @@ export function registerConformance(program: Command): void {
   program
     .command('conformance')
     .description('check that a bridge keeps the contract')
-    .option('--bridge <profile>', 'profile of the bridge', REFERENCE)
+    .option('--bridge <profile>', 'profile of the bridge, or the name of one that ships with callstorm', 'reference')
     .option('--target <kind>', 'how to start it: process, container or external (default: as the profile says)')
     .option('--only <pattern...>', 'only these checks: topic, topic/name, with * for anything', [])
     .option('--skip <pattern...>', 'all but these', [])
@@ -50,7 +54,9 @@ export function registerConformance(program: Command): void {
     .option('--jobs <n>', 'bridges at the same time', parseInteger(1, 16), 3)
     .option('--expected-failures <file>', 'YAML list of id and reason: these may fail and must not pass')
     .option('--seed <text>', 'seed of a run to repeat')
-    .option('--out <folder>', 'where the record and the evidence go')
+    .option('--out <folder>', 'where the reports and the evidence go')
+    .option('--json', 'print the record as JSON instead of the summary')
+    .option('--quiet', 'print the verdict only')
     .addHelpText('after', "\nExample:\n  $ callstorm conformance --bridge my.bridge.yaml --only esl 'ws/*'")
     .action(conformance)
 }
@@ -61,11 +67,10 @@ async function conformance(options: Options): Promise<void> {
     for (const { id, title, requirements } of checks) process.stdout.write(`${id.padEnd(32)} ${requirements.join(', ').padEnd(24)} ${title}\n`)
     return
   }
-  const profile = loadProfile(options.bridge, options.target)
+  const profile = bundledProfile(options.bridge, options.target)
   const expectedFailures = options.expectedFailures === undefined ? new Map<string, string>() : readExpectedFailures(options.expectedFailures, CHECKS.map(({ id }) => id))
   const seed = options.seed ?? randomBytes(4).toString('hex')
   const folder = options.out ?? join(OUT, `conformance-${profile.name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
-  mkdirSync(folder, { recursive: true })
   using notes = openRunNotes()
   using trap = trapSignals()
   const record = await runConformance({
@@ -84,30 +89,40 @@ async function conformance(options: Options): Promise<void> {
     bail: options.bail ?? false,
     expectedFailures,
     signal: trap.signal,
-    onProgress: createProgressLine(),
+    onProgress: createProgressLine(options.quiet ?? options.json ?? false),
   })
-  writeFileSync(join(folder, 'conformance.json'), `${JSON.stringify(record, undefined, 2)}\n`)
-  process.stdout.write(`${conformanceText(record)}record: ${join(folder, 'conformance.json')}\n`)
+  await writeConformanceReport(record, folder)
+  print(record, folder, options)
   process.exitCode = exitCodeOf(record.verdict.status)
 }
 
-function commandLine({ bridge, target, only, skip, strict, repeat }: Options, seed: string): string {
-  const list = (name: string, values: readonly string[]): string[] => (values.length > 0 ? [name, ...values.map((value) => `'${value}'`)] : [])
+function print(record: ConformanceRecord, folder: string, { json, quiet }: Options): void {
+  const { stdout } = process
+  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
+  const width = Math.min(stdout.columns ?? 100, 140)
+  if (json) stdout.write(`${JSON.stringify(record)}\n`)
+  else stdout.write(quiet ? `${record.verdict.status}\n` : renderConformance(record, { color, width, folder }))
+}
+
+function commandLine({ bridge, target, only, skip, strict, repeat, expectedFailures }: Options, seed: string): string {
+  const list = (name: string, values: readonly string[]): string[] => (values.length > 0 ? [name, ...values.map(quoteArgument)] : [])
   return [
-    'callstorm conformance',
-    ...(bridge === REFERENCE ? [] : [`--bridge ${bridge}`]),
+    `${invocation()} conformance`,
+    ...(bridge === 'reference' ? [] : [`--bridge ${quoteArgument(bridge)}`]),
     ...(target === undefined ? [] : [`--target ${target}`]),
     ...list('--only', only),
     ...list('--skip', skip),
     ...(strict ? ['--strict'] : []),
+    ...(expectedFailures === undefined ? [] : [`--expected-failures ${quoteArgument(expectedFailures)}`]),
     ...(repeat > 1 ? [`--repeat ${repeat}`] : []),
-    `--seed ${seed}`,
+    `--seed ${quoteArgument(seed)}`,
   ].join(' ')
 }
 
 /** One line that is written over on a terminal; elsewhere only what did not pass. */
-function createProgressLine(): Parameters<typeof runConformance>[0]['onProgress'] {
+function createProgressLine(silent: boolean): Parameters<typeof runConformance>[0]['onProgress'] {
   return ({ done, total, id, status }) => {
+    if (silent) return
     if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${done}/${total} ${id} ${status}${done === total ? '\n' : ''}`)
     else if (status !== 'pass') process.stderr.write(`${done}/${total} ${id} ${status}\n`)
   }

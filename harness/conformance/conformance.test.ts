@@ -2,11 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { claim } from '../checkers/claim.ts'
 import type { CheckResult, Judgement } from '../model/conformance.ts'
 import type { Requirement } from '../model/requirement.ts'
 import { conformanceVerdict } from './conformance-verdict.ts'
-import { conformanceText } from './console-report.ts'
 import { type CheckDefinition, defineCheck } from './define-check.ts'
 import { markExpected, readExpectedFailures } from './expected-failures.ts'
 import { judgeCheck } from './judge-check.ts'
@@ -109,19 +107,5 @@ describe('readExpectedFailures()', () => {
   })
   it.each(['- id: a/b\n', '- id: a/x\n  reason: r\n', '- id: a/b\n  reason: r\n  more: 1\n', 'x: ['])('refuses %j', (text) => {
     expect(() => readExpectedFailures(file(text), ['a/b'])).toThrow('Cannot use the expected failures')
-  })
-})
-
-describe('conformanceText()', () => {
-  it('shows failures first, with expected and actual, and control characters of a bridge as text', () => {
-    const failed = judgeCheck(check('a/c'), [claim(false, 'quiet', 'noise')], 0, lenient)
-    const text = conformanceText({
-      schema: 'callstorm.conformance/1', callstorm: '0', startedAt: '2026-01-01T00:00:00Z', endedAt: '2026-01-01T00:00:01Z', command: 'c', seed: 's', strict: false,
-      profile: { name: 'p', description: '', kind: 'process' }, capabilities: { in: ['http-post'], out: ['websocket'] },
-      environment: { node: 'v20', platform: 'l', cpu: 'c', cores: 1, memoryBytes: 1 },
-      verdict: conformanceVerdict([failed], false), results: [result('a/b', 'pass'), failed], checks: [], coverage: [],
-    })
-    expect(text.indexOf('FAIL  a/c')).toBeLessThan(text.indexOf('pass  a/b'))
-    expect(text).toMatch(/expected {2}quiet\n +actual {4}noise/)
   })
 })

@@ -111,6 +111,7 @@ details > :not(summary) { margin-top: .6rem; }
 details.check { margin: .3rem 0 0; border: 1px solid var(--rule); border-radius: 8px; padding: .45rem .8rem; }
 .check > summary { color: var(--ink); font-size: .95rem; overflow-wrap: anywhere; }
 .check > summary code { font-weight: 600; margin: 0 .3rem; }
+.check > dl.facts { margin-top: .6rem; }
 .check .judgement { margin-top: .7rem; padding-top: .7rem; border-top: 1px solid var(--rule); }
 .check .note { margin: .6rem 0 0; }
 :target { scroll-margin-top: 1rem; outline: 2px solid var(--link); outline-offset: 2px; }

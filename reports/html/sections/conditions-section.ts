@@ -1,13 +1,10 @@
 import type { RunRecord } from '../../../harness/model/run-record.ts'
-import { formatBytes, formatCount, formatRate, formatSeconds, formatShare, titleOf } from '../../text/units.ts'
+import { formatCount, formatRate, formatSeconds, formatShare, titleOf } from '../../text/units.ts'
+import { environmentFacts } from '../environment-facts.ts'
+import { factsList } from '../facts-list.ts'
+import { fileLink } from '../file-link.ts'
 import { html } from '../markup.ts'
-import type { Content, Markup } from '../markup.ts'
-
-const facts = (pairs: readonly (readonly [string, Content])[]): Markup =>
-  html`<dl class="facts">${pairs.map(
-    ([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>
-`,
-  )}</dl>`
+import type { Markup } from '../markup.ts'
 
 function mixText(flows: RunRecord['workload']['mix']['flows']): string {
   const weights = Object.entries(flows)
@@ -17,7 +14,7 @@ function mixText(flows: RunRecord['workload']['mix']['flows']): string {
 
 function workloadFacts({ workload }: RunRecord): Markup {
   const { arrivals, mix } = workload
-  return facts([
+  return factsList([
     ['Calls', `${arrivals.kind}, ${formatRate(arrivals.perSecond)}`],
     ['Length', `${formatSeconds(workload.durationSeconds)} after ${formatSeconds(workload.warmupSeconds)} of warm-up`],
     ['FreeSWITCH nodes', formatCount(workload.freeswitchNodes)],
@@ -35,21 +32,16 @@ function workloadFacts({ workload }: RunRecord): Markup {
   ])
 }
 
-function environmentFacts({ environment, callstorm, runId, workload, startedAt, endedAt }: RunRecord): Markup {
-  return facts([
+function runFacts({ environment, callstorm, runId, workload, startedAt, endedAt }: RunRecord): Markup {
+  return factsList([
     ['Seed', html`<code>${workload.seed}</code>`],
     ['Run', html`<code>${runId}</code>`],
     ['Started', startedAt],
     ['Ended', endedAt],
     ['callstorm', callstorm],
-    ['Node.js', environment.node],
-    ['Platform', environment.platform],
-    ['Processor', `${environment.cpu}, ${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}`],
-    ['Memory', formatBytes(environment.memoryBytes)],
+    ...environmentFacts(environment),
   ])
 }
-
-const linkTo = (file: string): Markup => html`<li><a href="${encodeURI(`./${file}`)}">${file}</a></li>`
 
 /** What the run was made of, where it ran, and how to repeat it. @param files names of files beside the report */
 export function conditionsSection(record: RunRecord, files: readonly string[]): Markup {
@@ -58,12 +50,12 @@ export function conditionsSection(record: RunRecord, files: readonly string[]): 
 <h3>Repeat this run</h3>
 <pre><code>${record.command}</code></pre>
 <div class="columns"><div><h3>Workload</h3>${workloadFacts(record)}</div>
-<div><h3>Environment</h3>${environmentFacts(record)}</div></div>
-<details><summary>Counters over the whole run, warm-up included</summary>${facts(counters)}</details>
+<div><h3>Environment</h3>${runFacts(record)}</div></div>
+<details><summary>Counters over the whole run, warm-up included</summary>${factsList(counters)}</details>
 ${
   files.length === 0
     ? undefined
-    : html`<h3>Files beside this report</h3><ul class="files">${files.map(linkTo)}</ul>`
+    : html`<h3>Files beside this report</h3><ul class="files">${files.map((file) => html`<li>${fileLink(file)}</li>`)}</ul>`
 }
 </section>`
 }
