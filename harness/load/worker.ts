@@ -5,6 +5,7 @@ import type { Journal } from '../../simulators/traffic/journal.ts'
 import { createTickPacer } from '../../simulators/timing/pacer.ts'
 import { attachSource, type SourceJournal } from '../ledger/source-journal.ts'
 import { createResourceStack } from '../lifecycle/resource-stack.ts'
+import { measuredWindow } from '../metrics/series-recorder.ts'
 import { startThreadHealth, type StartedThreadHealth } from '../metrics/thread-health.ts'
 import { startWebhookSink, type StartedWebhook } from '../probes/webhook-sink.ts'
 import { createLinkJournal, type EslLink, type LinkJournal, startEslLink } from './esl-link.ts'
@@ -13,16 +14,18 @@ import type { MemberData } from './crew.ts'
 import { createLateClock } from './late-clock.ts'
 import type { OpenedDuties, WorkerCalls, WorkerSnapshot } from './protocol.ts'
 import { createSubscribers } from './subscribers.ts'
-import { createThreadInstruments } from './thread-instruments.ts'
+import { createThreadInstruments, type ThreadInstruments } from './thread-instruments.ts'
 
-/** Runs sources and probes in the present thread, as the calls of a run tell it to. */
-export function createWorker({ duties, constants, pacing }: MemberData): WorkerCalls {
+/**
+ * Runs sources and probes in the present thread, as the calls of a run tell it to.
+ * @param instruments what it measures by; recorders and counters of its own unless somebody listens in
+ */
+export function createWorker(
+  { duties, constants, pacing }: MemberData,
+  instruments: ThreadInstruments = createThreadInstruments(measuredWindow(constants.workload)),
+): WorkerCalls {
   const { workload, runId, clockMode, faults, ledger, host } = constants
   const clock = createLateClock()
-  const instruments = createThreadInstruments({
-    fromUs: workload.warmupSeconds * 1e6,
-    toUs: (workload.warmupSeconds + workload.durationSeconds) * 1e6,
-  })
   const stack = createResourceStack()
   const journals: SourceJournal[] = []
   /** By source: nodes whose link to the bridge can fail. */

@@ -6,6 +6,17 @@ export interface MeasuredWindow {
   readonly toUs: number
 }
 
+/** The measured part of a workload: what comes before it is warm-up. */
+export const measuredWindow = ({ warmupSeconds, durationSeconds }: WindowSeconds): MeasuredWindow => ({
+  fromUs: warmupSeconds * 1e6,
+  toUs: (warmupSeconds + durationSeconds) * 1e6,
+})
+
+interface WindowSeconds {
+  readonly warmupSeconds: number
+  readonly durationSeconds: number
+}
+
 /** What one thread recorded of one latency series: plain data that can be posted. */
 export interface SeriesData {
   readonly name: string

@@ -17,11 +17,14 @@ import type { RunPlan } from './run-scenario.ts'
 
 /** What a run leaves behind, before anything is judged. */
 export interface RunRemains {
-  readonly plan: RunPlan
+  readonly plan: Pick<RunPlan, 'scenario' | 'workload' | 'objectives' | 'version' | 'command' | 'logName'>
   readonly startedAt: string
   readonly ledger: LedgerBuffers
   readonly results: readonly WorkerResult[]
-  readonly target: { readonly started: StartedTarget; readonly exit: TargetExit }
+  readonly target: {
+    readonly started: Pick<StartedTarget, 'name' | 'kind' | 'description' | 'capabilities' | 'logPath'>
+    readonly exit: TargetExit
+  }
   /** What the bridge failed at beyond doubt, in sentences. */
   readonly facts: readonly string[]
   /** What broke in the instrument, in sentences. */
