@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'tests/container/**', 'tests/package/**', 'tests/pages/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    reporters: ['default', './tests/golden/golden-reporter.ts'],
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -3,6 +3,7 @@ import type { ScriptedEvent } from '../simulators/freeswitch/flows/flow-script.t
 import { toScript } from './golden/api-flows/api-flow.ts'
 import { API_FLOWS } from './golden/api-flows/api-flows.ts'
 import { comparableFrame } from './golden/comparable-frame.ts'
+import { marksGolden } from './golden/golden-meta.ts'
 import { readRecording } from './golden/recorded-flow.ts'
 import { recordedValues } from './golden/recorded-values.ts'
 
@@ -10,7 +11,8 @@ import { recordedValues } from './golden/recorded-values.ts'
 process.env['TZ'] = 'UTC'
 
 describe.each(API_FLOWS)('operations of channels compose: $recording', (flow) => {
-  it('repeats its recording event by event and octet by octet', () => {
+  it('repeats its recording event by event and octet by octet', (context) => {
+    marksGolden(context, { family: 'flows', name: flow.recording })
     const recording = readRecording(flow.recording)
     const script = toScript(flow)
     const events: ScriptedEvent[] = []

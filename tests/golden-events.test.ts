@@ -7,6 +7,7 @@ import { heartbeatValue, messageValue, registrationValue } from '../simulators/f
 import type { FlowValues, ScriptedEvent } from '../simulators/freeswitch/flows/flow-script.ts'
 import { flowValueNames } from '../simulators/freeswitch/flows/flow-value-names.ts'
 import { comparableFrame } from './golden/comparable-frame.ts'
+import { marksGolden } from './golden/golden-meta.ts'
 import { readRecording, type RecordedEvent, recordedHeader } from './golden/recorded-flow.ts'
 
 // The recordings were made in UTC.
@@ -25,6 +26,8 @@ const EXCERPTS: readonly (readonly [EventScriptName, Excerpt])[] = [
   ['register-refused', ['register-wrong-password', 0, 3]],
   ['register-refused', ['register-unknown-user', 0, 3]],
   ['unregister', ['register-refresh', 6, 10]],
+  ['register', ['register-expire', 0, 4]],
+  ['register', ['sip-message-in-auth', 0, 4]],
   ['registration-expired', ['register-expire', 4, 6]],
   ['message-undeliverable', ['sip-message-in-auth', 4, 7]],
 ]
@@ -100,14 +103,14 @@ function run(name: EventScriptName, values: FlowValues): ScriptedEvent[] {
 
 describe.each(EXCERPTS)('EVENT_SCRIPTS[%s]', (name, [file, from, to]) => {
   const excerpt = readRecording(file).slice(from, to)
-    const events = run(name, valuesFor(name, excerpt))
+  const events = run(name, valuesFor(name, excerpt))
 
-    it('repeats its recording event by event and octet by octet', () => {
-      const frames = events.map(({ event }, index) => comparableFrame(anonymous(event), excerpt[index]))
-      expect(frames).toEqual(excerpt.map(({ frame }) => frame))
-    })
-  },
-)
+  it('repeats its recording event by event and octet by octet', (context) => {
+    marksGolden(context, { family: 'flows', name: file })
+    const frames = events.map(({ event }, index) => comparableFrame(anonymous(event), excerpt[index]))
+    expect(frames).toEqual(excerpt.map(({ frame }) => frame))
+  })
+})
 
 describe.each(Object.values(EVENT_SCRIPTS))('EVENT_SCRIPTS[$name]', (script) => {
   const { events } = flowValueNames(script)

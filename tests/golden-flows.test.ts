@@ -5,6 +5,7 @@ import type { FlowScript, ScriptedEvent } from '../simulators/freeswitch/flows/f
 import type { Milestone } from '../simulators/traffic/identity.ts'
 import type { FlowName } from '../simulators/traffic/workload.ts'
 import { comparableFrame } from './golden/comparable-frame.ts'
+import { marksGolden } from './golden/golden-meta.ts'
 import { readRecording, type RecordedEvent } from './golden/recorded-flow.ts'
 import { recordedValues } from './golden/recorded-values.ts'
 
@@ -41,7 +42,8 @@ describe.each(Object.entries(FLOW_SCRIPTS))('FLOW_SCRIPTS[%s]', (name, script) =
   const recording = readRecording(RECORDINGS[name as FlowName])
   const events = replay(script, recording)
 
-  it('repeats its recording event by event and octet by octet', () => {
+  it('repeats its recording event by event and octet by octet', (context) => {
+    marksGolden(context, { family: 'flows', name: RECORDINGS[name as FlowName] })
     expect(framesOf(events, recording)).toEqual(recording.map(({ frame }) => frame))
   })
 

@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { marksGolden } from './golden/golden-meta.ts'
 import { OUTBOUND_PENDING } from './golden/pending.ts'
 import { RACES } from './golden/races.ts'
 import { replayOutbound } from './golden/replay-outbound.ts'
@@ -12,22 +13,22 @@ const DEADLINE_MS = 10_000
 const PENDING_DEADLINE_MS = 500
 
 const recordings = loadTranscripts('outbound')
-let matched = 0
 
 describe('replayOutbound() of the recordings of a real server', () => {
   const expected = recordings.filter(({ name }) => OUTBOUND_PENDING[name] === undefined)
 
-  test.concurrent.each(expected.map(({ name, about }) => [name, about] as const))('%s: %s', async (name) => {
+  test.concurrent.for(expected.map(({ name, about }) => [name, about] as const))('%s: %s', async ([name], context) => {
+    marksGolden(context, { family: 'outbound', name })
     const recording = recordings.find((candidate) => candidate.name === name)
     if (recording === undefined) throw new Error(`Cannot replay "${name}" as there is no such recording`)
     expect(await replayOutbound(recording, DEADLINE_MS)).toBeUndefined()
-    matched++
   })
 
-  test('OUTBOUND_PENDING names recordings that do not match, and no others', async () => {
+  test('OUTBOUND_PENDING names recordings that do not match, and no others', async (context) => {
     const names = recordings.map(({ name }) => name)
     expect(Object.keys(OUTBOUND_PENDING).filter((name) => !names.includes(name))).toEqual([])
     const pending = recordings.filter(({ name }) => OUTBOUND_PENDING[name] !== undefined)
+    for (const { name } of pending) marksGolden(context, { family: 'outbound', name, isPending: true })
     const differences = await Promise.all(pending.map((recording) => replayOutbound(recording, PENDING_DEADLINE_MS)))
     expect(pending.filter((_, index) => differences[index] === undefined).map(({ name }) => name)).toEqual([])
   })
@@ -47,10 +48,5 @@ describe('replayOutbound() of the recordings of a real server', () => {
     )
     const changed = { name: 'changed', about: '', steps }
     expect(await replayOutbound(changed, PENDING_DEADLINE_MS)).toContain('asynd')
-  })
-
-  afterAll(() => {
-    const pending = Object.keys(OUTBOUND_PENDING).length
-    console.log(`outbound recordings of a real server: ${matched} of ${recordings.length} match, ${pending} are pending`)
   })
 })

@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { marksGolden } from './golden/golden-meta.ts'
 import { loadTranscripts } from './golden/transcript.ts'
 import { PENDING } from './golden/pending.ts'
 import { RACES } from './golden/races.ts'
@@ -9,22 +10,22 @@ const DEADLINE_MS = 10_000
 const PENDING_DEADLINE_MS = 100
 
 const transcripts = loadTranscripts()
-let matched = 0
 
 describe('replay() of the recordings of a real server', () => {
   const expected = transcripts.filter(({ name }) => PENDING[name] === undefined)
 
-  test.each(expected.map(({ name, about }) => [name, about] as const))('%s: %s', async (name) => {
+  test.for(expected.map(({ name, about }) => [name, about] as const))('%s: %s', async ([name], context) => {
+    marksGolden(context, { family: 'transcripts', name })
     const transcript = transcripts.find((candidate) => candidate.name === name)
     if (transcript === undefined) throw new Error(`Cannot replay "${name}" as there is no such recording`)
     expect(await replay(transcript, DEADLINE_MS)).toBeUndefined()
-    matched++
   })
 
-  test('PENDING names recordings that do not match, and no others', async () => {
+  test('PENDING names recordings that do not match, and no others', async (context) => {
     const names = transcripts.map(({ name }) => name)
     expect(Object.keys(PENDING).filter((name) => !names.includes(name))).toEqual([])
     const pending = transcripts.filter(({ name }) => PENDING[name] !== undefined)
+    for (const { name } of pending) marksGolden(context, { family: 'transcripts', name, isPending: true })
     const differences = await Promise.all(pending.map((transcript) => replay(transcript, PENDING_DEADLINE_MS)))
     expect(pending.filter((_, index) => differences[index] === undefined).map(({ name }) => name)).toEqual([])
   })
@@ -35,11 +36,5 @@ describe('replay() of the recordings of a real server', () => {
       racing.map((transcript) => replay(transcript, PENDING_DEADLINE_MS, { strict: true })),
     )
     expect(racing.filter((_, index) => differences[index] === undefined).map(({ name }) => name)).toEqual([])
-  })
-
-  afterAll(() => {
-    console.log(
-      `recordings of a real server: ${matched} of ${transcripts.length} match, ${Object.keys(PENDING).length} are pending`,
-    )
   })
 })

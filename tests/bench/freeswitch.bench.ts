@@ -20,6 +20,7 @@ import { runIdOf } from '../../simulators/traffic/run-id.ts'
 import { shareWorkload } from '../../simulators/traffic/source-plan.ts'
 import type { Mix, Workload } from '../../simulators/traffic/workload.ts'
 import { type Figure, median, printFigures } from './figure.ts'
+import { profiled } from './profile.ts'
 
 /** Per second. */
 interface Measured {
@@ -70,6 +71,7 @@ const CASES: readonly Case[] = [
 const SECONDS = 0.4
 const ROUNDS = 3
 const WARM_UP_SECONDS = 0.8
+const PROFILED_SECONDS = 1
 const SEED = 'bench'
 /** Calls a second of the node's own time; with a talk time of 2 s some thousands live at once. */
 const CALLS_PER_SECOND = 2000
@@ -239,6 +241,7 @@ async function benchCase(spec: Case): Promise<Figure[]> {
   for (let round = 0; round < ROUNDS; round++) {
     rounds.push({ node: await node.run(SECONDS), bare: await bare.run(SECONDS) })
   }
+  await profiled(spec.name, () => node.run(PROFILED_SECONDS))
   const figure = (name: string, unit: string, of: (round: (typeof rounds)[number]) => number): Figure => ({
     name: `${spec.name}: ${name}`,
     value: median(rounds.map(of)),

@@ -1,26 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { createFrameParser } from './parse-frames.ts'
 import { EVENT_CUSTOM, eventType } from '../events/event-types.ts'
-import { EVENT_FORMATS } from '../events/outgoing.ts'
-import { parseEvent } from './parse-event.ts'
-import { serializeEvent, serializeFrame } from './serialize.ts'
+import { serializeEvent } from './serialize.ts'
 import { toOutgoing } from './fs-outgoing.ts'
 import type { FsEvent, FsHeader } from './event.ts'
-
-const FOLDER = new URL('../../../tests/golden/events/', import.meta.url)
-const RECORDED = readdirSync(FOLDER)
-
-describe('serializeFrame()', () => {
-  test.each(RECORDED)('writes the octets of the recorded %s', (file) => {
-    const format = EVENT_FORMATS.find((candidate) => file.endsWith(`.${candidate}.txt`))
-    if (format === undefined) throw new Error(`Cannot compare "${file}" as its name must end in a format`)
-    const bytes = readFileSync(new URL(file, FOLDER))
-    const [frame] = createFrameParser().push(bytes)
-    const event = parseEvent(frame?.body ?? '', format)
-    expect(serializeFrame(event, format)).toBe(bytes.toString('latin1'))
-  })
-})
 
 describe('serializeEvent()', () => {
   const event = custom({
