@@ -6,7 +6,7 @@ export function comparabilityProblems(baseline: readonly RunRecord[], candidate:
   const [first] = baseline
   const all = [...baseline, ...candidate]
   if (first === undefined || candidate.length === 0) return ['there must be a run on both sides']
-  const different = SAME.flatMap(({ name, of }) => {
+  const different = COMPARABLE_CONDITIONS.flatMap(({ name, of }) => {
     const other = all.find((record) => !isDeepStrictEqual(of(record), of(first)))
     return other ? [`${name} differs: ${show(of(first))} and ${show(of(other))}`] : []
   })
@@ -14,7 +14,7 @@ export function comparabilityProblems(baseline: readonly RunRecord[], candidate:
 }
 
 /** What has to be the same on both sides for a difference to be the bridge's. */
-const SAME: readonly { readonly name: string; readonly of: (record: RunRecord) => unknown }[] = [
+export const COMPARABLE_CONDITIONS: readonly { readonly name: string; readonly of: (record: RunRecord) => unknown }[] = [
   { name: 'the version of the record', of: ({ schema }) => schema },
   // The contract and the judge come with callstorm: another version may measure something else.
   { name: 'the version of callstorm', of: ({ callstorm }) => callstorm },

@@ -1,0 +1,150 @@
+import { comparabilityProblems } from '../gate/comparability.ts'
+import { mergeSeriesRecords } from '../merge/merge-series-records.ts'
+import type {
+  ComparedLatency,
+  ComparedObjective,
+  ComparedSeries,
+  ComparedSide,
+  ComparisonRecord,
+  Conclusion,
+} from '../model/comparison.ts'
+import type { DeliveryCounts, SeriesRecord } from '../model/run-record.ts'
+import { compareLatencies } from './compare-latencies.ts'
+import { conditionDifferences } from './conditions.ts'
+import { areInTurns } from './run-values.ts'
+import { MOST_SIDES, type Side } from './side.ts'
+
+/** What a comparison says about itself. */
+export interface ComparisonFrame {
+  readonly version: string
+  readonly madeAt: string
+  readonly command: string
+}
+
+/**
+ * Puts runs over each other, the first side as the base.
+ * @throws RangeError for fewer than two sides, or for more than a reader can tell apart
+ */
+export function compareSides(sides: readonly Side[], { version, madeAt, command }: ComparisonFrame): ComparisonRecord {
+  if (sides.length < 2 || sides.length > MOST_SIDES) {
+    throw new RangeError(`Cannot compare as there must be 2 to ${MOST_SIDES} sides: current count is ${sides.length}`)
+  }
+  const compared = sides.map(describeSide)
+  const seed = sides.flatMap(({ runs }) => runs.map(({ runId }) => runId)).join(' ')
+  const latencies = compareLatencies(sides, seed)
+  return {
+    schema: 'callstorm.comparison/1',
+    callstorm: version,
+    madeAt,
+    command,
+    conclusion: conclude(sides, compared, latencies),
+    sides: compared,
+    differences: conditionDifferences(sides),
+    objectives: compareObjectives(sides),
+    latencies,
+    series: compareSeries(sides),
+    reach: reachOf(sides, latencies),
+  }
+}
+
+function describeSide({ name, path, runs }: Side): ComparedSide {
+  const sum = (key: keyof DeliveryCounts): number => runs.reduce((total, run) => total + run.ledger.totals[key], 0)
+  return {
+    name,
+    path,
+    profile: [...new Set(runs.map(({ target }) => target.profile))].join(', '),
+    runs: runs.map(({ runId, startedAt, verdict }) => ({ runId, startedAt, status: verdict.status })),
+    emitted: runs.reduce((total, { ledger }) => total + ledger.emitted, 0),
+    deliveries: {
+      expected: sum('expected'),
+      inTime: sum('inTime'),
+      late: sum('late'),
+      lost: sum('lost'),
+      unobserved: sum('unobserved'),
+      duplicate: sum('duplicate'),
+      reordered: sum('reordered'),
+      unexpected: sum('unexpected'),
+    },
+  }
+}
+
+function conclude(
+  sides: readonly Side[],
+  compared: readonly ComparedSide[],
+  latencies: readonly ComparedLatency[],
+): Conclusion {
+  const [base, ...others] = sides
+  const problems = others.flatMap((other) =>
+    comparabilityProblems(base?.runs ?? [], other.runs).map((problem) =>
+      problem.replace(' of the baseline ', ` of ${base?.name} `).replace(' of the candidate ', ` of ${other.name} `),
+    ),
+  )
+  if (problems.length > 0) return { kind: 'incomparable', reasons: [...new Set(problems)] }
+  const worse = [...deliveryFacts(compared), ...slower(compared, latencies)]
+  return { kind: worse.length > 0 ? 'worse' : 'compared', reasons: worse }
+}
+
+/** What no noise can make, and the base has none of. */
+function deliveryFacts([base, ...others]: readonly ComparedSide[]): string[] {
+  return (['lost', 'duplicate', 'reordered', 'unexpected'] as const).flatMap((key) =>
+    others
+      .filter(({ deliveries }) => deliveries[key] > 0 && base?.deliveries[key] === 0)
+      .map(({ name, deliveries }) => `${name} has ${deliveries[key]} ${key} deliveries, ${base?.name} has none`),
+  )
+}
+
+function slower(sides: readonly ComparedSide[], latencies: readonly ComparedLatency[]): string[] {
+  return latencies
+    .filter(({ asserted }) => asserted)
+    .flatMap(({ metric, changes }) =>
+      changes.flatMap((change, i) => {
+        if (change.kind !== 'runs' || change.status !== 'worse') return []
+        const percent = ((Math.exp(change.shift) - 1) * 100).toFixed(1)
+        return [`${metric} of ${sides[i + 1]?.name} is ${percent} % higher than of ${sides[0]?.name} (p ${change.adjustedP.toPrecision(2)})`]
+      }),
+    )
+}
+
+const compareObjectives = (sides: readonly Side[]): ComparedObjective[] =>
+  [...new Set(sides.flatMap(({ runs }) => runs.flatMap(({ objectives }) => objectives.map(({ text }) => text))))].map(
+    (text) => ({
+      text,
+      sides: sides.map(({ runs }) =>
+        runs.flatMap(({ objectives }) =>
+          objectives
+            .filter((objective) => objective.text === text)
+            .map(({ status, measured, margin }) => ({ status, measured, margin })),
+        ),
+      ),
+    }),
+  )
+
+function compareSeries(sides: readonly Side[]): ComparedSeries[] {
+  const merged = sides.map(({ runs }) => mergeSeriesRecords(runs.map(({ series }) => series)).series)
+  const names = [...new Set(merged.flatMap((series) => series.map(({ name }) => name)))]
+  return names.flatMap((name) => {
+    const own = merged.map((series) => series.find((one) => one.name === name))
+    const known = own.find((series) => series !== undefined)
+    if (!known || own.every((series) => !series || series.count === 0)) return []
+    return [{ name, title: known.title, diagnostic: known.diagnostic, sides: own.map(curveOf) }]
+  })
+}
+
+function curveOf(series: SeriesRecord | undefined): ComparedSeries['sides'][number] {
+  if (!series || series.count === 0) return undefined
+  const { count, minUs, maxUs, sumUs, quantiles, distribution } = series
+  return { count, minUs, maxUs, sumUs, quantiles, distribution }
+}
+
+const WITHIN =
+  'Intervals hold the noise within the runs and nothing of what differs from run to run: two runs of one and the same bridge differ by more. Stored runs can show that something changed, not that a bridge became slower: let both run side by side with `callstorm ab` to decide'
+const DRIFT =
+  'The runs of the sides were not made in turns, so a drift of the machine counts as a change: `callstorm ab` lets both sides take turns'
+
+function reachOf([base, ...others]: readonly Side[], latencies: readonly ComparedLatency[]): string {
+  const rest = latencies.some(({ changes }) => changes.some(({ kind }) => kind !== 'runs'))
+  if (rest || latencies.length === 0) return WITHIN
+  return others.every((other) => areInTurns(base, other)) ? IN_TURNS : DRIFT
+}
+
+const IN_TURNS = 'The runs of the sides were made in turns, so what drifts is the same for both runs of a pair'
