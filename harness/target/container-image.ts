@@ -27,8 +27,8 @@ export interface ImageOptions {
  */
 export async function provideImage(profile: ContainerProfile, options: ImageOptions): Promise<string> {
   const { image, build } = profile.settings
-  if (!build) return image ?? ''
   const { engine, view, log, notes, signal } = options
+  if (!build) return renderTemplate(image ?? '', view)
   const context = resolve(profile.base, build.context)
   if (build.prepare) {
     const command = build.prepare.map((word) => renderTemplate(word, view))

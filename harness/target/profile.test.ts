@@ -92,6 +92,13 @@ ready: { log: "(" }
     ])
   })
 
+  test('parseProfile() asks for the variable that names the image', () => {
+    const text = GOOD.replace('sample:latest', '"{{env.CALLSTORM_NO_SUCH_VARIABLE}}"')
+    expect(problems(text, 'container')).toEqual([
+      'line 10: container.image names "env.CALLSTORM_NO_SUCH_VARIABLE", which the environment of the harness does not have',
+    ])
+  })
+
   test('parseProfile() reports broken YAML and a repeated key with their lines', () => {
     expect(problems('name: a\nname: b\n')).toEqual(['line 2: must be YAML: Map keys must be unique'])
     expect(problems('')).toEqual(['line 1: the profile must be a map of keys and values: current value is missing'])
