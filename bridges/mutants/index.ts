@@ -71,6 +71,8 @@ import { endCompleteOnly } from './x20-end-complete-only.ts'
 import { silentSkip } from './x21-silent-skip.ts'
 import { tlsUnverified } from './x22-tls-unverified.ts'
 import { tlsAnyName } from './x23-tls-any-name.ts'
+import { websocketPlain } from './x24-websocket-plain.ts'
+import { tlsOld } from './x25-tls-old.ts'
 import type { Mutant } from './mutant.ts'
 
 /** Every mutant, in the order of their ids: the core set, then further ones. */
@@ -148,4 +150,6 @@ export const MUTANTS: readonly Mutant[] = [
   silentSkip,
   tlsUnverified,
   tlsAnyName,
+  websocketPlain,
+  tlsOld,
 ]

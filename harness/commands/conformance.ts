@@ -29,6 +29,7 @@ interface Options {
   readonly list?: boolean
   readonly bail?: boolean
   readonly strict?: boolean
+  readonly tls?: boolean
   readonly repeat: number
   readonly jobs: number
   readonly expectedFailures?: string
@@ -50,6 +51,7 @@ export function registerConformance(program: Command): void {
     .option('--list', 'list the checks and do nothing else')
     .option('--bail', 'end at the first failure')
     .option('--strict', 'take SHOULD as MUST')
+    .option('--tls', 'make every HTTP and websocket connection a TLS one')
     .option('--repeat <n>', 'run each check so many times and show which are flaky', parseInteger(1, 1000), 1)
     .option('--jobs <n>', 'bridges at the same time', parseInteger(1, 16), 3)
     .option('--expected-failures <file>', 'YAML list of id and reason: these may fail and must not pass')
@@ -86,6 +88,7 @@ async function conformance(options: Options): Promise<void> {
     jobs: options.jobs,
     repeat: options.repeat,
     strict: options.strict ?? false,
+    tls: options.tls ?? false,
     bail: options.bail ?? false,
     expectedFailures,
     signal: trap.signal,
@@ -104,7 +107,7 @@ function print(record: ConformanceRecord, folder: string, { json, quiet }: Optio
   else stdout.write(quiet ? `${record.verdict.status}\n` : renderConformance(record, { color, width, folder }))
 }
 
-function commandLine({ bridge, target, only, skip, strict, repeat, expectedFailures }: Options, seed: string): string {
+function commandLine({ bridge, target, only, skip, strict, tls, repeat, expectedFailures }: Options, seed: string): string {
   const list = (name: string, values: readonly string[]): string[] => (values.length > 0 ? [name, ...values.map(quoteArgument)] : [])
   return [
     `${invocation()} conformance`,
@@ -113,6 +116,7 @@ function commandLine({ bridge, target, only, skip, strict, repeat, expectedFailu
     ...list('--only', only),
     ...list('--skip', skip),
     ...(strict ? ['--strict'] : []),
+    ...(tls ? ['--tls'] : []),
     ...(expectedFailures === undefined ? [] : [`--expected-failures ${quoteArgument(expectedFailures)}`]),
     ...(repeat > 1 ? [`--repeat ${repeat}`] : []),
     `--seed ${quoteArgument(seed)}`,

@@ -2,6 +2,7 @@ import type { RunNotes } from '../lifecycle/run-notes.ts'
 import { unknown } from '../checkers/claim.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { StartedRig } from '../rig/rig.ts'
+import { createAuthorities } from '../rig/server-certificates.ts'
 import { startRig } from '../rig/start-rig.ts'
 import { wishesOf } from '../rig/wishes.ts'
 import type { LoadedProfile } from '../target/profile.ts'
@@ -23,6 +24,7 @@ export interface BatchSettings {
   readonly folder: string
   readonly run: string
   readonly seed: string
+  readonly tls?: boolean | undefined
   readonly repeat: number
   /** Batches that run at the same time. */
   readonly jobs: number
@@ -52,9 +54,10 @@ async function runSideBySide(batches: readonly Batch[], jobs: number, run: (batc
 }
 
 function createRunner(settings: BatchSettings) {
-  const { profile, notes, folder, run, seed, repeat, signal, scanning, onRepetition } = settings
+  const { profile, notes, folder, run, seed, tls = false, repeat, signal, scanning, onRepetition } = settings
   const repetitions: Repetition[] = []
   const patience = new Set<string>()
+  const authorities = createAuthorities()
   /** What was found on bridges, some of them put away before the check that scans them had its turn. */
   const scans: { readonly id: string; readonly judgements: readonly Judgement[] }[] = []
   let rigs = 0
@@ -63,7 +66,7 @@ function createRunner(settings: BatchSettings) {
 
   const start = async (check: CheckDefinition): Promise<StartedRig> => {
     const name = String(++rigs)
-    const options = { profile, notes, folder, name, run, seed, patience, signal }
+    const options = { profile, notes, folder, name, run, seed, tls, authorities, patience, signal }
     if (first === undefined) {
       first = startRig(check.wiring, { ...options, prepared: false })
       return first

@@ -5,7 +5,7 @@ import { isWorse } from '../model/conformance.ts'
 import type { Requirement } from '../model/requirement.ts'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import { describeEnvironment } from '../runner/environment.ts'
-import type { LoadedProfile } from '../target/profile.ts'
+import { type LoadedProfile, ProfileError } from '../target/profile.ts'
 import { conformanceVerdict } from './conformance-verdict.ts'
 import { coverageOf } from './coverage.ts'
 import type { CheckDefinition } from './define-check.ts'
@@ -28,6 +28,8 @@ export interface ConformanceOptions {
   readonly jobs: number
   readonly repeat: number
   readonly strict: boolean
+  /** Whether every HTTP and websocket connection is TLS. @default false */
+  readonly tls?: boolean | undefined
   /** Whether the first failure ends the run. */
   readonly bail: boolean
   readonly expectedFailures: ExpectedFailures
@@ -38,10 +40,11 @@ export interface ConformanceOptions {
 
 /**
  * Runs checks against a bridge.
- * @throws TargetError when the bridge cannot be started at all
+ * @throws TargetError when the bridge cannot be started at all, ProfileError when it is to speak TLS and cannot
  */
 export async function runConformance(options: ConformanceOptions): Promise<ConformanceRecord> {
   const { checks, profile, signal, strict, requirements, repeat } = options
+  if (options.tls && !profile.capabilities.tls) throw new ProfileError(profile.file, ['capabilities.tls must be true for a run over TLS: current value is false'])
   const startedAt = new Date().toISOString()
   mkdirSync(options.folder, { recursive: true })
   const bail = new AbortController()
@@ -78,6 +81,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     command: options.command,
     seed: options.seed,
     strict,
+    tls: options.tls ?? false,
     profile: { name: profile.name, description: profile.description, kind: profile.kind },
     capabilities: profile.capabilities,
     environment: describeEnvironment(),

@@ -4,8 +4,8 @@ import type { EnvironmentRecord } from './run-record.ts'
 import type { Requirement } from './requirement.ts'
 import type { Verdict } from './verdict.ts'
 
-/** What a bridge must be able to do; `websocket` and `webhook` are outputs, the others inputs. */
-export const ABILITIES = ['esl-inbound', 'esl-outbound', 'http-post', 'messaged-websocket', 'websocket', 'webhook'] as const
+/** What a bridge must be able to do; `websocket` and `webhook` are outputs, `tls` goes with both, the others are inputs. */
+export const ABILITIES = ['esl-inbound', 'esl-outbound', 'http-post', 'messaged-websocket', 'websocket', 'webhook', 'tls'] as const
 export type Ability = (typeof ABILITIES)[number]
 
 /** What the harness must be able to do to judge: it depends on how the bridge runs and what its profile passes on. */
@@ -85,6 +85,8 @@ export interface ConformanceRecord {
   readonly command: string
   readonly seed: string
   readonly strict: boolean
+  /** Whether all HTTP and websocket connections were TLS; some checks ask for it in any run. */
+  readonly tls?: boolean
   readonly profile: { readonly name: string; readonly description: string; readonly kind: 'process' | 'container' | 'external' }
   readonly capabilities: Capabilities
   readonly environment: EnvironmentRecord
@@ -106,6 +108,7 @@ export function worstStatus(statuses: readonly CheckStatus[]): CheckStatus {
 
 /** `http-post` of a bridge's outputs is called `webhook`, so that each ability has one name. */
 export function hasAbility(capabilities: Capabilities, ability: Ability): boolean {
+  if (ability === 'tls') return capabilities.tls === true
   if (ability === 'websocket') return capabilities.out.includes('websocket')
   if (ability === 'webhook') return capabilities.out.includes('http-post')
   return capabilities.in.includes(ability satisfies (typeof CAPABILITIES_IN)[number])

@@ -7,6 +7,8 @@ export const CAPABILITIES_OUT = ['websocket', 'http-post'] as const
 export interface Capabilities {
   readonly in: readonly (typeof CAPABILITIES_IN)[number][]
   readonly out: readonly (typeof CAPABILITIES_OUT)[number][]
+  /** Whether it can serve its doors over TLS and verify the servers that it connects to. @default false */
+  readonly tls?: boolean
 }
 
 /** A load run as data. */

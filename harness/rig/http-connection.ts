@@ -1,8 +1,9 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { createReplyParser } from '../../simulators/softswitch/codec/reply-parser.ts'
 import type { ReplyHead } from '../../simulators/softswitch/codec/reply-head.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { Tap } from './journal.ts'
+import { dial, reset } from './secure-socket.ts'
 
 /** A reply with the moment at which its last octet was read. */
 export interface SeenReply {
@@ -43,12 +44,14 @@ export interface HttpConnection extends Disposable {
 export interface HttpConnectionOptions {
   /** Address that the connection comes from. @default the system's choice */
   readonly localAddress?: string
+  /** Authority of the bridge's certificate: the connection is TLS. @default plain */
+  readonly authority?: string | undefined
   readonly tap?: Tap
 }
 
 export function openHttpConnection(host: string, port: number, options: HttpConnectionOptions = {}): HttpConnection {
-  const { localAddress, tap } = options
-  return new BareConnection(connect({ host, port, noDelay: true, allowHalfOpen: true, ...(localAddress !== undefined && { localAddress }) }), tap)
+  const { localAddress, authority, tap } = options
+  return new BareConnection(dial({ host, port, allowHalfOpen: true, ...(localAddress !== undefined && { localAddress }) }, authority), tap)
 }
 
 const RECEIVED_LIMIT = 2 ** 20
@@ -114,7 +117,7 @@ class BareConnection implements HttpConnection {
     this.#socket.end()
   }
   reset(): void {
-    this.#socket.resetAndDestroy()
+    reset(this.#socket)
   }
   [Symbol.dispose](): void {
     this.#socket.destroy()

@@ -39,13 +39,14 @@ export const callStartFields = (uniqueid: string, more: Readonly<Record<string, 
   ...more,
 })
 
-export function createIngress(endpoint: Endpoint, journal: Journal): Ingress {
+/** @param authority of the bridge's certificate, where it speaks TLS */
+export function createIngress(endpoint: Endpoint, journal: Journal, authority?: string): Ingress {
   const { host, port, path, authkey } = endpoint
   const opened: HttpConnection[] = []
   const target = `${path}?authkey=${encodeURIComponent(authkey)}`
   const open = (localAddress?: string): HttpConnection => {
     const tap = journal.tap(`http ${opened.length + 1}`)
-    const connection = openHttpConnection(host, port, { tap, ...(localAddress !== undefined && { localAddress }) })
+    const connection = openHttpConnection(host, port, { tap, authority, ...(localAddress !== undefined && { localAddress }) })
     opened.push(connection)
     return connection
   }

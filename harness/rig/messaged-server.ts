@@ -7,6 +7,8 @@ import { waitUntil } from '../lifecycle/wait-until.ts'
 import { callStartFields } from './ingress.ts'
 import type { Input } from './input.ts'
 import type { Journal, Tap } from './journal.ts'
+import type { Credentials } from '../target/test-authority.ts'
+import { accept, onceSecured, reset } from './secure-socket.ts'
 
 /** How handshakes are answered. */
 export type Handshake =
@@ -22,6 +24,8 @@ export type Handshake =
 export interface MessagedLink {
   readonly openedAt: number
   readonly closedAt: number | undefined
+  /** Whether octets could flow: over TLS, the bridge took the certificate. */
+  readonly secured: boolean
   /** The handshake's request; undefined before it has come. */
   readonly request: RawRequest | undefined
   readonly accepted: boolean
@@ -44,17 +48,30 @@ export interface MessagedServer extends Input, AsyncDisposable {
   /** The newest accepted connection. @throws Error when there is none */
   readonly link: MessagedLink
   behave(handshake: Handshake): void
+  /** From the next connection on it proves itself by this certificate. */
+  present(credentials: Credentials): void
   /** Waits for an accepted connection after this many. */
   relinked(count: number, withinMs: number): Promise<boolean>
 }
 
-export async function startMessagedServer(host: string, journal: Journal, given = 0): Promise<MessagedServer> {
+export interface MessagedServerOptions {
+  readonly host: string
+  /** @default 0, a free one */
+  readonly port?: number | undefined
+  /** What it proves itself by: its URL is `wss`. @default plain */
+  readonly credentials?: Credentials | undefined
+  readonly journal: Journal
+}
+
+export async function startMessagedServer({ host, port: given = 0, journal, ...options }: MessagedServerOptions): Promise<MessagedServer> {
   const links: Link[] = []
   let handshake: Handshake = { kind: 'accept' }
-  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+  let { credentials } = options
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (carrier) => {
+    const socket = accept(carrier, credentials)
     if (handshake.kind === 'reset') {
       socket.on('error', () => undefined)
-      socket.resetAndDestroy()
+      reset(socket)
     }
     links.push(new Link(socket, () => handshake, journal.tap(`messaged #${links.length + 1}`)))
   })
@@ -84,6 +101,9 @@ export async function startMessagedServer(host: string, journal: Journal, given 
     behave: (next) => {
       handshake = next
     },
+    present: (next) => {
+      credentials = next
+    },
     relinked: wait,
     ready: (withinMs) => wait(0, withinMs),
     mark: (...uniqueids) => accepted()?.sendOctets(Buffer.concat(uniqueids.map((uniqueid) => textFrame(JSON.stringify({ ...callStartFields(uniqueid), machine: 1 }))))),
@@ -108,11 +128,15 @@ class Link implements MessagedLink {
   #request: RawRequest | undefined
   #accepted = false
   #closedAt: number | undefined
+  #secured = false
 
   constructor(socket: Socket, handshake: () => Handshake, tap: Tap) {
     this.#socket = socket
     this.#handshake = handshake
     this.#tap = tap
+    onceSecured(socket, () => {
+      this.#secured = true
+    })
     socket.on('error', () => socket.destroy())
     socket.on('end', () => socket.end())
     socket.on('close', () => {
@@ -124,6 +148,9 @@ class Link implements MessagedLink {
 
   get closedAt(): number | undefined {
     return this.#closedAt
+  }
+  get secured(): boolean {
+    return this.#secured
   }
   get request(): RawRequest | undefined {
     return this.#request
@@ -150,7 +177,7 @@ class Link implements MessagedLink {
     this.#socket.end()
   }
   reset(): void {
-    this.#socket.resetAndDestroy()
+    reset(this.#socket)
   }
 
   #write(octets: Buffer): void {

@@ -2,6 +2,7 @@ import type { Expectation } from '../checkers/expectation.ts'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { LoadedProfile } from '../target/profile.ts'
+import type { TestAuthority } from '../target/test-authority.ts'
 import type { Endpoints, Wiring } from '../target/wiring.ts'
 import type { Bridge } from './bridge.ts'
 import type { createLeg, Leg } from './esl-call-events.ts'
@@ -15,6 +16,7 @@ import type { MessagedServer } from './messaged-server.ts'
 import type { Outbound } from './outbound-call.ts'
 import type { Output } from './output.ts'
 import type { StartedSink } from './sink.ts'
+import type { ServerCertificates } from './server-certificates.ts'
 import type { Trial, TrialOptions } from './trial.ts'
 import type { WatcherOptions, WebsocketWatcher } from './websocket-watcher.ts'
 import type { Limits } from './wishes.ts'
@@ -37,6 +39,8 @@ export interface Rig {
   /** The subscriber that is there for the whole life of the rig. */
   readonly websocket: WebsocketWatcher
   readonly webhooks: readonly StartedSink[]
+  /** Makes certificates for our servers, good ones and bad ones. */
+  certificates(): Promise<ServerCertificates>
   /** Websocket and webhooks, as far as the bridge has them. */
   readonly outputs: readonly Output[]
   /** Those inputs of these that the bridge has; ESL nodes stand for themselves by the first. */
@@ -69,7 +73,17 @@ export interface Rig {
   restart(): Promise<void>
 }
 
+/** Who signs certificates in a run. */
+export interface TestAuthorities {
+  readonly trusted: TestAuthority
+  readonly stranger: TestAuthority
+}
+
 export interface RigOptions {
+  /** Whether every HTTP and websocket connection is TLS. */
+  readonly tls: boolean
+  /** Makes the certificates of the run: the one that the bridge is told to trust, and one that it knows nothing of. */
+  readonly authorities: () => Promise<TestAuthorities>
   readonly profile: LoadedProfile
   readonly notes: RunNotes
   /** Folder for logs of the bridge. */

@@ -3,7 +3,9 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { readRequest, type RawRequest } from '../codec/http-request.ts'
 import type { Delivery } from '../model/observation.ts'
 import type { Tap } from './journal.ts'
+import type { Credentials } from '../target/test-authority.ts'
 import type { Output } from './output.ts'
+import { accept, onceSecured, reset } from './secure-socket.ts'
 
 /** What a sink does with a request that it has read in full (or with a connection, where it says so). */
 export type SinkBehaviour =
@@ -42,6 +44,8 @@ export interface SeenRequest {
 export interface SinkConnection {
   readonly openedAt: number
   readonly closedAt: number | undefined
+  /** Whether octets could flow: over TLS, the bridge took the certificate. */
+  readonly secured: boolean
 }
 
 /** A webhook URL of ours that behaves as it is told and keeps every request as it came. */
@@ -52,6 +56,8 @@ export interface StartedSink extends Output, AsyncDisposable {
   /** Requests that were not HTTP, in words. */
   readonly problems: readonly string[]
   behave(behaviour: SinkBehaviour): void
+  /** From the next connection on it proves itself by this certificate; living connections are reset. */
+  present(credentials: Credentials): void
 }
 
 export interface SinkOptions {
@@ -65,6 +71,8 @@ export interface SinkOptions {
   readonly port?: number
   /** `user:password` that the URL carries. @default none */
   readonly userinfo?: string
+  /** What it proves itself by: its URL is `https`. @default plain */
+  readonly credentials?: Credentials | undefined
   readonly tap?: Tap
 }
 
@@ -75,14 +83,14 @@ const NO_CONTENT: SinkBehaviour = { kind: 'answer', status: 204 }
 
 export async function startSink(options: SinkOptions = {}): Promise<StartedSink> {
   const host = options.host ?? '127.0.0.1'
-  const sink = new Sink(options.receiver ?? 0, options.tap)
+  const sink = new Sink(options.receiver ?? 0, options.credentials, options.tap)
   const server = createServer({ noDelay: true }, (socket) => sink.join(socket))
   server.listen(options.port ?? 0, host)
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const userinfo = options.userinfo === undefined ? '' : `${options.userinfo}@`
   return Object.assign(sink, {
-    url: `http://${userinfo}${host}:${port}${options.path ?? '/hook'}`,
+    url: `${options.credentials ? 'https' : 'http'}://${userinfo}${host}:${port}${options.path ?? '/hook'}`,
     [Symbol.asyncDispose]: async () => {
       sink.close()
       if (server.listening) await new Promise((resolve) => server.close(resolve))
@@ -101,9 +109,11 @@ class Sink {
   readonly #sockets = new Set<Socket>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #behaviour: SinkBehaviour = NO_CONTENT
+  #credentials: Credentials | undefined
 
-  constructor(receiver: number, tap: Tap | undefined) {
+  constructor(receiver: number, credentials: Credentials | undefined, tap: Tap | undefined) {
     this.#tap = tap
+    this.#credentials = credentials
     this.#receiver = receiver
     this.name = `webhook ${receiver + 1}`
   }
@@ -112,13 +122,19 @@ class Sink {
     this.#behaviour = behaviour
   }
 
+  present(credentials: Credentials): void {
+    this.#credentials = credentials
+    for (const socket of this.#sockets) reset(socket)
+  }
+
   close(): void {
     for (const timer of this.#timers) clearInterval(timer)
     for (const socket of this.#sockets) socket.destroy()
   }
 
-  join(socket: Socket): void {
-    const connection: { openedAt: number; closedAt: number | undefined } = { openedAt: performance.now(), closedAt: undefined }
+  join(carrier: Socket): void {
+    const socket = accept(carrier, this.#credentials)
+    const connection: { openedAt: number; closedAt: number | undefined; secured: boolean } = { openedAt: performance.now(), closedAt: undefined, secured: false }
     this.connections.push(connection)
     this.#sockets.add(socket)
     socket.on('error', () => socket.destroy())
@@ -126,8 +142,11 @@ class Sink {
       connection.closedAt = performance.now()
       this.#sockets.delete(socket)
     })
+    onceSecured(socket, () => {
+      connection.secured = true
+    })
     if (this.#behaviour.kind === 'reset-on-accept') {
-      socket.resetAndDestroy()
+      reset(socket)
       return
     }
     let buffer: Buffer = Buffer.alloc(0)
@@ -177,7 +196,7 @@ class Sink {
         return
       case 'reset-in-reply':
         socket.write('HTTP/1.1 200 OK\r\nContent-')
-        this.#later(RESET_AFTER_MS, () => socket.resetAndDestroy())
+        this.#later(RESET_AFTER_MS, () => reset(socket))
         return
       case 'finish':
         socket.end()

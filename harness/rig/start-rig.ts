@@ -10,6 +10,7 @@ import { measureEcho } from './measure-echo.ts'
 import { eventsSince } from './output.ts'
 import type { InputName, Rig, RigOptions, StartedRig } from './rig.ts'
 import { type Peers, startPeers } from './start-peers.ts'
+import { makeCertificates } from './server-certificates.ts'
 import { type Seat, startSeat } from './start-seat.ts'
 import { NotProven, runTrial } from './trial.ts'
 import { openWatcher, type WatcherOptions, type WebsocketWatcher } from './websocket-watcher.ts'
@@ -82,6 +83,7 @@ function createRig(parts: Parts): Rig {
     get outputs() {
       return seat.watcher ? [seat.watcher, ...peers.sinks] : peers.sinks
     },
+    certificates: async () => await makeCertificates(await options.authorities(), peers.host),
     inputs: (...names) => inputsOf(parts, names),
     handshake: (url, given) => openHandshake(parts, url, given),
     async subscribe(given) {
@@ -122,9 +124,9 @@ function inputsOf({ peers, seat }: Parts, names: readonly InputName[]): readonly
   return names.flatMap((name) => all[name] ?? [])
 }
 
-async function openHandshake({ journal, opened, state }: Parts, url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> {
+async function openHandshake({ journal, opened, state, peers }: Parts, url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> {
   const receiver = opened.length + 1
-  const one = await openWatcher(url, { receiver, lenient: true, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
+  const one = await openWatcher(url, { receiver, lenient: true, authority: peers.wiring.tls?.authority, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
   opened.push(one)
   return one
 }

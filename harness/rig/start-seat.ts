@@ -74,13 +74,14 @@ export async function startSeat(options: SeatOptions): Promise<Seat> {
 async function occupy(options: SeatOptions, starts: number): Promise<Occupant> {
   const { profile, notes, journal, values, signal, peers, subscribe } = options
   const logPath = `${options.folder}/bridge-${options.name}${starts > 1 ? `-${starts}` : ''}.log`
+  const authority = peers.wiring.tls?.authority
   const target = await startTarget(profile, peers.wiring, { logPath, notes, prepared: options.prepared || starts > 1, signal })
-  const ingress = target.endpoints.ingress && createIngress(target.endpoints.ingress, journal)
+  const ingress = target.endpoints.ingress && createIngress(target.endpoints.ingress, journal, authority)
   const outbound = target.endpoints.outbound && createOutbound(target.endpoints.outbound, journal, values)
   const url = target.endpoints.websocket?.url
   try {
     // Where the bridge does not accept or even answer it, nothing comes out, and so no trial is proven.
-    const watcher = url !== undefined && subscribe ? await openWatcher(url, { lenient: true, tap: journal.tap('websocket'), signal }) : undefined
+    const watcher = url !== undefined && subscribe ? await openWatcher(url, { lenient: true, authority, tap: journal.tap('websocket'), signal }) : undefined
     return {
       bridge: watchBridge(target),
       ingress,

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { OPCODE, readFrame, writeFrame, type FrameToWrite, type WebsocketFrame } from '../codec/websocket-frame.ts'
 import type { Delivery } from '../model/observation.ts'
 import type { Tap } from './journal.ts'
 import type { Output } from './output.ts'
+import { dial, reset } from './secure-socket.ts'
 
 export interface WatcherOptions {
   /** Place among the subscribers of a check. @default 0 */
@@ -18,6 +19,8 @@ export interface WatcherOptions {
   readonly deadlineMs?: number
   /** Whether no reply within the deadline is an answer too: the status is 0 then. @default false */
   readonly lenient?: boolean
+  /** Authority of the bridge's certificate, for a `wss` URL. */
+  readonly authority?: string | undefined
   readonly tap?: Tap
   readonly signal?: AbortSignal
 }
@@ -64,9 +67,10 @@ export interface WebsocketWatcher extends Output, AsyncDisposable {
 
 /** Opens a connection and sends the handshake; resolves with whatever the bridge answers. */
 export async function openWatcher(url: string, options: WatcherOptions = {}): Promise<WebsocketWatcher> {
-  const { hostname, port, host, pathname, search } = new URL(url)
+  const { protocol, hostname, port, host, pathname, search } = new URL(url)
   const key = randomBytes(16).toString('base64')
-  const socket = connect({ host: hostname, port: Number(port), noDelay: true })
+  const authority = protocol === 'wss:' ? (options.authority ?? '') : undefined
+  const socket = dial({ host: hostname, port: Number(port) }, authority)
   const state = new WatcherState(socket, options)
   socket.write(handshake(`${pathname}${search}`, host, key, options))
   await state.replied(options.deadlineMs ?? 5000, options.signal, options.lenient ?? false)
@@ -178,7 +182,7 @@ class WatcherState implements WebsocketWatcher {
     this.#socket.end()
   }
   reset(): void {
-    this.#socket.resetAndDestroy()
+    reset(this.#socket)
   }
   async [Symbol.asyncDispose](): Promise<void> {
     this.#socket.destroy()

@@ -14,6 +14,8 @@ export interface Wishes {
   readonly subscribe?: boolean
   /** Milliseconds between two heartbeats of each node. @default 20000 */
   readonly heartbeatMs?: number
+  /** Whether every HTTP and websocket connection is TLS, whatever the run asks for. @default as the run is */
+  readonly tls?: true
   /** Whether the bridge is used for this check alone, because it is stopped or left in disorder. @default false */
   readonly fresh?: boolean
 }

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import type { Profile } from './profile-schema.ts'
 import { renderTemplate } from './template.ts'
-import type { TemplateView } from './wiring.ts'
+import { type TemplateView, tlsPaths, type TlsMaterial } from './wiring.ts'
 
 /** A temp folder for the files of one start; disposing it removes it. */
 export interface FilesFolder extends Disposable {
@@ -23,11 +23,23 @@ export function createFilesFolder(notes: RunNotes, name: string): FilesFolder {
   }
 }
 
-/** Writes a profile's files: only their owner may read them, since they may hold keys. */
-export function writeFiles(files: Profile['files'], view: TemplateView, folder: string): void {
+/** A file that a bridge is given, with its path as the bridge sees it. */
+export interface BridgeFile {
+  readonly path: string
+  readonly content: string
+}
+
+/** A profile's files filled in, and what the bridge needs for TLS, all below the folder `view.files`. */
+export function renderFiles(files: Profile['files'], view: TemplateView, tls: TlsMaterial | undefined): BridgeFile[] {
+  const paths = tlsPaths(view.files)
+  const pem = tls ? (['certificate', 'key', 'authority'] as const).map((name) => ({ path: paths[name], content: tls[name] })) : []
+  return [...files.map(({ path, content }) => ({ path: posix.join(view.files, path), content: renderTemplate(content, view) })), ...pem]
+}
+
+/** Writes files on this machine: only their owner may read them, since they may hold keys. */
+export function writeFiles(files: readonly BridgeFile[]): void {
   for (const { path, content } of files) {
-    const file = join(folder, path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, renderTemplate(content, view), { mode: 0o600 })
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content, { mode: 0o600 })
   }
 }

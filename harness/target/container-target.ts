@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { posix } from 'node:path'
 import { type ReservedPorts, reservePorts } from '../lifecycle/free-port.ts'
 import { identifyProcess } from '../lifecycle/process-identity.ts'
 import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
+import { renderFiles } from './bridge-files.ts'
 import { type BridgeContainer, HOST_OF_HARNESS, runContainer } from './bridge-container.ts'
 import { type ContainerEngine, connectEngine, removeContainers } from './container-engine.ts'
 import { provideImage } from './container-image.ts'
@@ -15,7 +15,7 @@ import { supervise } from './supervise.ts'
 import { renderEnvironment } from './surroundings.ts'
 import { TargetError } from './target-error.ts'
 import { renderTemplate } from './template.ts'
-import { doorsOf, endpoint, secretsOf, type TemplateView, viewOf, type Wiring } from './wiring.ts'
+import { doorsOf, type Endpoint, endpoint, secretsOf, type TemplateView, type TlsMaterial, viewOf, type Wiring } from './wiring.ts'
 
 type ContainerProfile = Extract<LoadedProfile, { kind: 'container' }>
 
@@ -47,13 +47,13 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
       await removeContainers(`${OWN_LABEL}=${own}`)
       note[Symbol.dispose]()
     })
-    const container = await start(engine, profile, { image, view, log, labels: { [LABEL]: notes.id, [OWN_LABEL]: own } })
+    const container = await start(engine, profile, { image, view, tls: wiring.tls, log, labels: { [LABEL]: notes.id, [OWN_LABEL]: own } })
     const life = supervise(container, profile.stop)
     stack.defer(life.stop)
     const ours = viewFromHere(profile, engine, view, container)
     const endpoints = doorsOf(capabilities, ours)
     const pid = await pidOnThisMachine(container)
-    const starting = { name, ready, view: ours, endpoints, log, exited: life.exited, signal }
+    const starting = { name, ready, view: ours, authority: wiring.tls?.authority, endpoints, log, exited: life.exited, signal }
     await whenReady(starting).catch((error: unknown) => blamePorts(error, reserved))
 
     const dispose = async (): Promise<void> => stack[Symbol.asyncDispose]()
@@ -97,11 +97,12 @@ async function chooseView({ settings }: ContainerProfile, wiring: Wiring, stack:
 interface Ingredients {
   readonly image: string
   readonly view: TemplateView
+  readonly tls: TlsMaterial | undefined
   readonly log: LogCapture
   readonly labels: Readonly<Record<string, string>>
 }
 
-async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, log, labels }: Ingredients): Promise<BridgeContainer> {
+async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, tls, log, labels }: Ingredients): Promise<BridgeContainer> {
   const { settings, files, name } = profile
   const spec = {
     image,
@@ -110,7 +111,7 @@ async function start(engine: ContainerEngine, profile: ContainerProfile, { image
     environment: renderEnvironment({ ...profile.environment, ...settings.environment }, view),
     command: settings.command?.map((word) => renderTemplate(word, view)),
     labels,
-    files: files.map(({ path, content }) => ({ target: posix.join(FILES, path), content: renderTemplate(content, view) })),
+    files: renderFiles(files, view, tls).map(({ path, content }) => ({ target: path, content })),
   }
   try {
     return await runContainer(engine, spec, log)
@@ -127,11 +128,13 @@ function viewFromHere({ settings }: ContainerProfile, engine: ContainerEngine, v
   const { host } = engine
   return {
     ...view,
-    ingress: endpoint('http', { ...view.ingress, host, port: container.mappedPort(settings.ports.ingress) }),
-    websocket: endpoint('ws', { ...view.websocket, host, port: container.mappedPort(settings.ports.websocket) }),
-    outbound: endpoint('tcp', { ...view.outbound, host, port: container.mappedPort(settings.ports.outbound) }),
+    ingress: moved(view.ingress, { host, port: container.mappedPort(settings.ports.ingress) }),
+    websocket: moved(view.websocket, { host, port: container.mappedPort(settings.ports.websocket) }),
+    outbound: moved(view.outbound, { host, port: container.mappedPort(settings.ports.outbound) }),
   }
 }
+
+const moved = (door: Endpoint, to: Pick<Endpoint, 'host' | 'port'>): Endpoint => (door.scheme === '' ? door : endpoint(door.scheme, { ...door, ...to }))
 
 /** Its process, unless the engine runs in a virtual machine. */
 async function pidOnThisMachine(container: BridgeContainer): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { reservePorts } from '../lifecycle/free-port.ts'
 import { createResourceStack } from '../lifecycle/resource-stack.ts'
-import { createFilesFolder, writeFiles } from './bridge-files.ts'
+import { createFilesFolder, renderFiles, writeFiles } from './bridge-files.ts'
 import { captureLog } from './log-capture.ts'
 import { prepare } from './prepare.ts'
 import type { LoadedProfile } from './profile.ts'
@@ -33,7 +33,7 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
     const reserved = stack.use(await reservePorts(3, HOST))
     const view = viewOf(wiring, passageOf(reserved.ports, files.path))
     if (settings.prepare && !options.prepared) await prepare(render(settings.prepare, view), { name, folder, log, notes, signal })
-    writeFiles(profile.files, view, files.path)
+    writeFiles(renderFiles(profile.files, view, wiring.tls))
     const whenReady = watchReadiness(log, profile.ready)
     const command = render(settings.command, view)
     const environment = { ...basicEnvironment(), ...renderEnvironment({ ...profile.environment, ...settings.environment }, view) }
@@ -44,7 +44,7 @@ export async function startProcessTarget(profile: ProcessProfile, wiring: Wiring
     const life = supervise(program, profile.stop)
     stack.defer(life.stop)
     const endpoints = doorsOf(capabilities, view)
-    const starting = { name, ready: profile.ready, view, endpoints, log, exited: life.exited, signal }
+    const starting = { name, ready: profile.ready, view, authority: wiring.tls?.authority, endpoints, log, exited: life.exited, signal }
     await whenReady(starting).catch((error: unknown) => blamePorts(error, reserved))
 
     const { description } = profile

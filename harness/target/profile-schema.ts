@@ -63,7 +63,7 @@ const build = z.strictObject({
 
 const containerSection = z
   .strictObject({
-    image: z.string().min(1).optional().meta({ description: 'Image to run' }),
+    image: z.string().min(1).optional().meta({ description: 'Image to run; {{…}} is filled in, as in {{env.BRIDGE_IMAGE}}' }),
     build: build.optional().meta({ description: 'How to build the image' }),
     network: z
       .enum(['host', 'bridge'])
@@ -125,6 +125,7 @@ export const profileSchema = z
     capabilities: z.strictObject({
       in: z.array(z.enum(CAPABILITIES_IN)).min(1),
       out: z.array(z.enum(CAPABILITIES_OUT)).min(1),
+      tls: z.boolean().default(false).meta({ description: 'Whether it serves TLS with the certificate in {{tls.certificate}} and verifies servers by {{tls.authority}}' }),
     }),
     kind: z
       .enum(['process', 'container', 'external'])

@@ -1,5 +1,5 @@
 import type { Environment, Profile } from './profile-schema.ts'
-import { endpoint, type TemplateView } from './wiring.ts'
+import { endpoint, type TemplateView, tlsPaths } from './wiring.ts'
 
 interface PlacedTemplate {
   readonly path: readonly PropertyKey[]
@@ -22,6 +22,7 @@ export function profileTemplates(profile: Profile): PlacedTemplate[] {
     ...list(process?.command, 'process', 'command'),
     ...list(process?.prepare, 'process', 'prepare'),
     ...map(process?.environment, 'process', 'environment'),
+    ...one(container?.image, 'container', 'image'),
     ...list(container?.command, 'container', 'command'),
     ...list(container?.build?.prepare, 'container', 'build', 'prepare'),
     ...map(container?.environment, 'container', 'environment'),
@@ -44,6 +45,7 @@ export function sampleView(env: NodeJS.ProcessEnv = process.env): TemplateView {
     outbound: endpoint('tcp', { host, port: 8084, path: '', authkey: '' }),
     webhooks: [{ url: `http://${host}:9090/` }],
     messaged: endpoint('ws', { host, port: 4876, path: '/events/websocket/', authkey: 'sample' }),
+    tls: tlsPaths('/files'),
     tuning: { idleMs: 60_000, reconnectMaxMs: 30_000, webhookTimeoutMs: 5000, allow: host, format: 'plain' },
     files: '/files',
     node: 'node',

@@ -16,6 +16,8 @@ export interface Starting {
   readonly ready: Profile['ready']
   /** The template variables in our eyes: where we reach the bridge. */
   readonly view: TemplateView
+  /** Authority of its certificate, where it speaks TLS. */
+  readonly authority: string | undefined
   readonly endpoints: Endpoints
   readonly log: LogCapture
   readonly exited: Promise<TargetExit>
@@ -70,9 +72,9 @@ export async function blamePorts(error: unknown, ports: Pick<ReservedPorts, 'are
 }
 
 /** One look: true, or what was there instead. */
-function probeOf({ ready, view, endpoints }: Starting): () => Promise<true | string> {
+function probeOf({ ready, view, authority, endpoints }: Starting): () => Promise<true | string> {
   const { url, port } = ready
-  if (url !== undefined) return () => answersWell(renderTemplate(url, view))
+  if (url !== undefined) return () => answersWell(renderTemplate(url, view), authority)
   const doors = [endpoints.ingress, endpoints.websocket].filter((door) => door !== undefined)
   const addresses =
     port === undefined
@@ -103,12 +105,13 @@ export function acceptsConnections(host: string, port: number): Promise<true | s
   })
 }
 
-function answersWell(url: string): Promise<true | string> {
+function answersWell(url: string, authority: string | undefined): Promise<true | string> {
   const { origin, pathname, protocol } = new URL(url)
   // Without the query: it may hold a key.
   const place = origin + pathname
   return new Promise((resolve) => {
-    const request = (protocol === 'https:' ? getSecurely : get)(url, { agent: false, timeout: PROBE_TIMEOUT_MS }, (response) => {
+    const options = { agent: false, timeout: PROBE_TIMEOUT_MS, ...(authority !== undefined && { ca: authority }) } as const
+    const request = (protocol === 'https:' ? getSecurely : get)(url, options, (response) => {
       const { statusCode = 0 } = response
       response.destroy()
       resolve((statusCode >= 200 && statusCode < 300) || `status ${statusCode} from ${place}`)

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../model/scenario.ts'
+import type { Credentials } from './test-authority.ts'
 
 /**
  * Who connects to whom, as the harness sees it before a bridge is started. Hosts and ports of what the harness offers
@@ -18,6 +19,14 @@ export interface Wiring {
   readonly websocket: Request
   /** Settings that the bridge is asked to have; what is absent stays at the bridge's own default. */
   readonly tuning?: Tuning
+  /** With it every HTTP and websocket connection is TLS, whoever opens it; without it none is. */
+  readonly tls?: TlsMaterial
+}
+
+/** What the bridge is given for TLS, in PEM form. */
+export interface TlsMaterial extends Credentials {
+  /** The only authority that it is to trust; its own certificate is signed by it too. */
+  readonly authority: string
 }
 
 /** Settings of a bridge that a run may ask for, where the profile passes them on. */
@@ -64,9 +73,13 @@ export interface Endpoints {
 }
 
 export interface Endpoint extends Door {
+  /** `http` or `ws`, with TLS `https` or `wss`; `tcp` for outbound sockets. Empty where there is none. */
+  readonly scheme: Scheme | ''
   /** Whole URL, key included: never print it. */
   readonly url: string
 }
+
+export type Scheme = 'http' | 'https' | 'ws' | 'wss' | 'tcp'
 
 /** The variables of a profile's templates. */
 export interface TemplateView {
@@ -79,6 +92,8 @@ export interface TemplateView {
   readonly webhooks: readonly { readonly url: string }[]
   /** Empty text and 0 where the run has no messaged websocket: test with `{{#if messaged.url}}`. */
   readonly messaged: Endpoint
+  /** Paths of PEM files as the bridge sees them; empty text where the run is without TLS: test with `{{#if tls.key}}`. */
+  readonly tls: Readonly<Record<keyof TlsMaterial, string>>
   /** Empty text for what the run does not ask for. */
   readonly tuning: Readonly<Record<keyof Tuning, string | number>>
   /** Folder with the profile's `files`, as the bridge sees it. */
@@ -100,30 +115,33 @@ export interface Passage {
 }
 
 const NO_TUNING = { idleMs: '', reconnectMaxMs: '', webhookTimeoutMs: '', allow: '', format: '' } as const
-const NOWHERE: Endpoint = { host: '', port: 0, path: '', authkey: '', url: '' }
+const NO_TLS = { certificate: '', key: '', authority: '' } as const
+const NOWHERE: Endpoint = { scheme: '', host: '', port: 0, path: '', authkey: '', url: '' }
 
 /** An address with its URL. */
-export function endpoint(protocol: 'http' | 'ws' | 'tcp', door: Door): Endpoint {
+export function endpoint(scheme: Scheme, door: Door): Endpoint {
   const { host, port, path, authkey } = door
   const query = authkey === '' ? '' : `?authkey=${encodeURIComponent(authkey)}`
-  return { host, port, path, authkey, url: `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}${path}${query}` }
+  return { scheme, host, port, path, authkey, url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}${query}` }
 }
 
 /** The wiring in the bridge's eyes. */
 export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv = process.env): TemplateView {
   const { hostOfHarness, listens, files, node } = passage
   const here = (host: string): string => hostOfHarness ?? host
-  const { messaged } = wiring
+  const { messaged, tls } = wiring
+  const [http, ws] = tls ? (['https', 'wss'] as const) : (['http', 'ws'] as const)
   return {
     esl: {
       nodes: wiring.esl.nodes.map((given) => ({ ...given, host: here(given.host) })),
       password: wiring.esl.nodes[0]?.password ?? '',
     },
-    ingress: endpoint('http', { ...wiring.ingress, host: listens.host, port: listens.ingress }),
-    websocket: endpoint('ws', { ...wiring.websocket, host: listens.host, port: listens.websocket }),
+    ingress: endpoint(http, { ...wiring.ingress, host: listens.host, port: listens.ingress }),
+    websocket: endpoint(ws, { ...wiring.websocket, host: listens.host, port: listens.websocket }),
     outbound: endpoint('tcp', { host: listens.host, port: listens.outbound, path: '', authkey: '' }),
     webhooks: wiring.webhooks.map(({ url }) => ({ url: hostOfHarness ? withHost(url, hostOfHarness) : url })),
-    messaged: messaged ? endpoint('ws', { ...messaged, host: here(messaged.host) }) : NOWHERE,
+    messaged: messaged ? endpoint(ws, { ...messaged, host: here(messaged.host) }) : NOWHERE,
+    tls: tls ? tlsPaths(files) : NO_TLS,
     tuning: { ...NO_TUNING, ...wiring.tuning },
     files,
     node,
@@ -152,9 +170,20 @@ export function secretsOf(wiring: Wiring): string[] {
     wiring.websocket.authkey,
     wiring.messaged?.authkey ?? '',
     ...inUrls,
+    ...keyLines(wiring.tls?.key ?? ''),
   ]
   return [...new Set(given)].filter((secret) => secret !== '')
 }
+
+/** Where the bridge finds its TLS files, below the folder of its files. */
+export const tlsPaths = (folder: string) => ({
+  certificate: `${folder}/tls/certificate.pem`,
+  key: `${folder}/tls/key.pem`,
+  authority: `${folder}/tls/authority.pem`,
+})
+
+/** A log has lines, so a key is hidden line by line; its first and last ones are the same in every file. */
+const keyLines = (pem: string): string[] => pem.split('\n').filter((line) => /^[A-Za-z0-9+/=]{16,}$/.test(line))
 
 function withHost(url: string, host: string): string {
   const moved = new URL(url)

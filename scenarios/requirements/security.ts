@@ -44,4 +44,18 @@ export const security: readonly Requirement[] = [
     origins: ['standard'],
     source: 'RFC 9112 §6.1, §11.2',
   },
+  {
+    id: 'SEC-07',
+    keyword: 'MUST',
+    text: 'Over TLS the bridge says and takes nothing before the server that it connects to has proven itself: a certificate by a trusted authority, valid now, for the host of the URL.',
+    origins: ['guide', 'standard'],
+    source: 'guide, line 7 (HTTPS); RFC 9110 §4.3.4',
+  },
+  {
+    id: 'SEC-08',
+    keyword: 'MUST',
+    text: 'With a certificate configured, ingress and websocket speak TLS with it and nothing else, in version 1.2 or later.',
+    origins: ['guide', 'standard'],
+    source: 'guide, line 9; RFC 9325 §3.1.1',
+  },
 ]

@@ -1,5 +1,6 @@
 import type { CheckDefinition } from '../../../harness/index.ts'
 import { shape, status } from './requests.ts'
+import { tlsExpired, tlsUnknownAuthority, tlsWrongName } from './tls.ts'
 import { broken, endless, hungBounded, hungIsolated } from './trouble.ts'
 import { encoding, order, redirect, stale } from './values.ts'
 
@@ -15,4 +16,7 @@ export const postChecks: readonly CheckDefinition[] = [
   endless,
   stale,
   order,
+  tlsUnknownAuthority,
+  tlsExpired,
+  tlsWrongName,
 ]

@@ -4,6 +4,7 @@ import { keyPlace } from './key-place.ts'
 import { keyMissing, keyWrong } from './key.ts'
 import { log } from './log.ts'
 import { outputInjection } from './output-injection.ts'
+import { tlsDoors, tlsVersions } from './tls.ts'
 
 /** Access and injection. */
-export const secChecks: readonly CheckDefinition[] = [keyMissing, keyWrong, keyPlace, address, keyAndAddress, log, outputInjection]
+export const secChecks: readonly CheckDefinition[] = [keyMissing, keyWrong, keyPlace, address, keyAndAddress, log, outputInjection, tlsDoors, tlsVersions]
