@@ -6,7 +6,9 @@ import { schemaDocuments } from '../harness/contract/json-schema.ts'
 import { CHECKS } from '../scenarios/conformance/index.ts'
 import { REQUIREMENTS } from '../scenarios/requirements/index.ts'
 import { clientsDocument } from '../tests/interop/clients-document.ts'
+import { commandsDocument } from './commands-document.ts'
 import { freeswitchDocument } from './freeswitch-document.ts'
+import { metricsDocument } from './metrics-document.ts'
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`
 
@@ -14,6 +16,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const published = 'harness/contract/published'
   return new Map([
     ['docs/contract.md', contractDocument()],
+    ['docs/commands.md', commandsDocument()],
+    ['docs/metrics.md', metricsDocument()],
     ['docs/clients.md', clientsDocument()],
     ['docs/freeswitch-simulator.md', freeswitchDocument()],
     ['docs/checks.md', checksDocument(REQUIREMENTS, CHECKS)],

@@ -80,6 +80,8 @@ describe('parseObjective()', () => {
     ['ingress.reply.mean<2ms', 2000, 'time'],
     ['events.lost == 0', 0, 'count'],
     ['events.late < 0.5%', 0.005, 'share'],
+    ['websocket.lost < 0.1%', 0.001, 'share'],
+    ['subscribers.refused < 2%', 0.02, 'share'],
     ['websocket.throughput >= 20000/s', 20_000, 'rate'],
     ['webhook.throughput > 600/min', 10, 'rate'],
     ['bridge.rss.slope < 1.2MB/min', 20_000, 'bytes-rate'],

@@ -25,7 +25,7 @@ export const COMPARATORS = ['<=', '>=', '==', '<', '>'] as const
 export type Comparator = (typeof COMPARATORS)[number]
 
 /** Counts that are a part of something, so that their limit may be a percentage of it. */
-const SHARES = /^(events\.(?!throughput)|calls\.(started|ended)|ingress\.)/
+const SHARES = /^(events\.(?!throughput)|(websocket|webhook)\.lost$|subscribers\.refused$|calls\.(started|ended)$|ingress\.(?!throughput))/
 
 /**
  * Reads an objective: a metric, a comparator, a number with a unit. Latency series take `.p50`, `.p99`, `.p99.9` and
@@ -83,6 +83,9 @@ function refusal(text: string, rule: string, value = text, hint = ''): SyntaxErr
   const values = `current value is ${JSON.stringify(value)}${hint}`
   return new SyntaxError(`Cannot parse objective ${JSON.stringify(text)} as ${rule}: ${values}`)
 }
+
+/** Units in which the limit of a metric may be written. */
+export const unitsOfMetric = (metric: MetricDefinition): string[] => unitsOf(dimensionsOf({ kind: 'metric', metric }))
 
 function dimensionsOf(subject: Subject): readonly Dimension[] {
   if (subject.kind !== 'metric') return ['time']
