@@ -8,6 +8,7 @@ import type { Workload } from '../traffic/workload.ts'
 import { parseFault } from './faults/parse-fault.ts'
 import { type EventSocketOptions, type EventSocketStats, startEventSocket, type StartedEventSocket } from './server.ts'
 import { type Calls, createCalls } from './calls/calls.ts'
+import type { Replay } from './replay/recorded-trace.ts'
 import { createNodeTraffic, type NodeTraffic } from './source.ts'
 import type { ClockMode } from './source-clock.ts'
 import { nodeIdentity, type NodeSpec } from './source-node.ts'
@@ -22,6 +23,9 @@ export { dialOutbound, type DialOutboundOptions } from './outbound/dial-outbound
 export type { ClockMode } from './source-clock.ts'
 export { type NodeSpec, planNodes } from './source-node.ts'
 export type { EventSocketStats } from './server.ts'
+export type { RecordedTrace, Replay } from './replay/recorded-trace.ts'
+export { replaySlots } from './replay/replay-slots.ts'
+export { createTraceIndex, type TraceIndex } from './replay/trace-index.ts'
 
 export interface FreeswitchOptions {
   readonly nodes: readonly NodeSpec[]
@@ -39,7 +43,12 @@ export interface FreeswitchOptions {
   readonly limits?: EventSocketOptions['limits'] | undefined
   /** Settings that all event sockets share; what is left out has its default. */
   readonly eventSocket?: Pick<EventSocketOptions, 'accessLists' | 'stopOnBindError' | 'users'> | undefined
-  /** What is to go wrong on the connections of every node, in the text form of `parseFault()`. */
+  /** Recorded traffic that every node replays, in place of the workload's. */
+  readonly replay?: Replay | undefined
+  /**
+   * What is to go wrong on the connections of every node from the start, in the text form of `parseFault()`. More can
+   * begin later, unless this is left out.
+   */
   readonly faults?: readonly string[] | undefined
   /** Aborting halts the traffic and ends the connections as disposing does. */
   readonly signal?: AbortSignal | undefined
@@ -67,6 +76,8 @@ export interface StartedNode {
   /** Calls that clients make and control; the calls of the traffic are not among them. */
   readonly calls: Calls
   readonly stats: EventSocketStats
+  /** A fault begins, in the text form of `parseFault()`, see `StartedEventSocket.strike()`. @returns what ends it */
+  strike(fault: string): () => void
 }
 
 interface Node {
@@ -167,12 +178,12 @@ async function startNode(
   spec: NodeSpec,
   share: SourceShare,
   instruments: Instruments,
-  { clock, clockMode, eventSocket, faults = [], journalFor, limits, runId, signal }: FreeswitchOptions,
+  { clock, clockMode, eventSocket, faults, journalFor, limits, replay, runId, signal }: FreeswitchOptions,
 ): Promise<Node> {
   const identity = nodeIdentity(share.seed, spec)
   const core = createSwitch({ identity, epochUs: () => clock.epochUs(clock.nowUs()) })
   const journal = journalFor(spec.source)
-  const traffic = createNodeTraffic({ bus: core, share, runId, clock, journal, instruments, clockMode })
+  const traffic = createNodeTraffic({ bus: core, share, runId, clock, journal, instruments, clockMode, replay })
   core.tables = {
     ...EMPTY_TABLES,
     get figures() {
@@ -180,8 +191,8 @@ async function startNode(
     },
   }
   const calls = createCalls(core)
-  const optional = { ...(limits && { limits }), ...(signal && { signal }) }
-  const socket = await startEventSocket({ core, ...eventSocket, faults: faults.map(parseFault), ...socketOptions(spec), ...optional })
+  const optional = { ...(limits && { limits }), ...(signal && { signal }), ...(faults && { faults: faults.map(parseFault) }) }
+  const socket = await startEventSocket({ core, ...eventSocket, ...socketOptions(spec), ...optional })
   const started: StartedNode = {
     source: spec.source,
     host: socket.address,
@@ -191,6 +202,7 @@ async function startNode(
     get stats() {
       return socket.stats
     },
+    strike: (fault) => socket.strike(parseFault(fault)),
   }
   return { started, socket, traffic, countSocket: createSocketCounts(socket, instruments) }
 }

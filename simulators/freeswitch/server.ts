@@ -2,8 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { createAccessList } from './access-list.ts'
-import { createConnectionFaults } from './faults/connection-faults.ts'
-import { createFaultyLink } from './faults/faulty-link.ts'
+import { createServerFaults, type ServerFaults } from './faults/server-faults.ts'
 import { createListener } from './listener.ts'
 import { LOG_WARNING } from './log.ts'
 import { RUDE_REJECTION } from './listener-notice.ts'
@@ -29,7 +28,7 @@ export interface EventSocketOptions {
   readonly stopOnBindError?: boolean
   /** Limits of each connection; what is left out is as on the real server. */
   readonly limits?: Pick<ListenerOptions, 'socketBound' | 'queueLimit' | 'maxMissed'>
-  /** What is to go wrong on the connections. */
+  /** What is to go wrong on the connections from the start. More can begin later, unless this is left out. */
   readonly faults?: readonly Fault[] | undefined
   /** Ends the attempt to bind. */
   readonly signal?: AbortSignal
@@ -42,6 +41,12 @@ export interface StartedEventSocket extends AsyncDisposable {
   readonly stats: EventSocketStats
   /** Ends every connection without a notice, as a crash of the server does. */
   abort(): void
+  /**
+   * A fault begins on the connections that are open and on those to come.
+   * @returns what ends it
+   * @throws {TypeError} the server was started without `faults`
+   */
+  strike(fault: Fault): () => void
 }
 
 export interface EventSocketStats {
@@ -64,7 +69,8 @@ const CLOSE_DELAY_MS = 1000
 export async function startEventSocket(options: EventSocketOptions): Promise<StartedEventSocket> {
   const { core, accessLists = ['loopback.auto'] } = options
   const lists = accessLists.map(createAccessList)
-  const connections = createConnections(options, (downMs) => void restart(downMs))
+  const faults = options.faults && createServerFaults(options.faults, (downMs) => void restart(downMs))
+  const connections = createConnections(options, faults)
   // A client that ends its side still gets its answers.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     const refusing = lists.findIndex((list) => !list.allows(socket.remoteAddress ?? ''))
@@ -99,6 +105,12 @@ export async function startEventSocket(options: EventSocketOptions): Promise<Sta
       return connections.stats()
     },
     abort: () => connections.destroyAll(),
+    strike(fault) {
+      if (faults === undefined) {
+        throw new TypeError(`Cannot begin a fault as the event socket must be started with "faults": current value is none`)
+      }
+      return faults.strike(fault)
+    },
     [Symbol.asyncDispose]: () => (disposing ??= dispose()),
   }
 }
@@ -133,9 +145,8 @@ interface Connections {
 /** No line of a client has a line feed in it. */
 const NO_PASSWORD = '\n'
 
-/** @param restart closes the port and opens it again after so many milliseconds */
-function createConnections(options: EventSocketOptions, restart: (downMs: number) => void): Connections {
-  const { core, password, users = [], limits = {}, faults = [] } = options
+function createConnections(options: EventSocketOptions, faults: ServerFaults | undefined): Connections {
+  const { core, password, users = [], limits = {} } = options
   const listenerOptions = { password: password || DEFAULT_PASSWORD, users, ...limits }
   const sockets = new Map<Socket, Listener | undefined>()
   const ended = { sent: 0, lost: 0, killed: 0, octets: 0, longestQueue: 0 }
@@ -158,15 +169,14 @@ function createConnections(options: EventSocketOptions, restart: (downMs: number
     })
   }
 
-  /** Faults of the next connection. */
-  const dueFaults = (): readonly Fault[] => faults.filter(({ connections }) => connections > accepted + rejected)
-  const createFaultyListener = (socket: Socket, due: readonly Fault[]): Listener => {
-    const link = createFaultyLink(socket, socketTransport(socket), restart)
-    const own = createConnectionFaults(due, link)
-    socket.once('close', () => own[Symbol.dispose]())
-    const isRefused = due.some(({ definition }) => definition.kind === 'door')
-    const credentials = isRefused ? { password: NO_PASSWORD, users: [] } : {}
-    return createListener(core, link, { ...listenerOptions, ...credentials, alterOutput: own.alter })
+  /** @returns undefined when a fault turns the client away */
+  const createOwnListener = (socket: Socket): Listener | undefined => {
+    const transport = socketTransport(socket)
+    const met = faults?.meet(socket, transport)
+    if (met === undefined) return createListener(core, transport, listenerOptions)
+    if (met.kind === 'rejected') return undefined
+    const credentials = met.isPasswordRefused ? { password: NO_PASSWORD, users: [] } : {}
+    return createListener(core, met.link, { ...listenerOptions, ...credentials, alterOutput: met.alter })
   }
 
   const reject = (socket: Socket, acl: string): void => {
@@ -180,10 +190,9 @@ function createConnections(options: EventSocketOptions, restart: (downMs: number
 
   return {
     accept(socket) {
-      const due = dueFaults()
-      if (due.some(({ definition }) => definition.kind === 'door' && definition.refuses === 'address')) return reject(socket, 'fault')
+      const listener = createOwnListener(socket)
+      if (listener === undefined) return reject(socket, 'fault')
       accepted++
-      const listener = due.length === 0 ? createListener(core, socketTransport(socket), listenerOptions) : createFaultyListener(socket, due)
       track(socket, listener)
       socket.on('data', (chunk) => listener.receive(chunk))
       socket.on('end', () => listener.receiveEnd())

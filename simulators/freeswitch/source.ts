@@ -3,6 +3,8 @@ import type { Clock } from '../timing/clock.ts'
 import type { Instruments, Journal } from '../traffic/journal.ts'
 import { planSource, type SourceArrival, type SourceShare } from '../traffic/source-plan.ts'
 import type { SwitchBus } from './bus.ts'
+import type { Replay } from './replay/recorded-trace.ts'
+import { createReplaySchedule } from './replay/replay-schedule.ts'
 import { type CallPlayer, createCallPlayer, type LivingCall } from './source-call.ts'
 import { createCensus } from './source-census.ts'
 import { type ClockMode, createEventClock } from './source-clock.ts'
@@ -24,6 +26,8 @@ export interface NodeTrafficOptions {
   readonly instruments: Instruments
   /** @default 'exact' */
   readonly clockMode?: ClockMode | undefined
+  /** Recorded traffic in place of the share's. */
+  readonly replay?: Replay | undefined
 }
 
 /** The traffic of one node. It has no timer: somebody wakes it. */
@@ -46,9 +50,10 @@ export interface NodeTraffic {
 const EVENTS_PER_WAKE = 2048
 
 export function createNodeTraffic(options: NodeTrafficOptions): NodeTraffic {
-  const { bus, share, clock, clockMode = 'exact' } = options
+  const { bus, share, clock, clockMode = 'exact', replay } = options
   const census = createCensus()
-  const schedule = createSchedule({ ...options, census, eventTime: createEventClock(clock, clockMode) })
+  const context = { ...options, census, eventTime: createEventClock(clock, clockMode) }
+  const schedule = replay === undefined ? createSchedule(context) : createReplaySchedule(context, replay)
 
   return {
     get figures() {

@@ -23,6 +23,14 @@ const PARSERS: Readonly<Record<EventFormat, (text: string) => Parts>> = {
  */
 export function parseEvent(text: string, format: EventFormat): FsEvent {
   const { headers, body } = PARSERS[format](text)
+  return eventOf(headers, body)
+}
+
+/**
+ * The event that was delivered with these headers: undoes `deliveredHeaders()`.
+ * @throws {SyntaxError} its name is unknown
+ */
+export function eventOf(headers: readonly FsHeader[], body: string | undefined): FsEvent {
   const name = headers.findLast(([candidate]) => candidate === 'Event-Name')?.[1]
   const type = name === undefined ? EVENT_CUSTOM : EVENT_TYPES.findIndex((known) => known === name)
   if (type < 0)

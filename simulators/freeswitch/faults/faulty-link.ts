@@ -15,6 +15,8 @@ export interface FaultyLink extends ListenerTransport {
   cut(cutter: (octets: Buffer) => readonly Buffer[], pauseMs: number): void
   /** Writes only when so many octets have come together, or after so long. */
   gather(octets: number, ms: number): void
+  /** From now on octets go as they come again; a connection that was silenced is reset. */
+  heal(): void
   /** Closes the port and every connection with a notice, and listens again after so long. */
   restart(downMs: number): void
 }
@@ -37,7 +39,8 @@ export function createFaultyLink(socket: Socket, transport: ListenerTransport, r
   let isWriting = false
   let isEnding = false
   let isHeld = false
-  let cutter = (octets: Buffer): readonly Buffer[] => [octets]
+  let isSilenced = false
+  let cutter = whole
   let pauseMs = 0
   let gathering: { readonly octets: number; readonly ms: number } | undefined
   let isGathered = false
@@ -111,6 +114,7 @@ export function createFaultyLink(socket: Socket, transport: ListenerTransport, r
     },
     silence() {
       isHeld = true
+      isSilenced = true
     },
     stall(ms) {
       isHeld = true
@@ -126,9 +130,19 @@ export function createFaultyLink(socket: Socket, transport: ListenerTransport, r
     gather(octets, ms) {
       gathering = { octets, ms }
     },
+    heal() {
+      if (isSilenced) return void socket.resetAndDestroy()
+      cutter = whole
+      pauseMs = 0
+      gathering = undefined
+      isHeld = false
+      pump()
+    },
     restart,
   }
 }
+
+const whole = (octets: Buffer): readonly Buffer[] => [octets]
 
 /** Pieces of at most so many octets. */
 export const piecesOf =

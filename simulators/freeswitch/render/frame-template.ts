@@ -5,24 +5,26 @@ import { createStoreList, type FixedCopy, type StoreList } from './store-list.ts
 import type { CellPlan } from './value-layout.ts'
 
 /**
- * A frame of one event in one format: the octets that are the same for every call, with the fixed-width values at
- * constant places between them. Rendering stores those values into the image and copies the image out, cut at the
- * values whose width varies.
+ * A frame of one event in one format: the octets that are the same for every call, cut at the values whose width
+ * varies, with fixed-width values at constant places of each piece. Rendering copies a piece and stores its values
+ * over the copy: the template itself is only ever read, which the caches of a processor like.
  */
 export interface FrameTemplate {
-  /** Everything behind the digits of the outer Content-Length, without the holes. */
-  readonly image: Uint8Array
-  readonly view: DataView
-  readonly stores: StoreList
-  /** The pieces of the image, one more than there are holes. */
-  readonly segments: readonly Uint8Array[]
+  /** Pieces of the frame behind the digits of the outer Content-Length, one more than there are holes. */
+  readonly segments: readonly Segment[]
   /** What stands behind each segment but the last: the index of a variable cell, or SEQUENCE or BODY_LENGTH. */
   readonly holes: Int32Array
-  /** Octets of the image that the outer Content-Length counts. */
+  /** Octets of all segments. */
+  readonly octets: number
+  /** Those of them that the outer Content-Length counts. */
   readonly countedOctets: number
   readonly body: BodyLength
-  /** Serial of the block whose values the image holds. */
-  filledFrom: number
+}
+
+/** Octets with room for fixed-width values, and where those are. */
+export interface Segment {
+  readonly octets: Uint8Array
+  readonly stores: StoreList
 }
 
 /** What adds up to the inner Content-Length of a body that holds values. */
@@ -38,29 +40,29 @@ export const BODY_LENGTH = -2
 /** The one value that is not the call's but the event's. */
 export const SEQUENCE_NAME = 'sequence'
 
-/** Collects the pieces of an image. */
+/** Collects the segments of a frame. */
 interface Draft {
-  readonly pieces: string[]
+  readonly segments: Segment[]
   readonly holes: number[]
-  readonly copies: FixedCopy[]
   body: BodyLength
-  /** Octets of the pieces that are complete. */
-  octets: number
-  piece: string
+  /** The segment that is being written, and the values in it. */
+  text: string
+  copies: FixedCopy[]
 }
 
 export function createFrameTemplate(parts: readonly TextPart[], format: EventFormat, layout: CellPlan): FrameTemplate {
   const rest = frameHeader(0, format).slice('Content-Length: 0'.length)
-  const body = { fixedOctets: 0, cells: new Int32Array() }
-  const draft: Draft = { pieces: [], holes: [], copies: [], body, octets: 0, piece: rest }
+  const draft: Draft = { segments: [], holes: [], body: { fixedOctets: 0, cells: new Int32Array() }, text: rest, copies: [] }
   for (const part of parts) addPart(draft, part, layout)
-  draft.pieces.push(draft.piece)
-  return finish(draft, rest.length)
+  endSegment(draft)
+  const { segments, holes, body } = draft
+  const octets = segments.reduce((sum, segment) => sum + segment.octets.length, 0)
+  return { segments, holes: Int32Array.from(holes), octets, countedOctets: octets - rest.length, body }
 }
 
 function addPart(draft: Draft, part: TextPart, layout: CellPlan): void {
   if (part.kind === 'literal') {
-    draft.piece += part.text
+    draft.text += part.text
     return
   }
   if (part.kind === 'body-length') {
@@ -70,15 +72,19 @@ function addPart(draft: Draft, part: TextPart, layout: CellPlan): void {
   if (part.name === SEQUENCE_NAME) return cut(draft, SEQUENCE)
   const cell = layout.cell(part.name, part.encoding)
   if (cell.kind === 'variable') return cut(draft, cell.index)
-  draft.copies.push({ to: draft.octets + draft.piece.length, from: cell.at, width: cell.width })
-  draft.piece += '0'.repeat(cell.width)
+  draft.copies.push({ to: draft.text.length, from: cell.at, width: cell.width })
+  draft.text += '0'.repeat(cell.width)
 }
 
 function cut(draft: Draft, hole: number): void {
   draft.holes.push(hole)
-  draft.pieces.push(draft.piece)
-  draft.octets += draft.piece.length
-  draft.piece = ''
+  endSegment(draft)
+}
+
+function endSegment(draft: Draft): void {
+  draft.segments.push({ octets: new Uint8Array(Buffer.from(draft.text, 'latin1')), stores: createStoreList(draft.copies) })
+  draft.text = ''
+  draft.copies = []
 }
 
 function bodyLength(literalOctets: number, names: readonly string[], layout: CellPlan): BodyLength {
@@ -86,21 +92,5 @@ function bodyLength(literalOctets: number, names: readonly string[], layout: Cel
   return {
     fixedOctets: cells.reduce((sum, cell) => sum + (cell.kind === 'fixed' ? cell.width : 0), literalOctets),
     cells: Int32Array.from(cells.flatMap((cell) => (cell.kind === 'variable' ? [cell.index] : []))),
-  }
-}
-
-function finish({ pieces, holes, copies, body }: Draft, uncounted: number): FrameTemplate {
-  const image = new Uint8Array(Buffer.from(pieces.join(''), 'latin1'))
-  let at = 0
-  const segments = pieces.map((piece) => image.subarray(at, (at += piece.length)))
-  return {
-    image,
-    view: new DataView(image.buffer, image.byteOffset, image.length),
-    stores: createStoreList(copies),
-    segments,
-    holes: Int32Array.from(holes),
-    countedOctets: image.length - uncounted,
-    body,
-    filledFrom: 0,
   }
 }

@@ -1,4 +1,4 @@
-import { BODY_LENGTH, type BodyLength, type FrameTemplate, SEQUENCE } from './frame-template.ts'
+import { BODY_LENGTH, type BodyLength, type FrameTemplate, type Segment, SEQUENCE } from './frame-template.ts'
 import { runStores } from './store-list.ts'
 import type { ValueBlock } from './value-block.ts'
 
@@ -11,7 +11,7 @@ const SHORT_OCTETS = 40
 /** Most octets that the frame can take with these values. */
 export function frameLimit(template: FrameTemplate, block: ValueBlock): number {
   const hole = Math.max(block.longest, MOST_DIGITS)
-  return PREFIX.length + MOST_DIGITS + template.image.length + template.holes.length * hole
+  return PREFIX.length + MOST_DIGITS + template.octets + template.holes.length * hole
 }
 
 /**
@@ -26,23 +26,33 @@ export function renderFrame(
   at: number,
 ): number {
   const { holes, segments } = template
-  if (template.filledFrom !== block.serial) {
-    runStores(template.stores, template.view, block.view)
-    template.filledFrom = block.serial
-  }
+  const view = viewOf(target)
   target.set(PREFIX, at)
   let to = writeDecimal(target, at + PREFIX.length, contentLength(template, block, sequence))
   for (let i = 0; i < holes.length; i++) {
-    const segment = segments[i] as Uint8Array
-    target.set(segment, to)
-    to += segment.length
+    to = writeSegment(segments[i] as Segment, target, view, to, block)
     const hole = holes[i] as number
     if (hole >= 0) to = writeCell(target, to, block, hole)
     else to = writeDecimal(target, to, hole === SEQUENCE ? sequence : bodyOctets(template.body, block))
   }
-  const last = segments[holes.length] as Uint8Array
-  target.set(last, to)
-  return to + last.length
+  return writeSegment(segments[holes.length] as Segment, target, view, to, block)
+}
+
+function writeSegment({ octets, stores }: Segment, target: Uint8Array, view: DataView, at: number, block: ValueBlock): number {
+  if (octets.length > SHORT_OCTETS) target.set(octets, at)
+  else for (let i = 0; i < octets.length; i++) target[at + i] = octets[i] as number
+  runStores(stores, view, at, block.view)
+  return at + octets.length
+}
+
+/** A connection renders into the same buffer many times in a row. */
+let latest = new DataView(new ArrayBuffer(0))
+
+function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
+  if (latest.buffer !== buffer || latest.byteOffset !== byteOffset || latest.byteLength !== length) {
+    latest = new DataView(buffer, byteOffset, length)
+  }
+  return latest
 }
 
 /** Number of octets behind the outer header. */

@@ -1,15 +1,15 @@
 /**
- * Copies of fixed-width values as pairs of places: eight octets from one place of a block to one place of an image,
+ * Stores of fixed-width values as pairs of places: eight octets from one place of a block to one place of a segment,
  * or four. The last store of a value overlaps the one before it, so that no octet-wise rest remains. This is several
  * times faster than a loop over octets, because the engine turns each store into one instruction.
  */
 export interface StoreList {
-  /** Places in image and block, by turns. */
+  /** Places in segment and block, by turns. */
   readonly eights: Int32Array
   readonly fours: Int32Array
 }
 
-/** A value's place in the image and in the block. */
+/** A value's place in the segment and in the block. */
 export interface FixedCopy {
   readonly to: number
   readonly from: number
@@ -32,14 +32,14 @@ export function createStoreList(copies: readonly FixedCopy[]): StoreList {
 }
 
 /**
- * Runs the stores. Doubles carry the octets unchanged, because fixed values are ASCII and no eight ASCII octets are
- * the bit pattern of a NaN.
+ * Runs the stores into a segment that has been copied to `at` of the target. Doubles carry the octets unchanged,
+ * because fixed values are ASCII and no eight ASCII octets are the bit pattern of a NaN.
  */
-export function runStores({ eights, fours }: StoreList, image: DataView, block: DataView): void {
+export function runStores({ eights, fours }: StoreList, target: DataView, at: number, block: DataView): void {
   for (let i = 0; i < eights.length; i += 2) {
-    image.setFloat64(eights[i] as number, block.getFloat64(eights[i + 1] as number, true), true)
+    target.setFloat64(at + (eights[i] as number), block.getFloat64(eights[i + 1] as number, true), true)
   }
   for (let i = 0; i < fours.length; i += 2) {
-    image.setInt32(fours[i] as number, block.getInt32(fours[i + 1] as number, true), true)
+    target.setInt32(at + (fours[i] as number), block.getInt32(fours[i + 1] as number, true), true)
   }
 }
