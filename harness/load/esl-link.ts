@@ -10,6 +10,7 @@ import { type StartedWire, startWire } from '../rig/wire.ts'
  * the bridge cannot be asked for what it was never told.
  */
 export interface EslLink extends AsyncDisposable {
+  readonly source: number
   readonly host: string
   readonly port: number
   fail(how: LinkFailure): void
@@ -77,6 +78,7 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
   }
 
   return {
+    source: node.source,
     host: wire.host,
     port: wire.port,
     fail(how) {

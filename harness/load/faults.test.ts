@@ -23,7 +23,14 @@ function setUp(faults: readonly Fault[]) {
         return () => note('fast')
       },
     },
-    links: [{ fail: (how) => note(`fail ${how}`), repair: (how) => note(`repair ${how}`) }],
+    links: [{ source: 0, fail: (how) => note(`fail ${how}`), repair: (how) => note(`repair ${how}`) }],
+    sockets: [0, 1].map((source) => ({
+      source,
+      begin(fault) {
+        note(`${fault} at ${source}`)
+        return () => note(`healthy ${source}`)
+      },
+    })),
   })
   return { handle, notes }
 }
@@ -37,6 +44,12 @@ describe('scheduleFaults()', () => {
     ])
     vi.advanceTimersByTime(20_000)
     expect(notes).toEqual(['3 webhook hang', '4 fail cut', '5 webhook answer', '6 repair cut', '7 slow 0,1', '8 fast'])
+  })
+
+  it('strikes the event sockets of the first nodes only', () => {
+    const { notes } = setUp([{ kind: 'event-socket', at: 1, until: 2, nodes: 1, fault: 'split=3' }])
+    vi.advanceTimersByTime(20_000)
+    expect(notes).toEqual(['3 split=3 at 0', '4 healthy 0'])
   })
 
   it('takes the subscribers by turns', () => {
@@ -64,5 +77,6 @@ describe('faultLabel()', () => {
       'webhooks answer 503 after 20 ms',
     )
     expect(faultLabel({ ...span, kind: 'esl-link', nodes: 2, how: 'half-open' })).toBe('ESL half-open at 2 nodes')
+    expect(faultLabel({ ...span, kind: 'event-socket', nodes: 1, fault: 'rst' })).toBe('ESL rst at 1 nodes')
   })
 })

@@ -2,6 +2,7 @@ import type { Clock } from '../../simulators/timing/clock.ts'
 import type { Fault } from '../model/fault.ts'
 import { GOOD_WEBHOOK, type StartedWebhook } from '../probes/webhook-sink.ts'
 import type { EslLink } from './esl-link.ts'
+import type { SocketFaults } from './socket-faults.ts'
 import type { Subscribers } from './subscribers.ts'
 
 /** What one thread can do wrong on purpose. */
@@ -13,7 +14,8 @@ export interface FaultStage {
   readonly subscriberCount: number
   readonly webhooks: readonly Pick<StartedWebhook, 'setPolicy'>[]
   readonly subscribers: Pick<Subscribers, 'reconnect' | 'slow'>
-  readonly links: readonly Pick<EslLink, 'fail' | 'repair'>[]
+  readonly links: readonly Pick<EslLink, 'source' | 'fail' | 'repair'>[]
+  readonly sockets: readonly Pick<SocketFaults, 'source' | 'begin'>[]
 }
 
 /** Lets faults begin and end when they are due. Disposing ends what has begun and forgets the rest. */
@@ -47,7 +49,7 @@ export function scheduleFaults(faults: readonly Fault[], stage: FaultStage): Dis
 }
 
 /** @returns what ends it */
-function beginFault(fault: Fault, { links, subscriberCount, subscribers, webhooks }: FaultStage): () => void {
+function beginFault(fault: Fault, { links, sockets, subscriberCount, subscribers, webhooks }: FaultStage): () => void {
   switch (fault.kind) {
     case 'webhook':
       for (const webhook of webhooks) webhook.setPolicy(fault.policy)
@@ -56,9 +58,15 @@ function beginFault(fault: Fault, { links, subscriberCount, subscribers, webhook
       return subscribers.slow((receiver) => receiver < fault.subscribers, fault.readMs, fault.everyMs)
     case 'subscriber-churn':
       return churn(Math.max(1, Math.round(fault.share * subscriberCount)), subscriberCount, fault.everyMs, subscribers)
-    case 'esl-link':
-      for (const link of links) link.fail(fault.how)
-      return () => links.forEach((link) => link.repair(fault.how))
+    case 'esl-link': {
+      const failing = links.filter(({ source }) => source < fault.nodes)
+      for (const link of failing) link.fail(fault.how)
+      return () => failing.forEach((link) => link.repair(fault.how))
+    }
+    case 'event-socket': {
+      const ends = sockets.filter(({ source }) => source < fault.nodes).map((socket) => socket.begin(fault.fault))
+      return () => ends.forEach((end) => end())
+    }
   }
 }
 

@@ -25,6 +25,8 @@ export type FaultKind =
   | { readonly kind: 'subscriber-churn'; readonly share: number; readonly everyMs: number }
   /** The Event Socket link of the first nodes fails. */
   | { readonly kind: 'esl-link'; readonly nodes: number; readonly how: LinkFailure }
+  /** The event socket of the first nodes does wrong what the simulator can be told to, such as `stall=5s@event:100`. */
+  | { readonly kind: 'event-socket'; readonly nodes: number; readonly fault: string }
 
 /**
  * `cut`: reset, and refused until it is over. `half-open`: nothing passes in either direction and nobody says so; when
@@ -49,5 +51,7 @@ export function faultLabel(fault: Fault): string {
       return 'subscribers reconnect'
     case 'esl-link':
       return `ESL ${fault.how} at ${fault.nodes} nodes`
+    case 'event-socket':
+      return `ESL ${fault.fault} at ${fault.nodes} nodes`
   }
 }
