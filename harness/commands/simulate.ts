@@ -23,6 +23,7 @@ interface CommonOptions {
 }
 interface FreeswitchOptions extends CommonOptions, SocketOptions {
   readonly fault: readonly string[]
+  readonly queueLimit?: number
   readonly nodes: number
   readonly clock: 'exact' | 'ticks'
 }
@@ -49,6 +50,7 @@ export function registerSimulate(program: Command): void {
     .option('--users <file>', 'YAML list of users for userauth')
     .option('--user <user@domain:password>', 'a user for userauth who may do everything; repeatable', collect(parseUser), [])
     .option('--fault <fault>', 'what is to go wrong, such as stall=5s@event:100 (docs/freeswitch-simulator.md); repeatable', collect(parseFaultOption), [])
+    .option('--queue-limit <n>', 'events that the queue of each connection holds (default: 100000)', parseInteger(1, 10_000_000))
     .option('--nodes <n>', 'nodes in this process', parseInteger(1, 32), 1)
     .addOption(new Option('--clock <mode>', 'grain of Event-Date-Timestamp').choices(['exact', 'ticks']).default('ticks'))
     .addHelpText('after', '\nExample:\n  $ callstorm simulate freeswitch --port 8021 --password ClueCon --calls-per-second 50')
@@ -111,7 +113,8 @@ async function simulateFreeswitch(options: FreeswitchOptions): Promise<void> {
       instruments: createCountingJournal(),
       clockMode: options.clock,
       eventSocket,
-      faults: options.fault,
+      ...(options.fault.length > 0 && { faults: options.fault }),
+      ...(options.queueLimit !== undefined && { limits: { queueLimit: options.queueLimit } }),
       signal: trap.signal,
     }),
   )

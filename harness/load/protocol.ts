@@ -34,8 +34,12 @@ export type PacerKind = 'thread' | 'tick'
 export interface RunConstants {
   readonly runId: number
   readonly workload: Workload
+  /** Events of the workload's trace. */
+  readonly trace?: RecordedTrace | undefined
   readonly clockMode: ClockMode
   readonly faults: readonly Fault[]
+  /** Events that the queue of an Event Socket connection holds; undefined as on the real server. */
+  readonly queueLimit?: number | undefined
   /** Address that servers of the harness listen on. */
   readonly host: string
   readonly ledger: LedgerBuffers

@@ -13,6 +13,7 @@ import { scheduleFaults } from './faults.ts'
 import type { MemberData } from './crew.ts'
 import { createLateClock } from './late-clock.ts'
 import type { OpenedDuties, WorkerCalls, WorkerSnapshot } from './protocol.ts'
+import { createSocketFaults, type SocketFaults } from './socket-faults.ts'
 import { createSubscribers } from './subscribers.ts'
 import { createThreadInstruments, type ThreadInstruments } from './thread-instruments.ts'
 
@@ -24,13 +25,14 @@ export function createWorker(
   { duties, constants, pacing }: MemberData,
   instruments: ThreadInstruments = createThreadInstruments(measuredWindow(constants.workload)),
 ): WorkerCalls {
-  const { workload, runId, clockMode, faults, ledger, host } = constants
+  const { workload, runId, clockMode, faults, queueLimit, ledger, host } = constants
   const clock = createLateClock()
   const stack = createResourceStack()
   const journals: SourceJournal[] = []
   /** By source: nodes whose link to the bridge can fail. */
   const links = new Map<number, EslLink>()
   const linkJournals = new Map<number, LinkJournal>()
+  const sockets: SocketFaults[] = []
   const subscribers = createSubscribers({ receivers: duties.subscribers, ledger, clock, instruments })
   const webhooks: StartedWebhook[] = []
   let health: StartedThreadHealth | undefined
@@ -40,12 +42,13 @@ export function createWorker(
   const journalFor = (source: number): Journal => {
     const journal = attachSource(ledger, source)
     journals.push(journal)
-    if (!canFail(source)) return journal
+    if (!canFail(source) && !canStrike(source)) return journal
     const linkJournal = createLinkJournal(journal)
     linkJournals.set(source, linkJournal)
     return linkJournal
   }
   const canFail = (source: number): boolean => faults.some((fault) => fault.kind === 'esl-link' && source < fault.nodes)
+  const canStrike = (source: number): boolean => faults.some((fault) => fault.kind === 'event-socket' && source < fault.nodes)
   const pacer = pacing ? createThreadPacer(pacing.board, pacing.port, clock) : createTickPacer()
   const traffic = { workload, runId, clock, pacer, journalFor, instruments }
 
@@ -58,12 +61,16 @@ export function createWorker(
   const openNodes = async (): Promise<OpenedDuties['nodes']> => {
     if (duties.nodes.length === 0) return []
     const specs = duties.nodes.map((spec) => (canFail(spec.source) ? { ...spec, listenPort: 0 } : spec))
-    freeswitch = stack.use(await startFreeswitch({ ...traffic, nodes: specs, clockMode }))
+    const canAnyStrike = faults.some(({ kind }) => kind === 'event-socket')
+    freeswitch = stack.use(
+      await startFreeswitch({ ...traffic, nodes: specs, clockMode, replay, limits: { queueLimit }, ...(canAnyStrike && { faults: [] }) }),
+    )
     const series = faults.some(({ kind }) => kind === 'esl-link') ? instruments.series('esl.recovery') : undefined
     for (const node of freeswitch.nodes) {
       const journal = linkJournals.get(node.source)
       const port = duties.nodes.find(({ source }) => source === node.source)?.listenPort ?? 0
-      if (journal && series) links.set(node.source, stack.use(await startEslLink({ node, journal, clock, series, host, port })))
+      if (journal && canStrike(node.source)) sockets.push(stack.use(createSocketFaults({ node, journal })))
+      if (journal && series && canFail(node.source)) links.set(node.source, stack.use(await startEslLink({ node, journal, clock, series, host, port })))
     }
     return freeswitch.nodes.map((node) => {
       const door = links.get(node.source) ?? node
@@ -104,7 +111,7 @@ export function createWorker(
       const timer = setTimeout(() => health?.begin(), untilMeasuringMs)
       stack.defer(() => clearTimeout(timer))
       const measuredFromUs = workload.warmupSeconds * 1e6
-      const stage = { clock, measuredFromUs, subscriberCount: workload.subscribers, webhooks, subscribers, links: [...links.values()] }
+      const stage = { clock, measuredFromUs, subscriberCount: workload.subscribers, webhooks, subscribers, links: [...links.values()], sockets }
       stack.use(scheduleFaults(faults, stage))
     },
 

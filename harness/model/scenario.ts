@@ -24,6 +24,8 @@ export interface Scenario {
   readonly objectives: readonly string[]
   /** What goes wrong on purpose. @default nothing */
   readonly faults?: readonly Fault[]
+  /** Events that the queue of each Event Socket connection holds. @default 100000, as a real FreeSWITCH */
+  readonly queueLimit?: number
   /** Settings that the bridge is asked to have, where its profile passes them on. */
   readonly tuning?: { readonly idleMs?: number; readonly reconnectMaxMs?: number; readonly webhookTimeoutMs?: number }
 }

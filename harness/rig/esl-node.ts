@@ -1,5 +1,6 @@
 import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
 import type { EventFormat } from '../../simulators/freeswitch/events/outgoing.ts'
+import { parseFault } from '../../simulators/freeswitch/faults/parse-fault.ts'
 import { startEventSocket } from '../../simulators/freeswitch/server.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import type { SwitchCore } from '../../simulators/freeswitch/switch-core.ts'
@@ -43,6 +44,8 @@ export interface EslNode extends Input, AsyncDisposable {
   deny(reason: 'password' | 'address'): Promise<void>
   /** The end of denying. */
   admit(): void
+  /** A fault of the simulator begins, such as `stall=5s@event:100` (see `parseFault()`). @returns what ends it */
+  strike(fault: string): () => void
 }
 
 export interface EslNodeOptions {
@@ -64,7 +67,7 @@ export async function startEslNode(options: EslNodeOptions): Promise<EslNode> {
   const { machine, host, password, seed, journal, values, heartbeatMs = 20_000 } = options
   const stack = createResourceStack()
   const core = createSwitch({ identity: nodeIdentity(seed, { source: machine - 1 }) })
-  const socket = stack.use(await startEventSocket({ core, password, accessLists: [] }))
+  const socket = stack.use(await startEventSocket({ core, password, accessLists: [], faults: [] }))
   // A server that goes in good order waits for its clients.
   stack.defer(() => socket.abort())
   const tap = (connection: number) => journal.tap(`esl ${machine} #${connection}`)
@@ -124,6 +127,7 @@ export async function startEslNode(options: EslNodeOptions): Promise<EslNode> {
       stack.defer(() => denying.abort())
       wire.lead({ host: denying.address, port: denying.port })
     },
+    strike: (fault) => socket.strike(parseFault(fault)),
     admit: () => wire.lead({ host: socket.address, port: socket.port }),
     mark: (...uniqueids) => fire(...uniqueids.map((uniqueid) => channelCreate(createLeg(values(), { uniqueid, fromName: 'Ordinary' })))),
     [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),

@@ -70,10 +70,10 @@ export async function runScenario(plan: RunPlan): Promise<RunRecord> {
   const { segment } = workload
   // Segments of one run must know each other's events.
   const runId = runIdOf(workload.seed, segment ? 'process' : plan.profile.kind)
-  const ledger = createLedger({ runId, slots: planSlots(workload), receivers: planReceivers(workload), segment })
+  const ledger = createLedger({ runId, slots: planSlots(workload, plan.trace), receivers: planReceivers(workload), segment })
   const listening = await planListening(plan.profile)
-  const { faults = [], tuning } = plan.scenario
-  const constants = { runId, workload, clockMode: plan.clockMode, faults, host: listening.host, ledger }
+  const { faults = [], queueLimit, tuning } = plan.scenario
+  const constants = { runId, workload, trace: plan.trace, clockMode: plan.clockMode, faults, queueLimit, host: listening.host, ledger }
   const workers = plan.workers ?? defaultWorkers(availableParallelism())
   const duties = planDuties(workload, listening.host, listening.fixed, workers)
   const crew = stack.use(startCrew(duties, constants, plan.pacer))
