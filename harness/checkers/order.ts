@@ -1,25 +1,28 @@
 import type { ObservedEvent } from '../contract/observed-event.ts'
-import { claim } from './claim.ts'
+import { claim, should } from './claim.ts'
 import { eventEvidence } from './delivery.ts'
 import { quoted } from './excerpt.ts'
 import { type Expectation, matches, type Selector } from './expectation.ts'
 
 /**
  * The events of a selection have these values in `field`, each once: none missing, none twice. On websockets they come in
- * this order; webhooks may use several connections, so there the order is judged only where `everywhere` says so.
+ * this order; webhooks may use several connections, so there the order is not judged. Among legs of one link the contract
+ * advises an order, and another one is a warning; where it asks for one, `must` says so.
  */
-export function inOrder(selector: Selector, field: string, values: readonly string[], { everywhere = false } = {}): Expectation {
+export function inOrder(selector: Selector, field: string, values: readonly string[], { must = false } = {}): Expectation {
   const wanted = new Set(values)
   return (events) => {
     const found = events.filter((candidate) => matches(selector, candidate) && wanted.has(candidate.value(field) ?? ''))
-    const ordered = everywhere || found.every(({ delivery }) => delivery.kind === 'websocket')
+    const ordered = found.every(({ delivery }) => delivery.kind === 'websocket')
     const order = found.map((candidate) => candidate.value(field) ?? '')
     const at = ordered ? firstDifference(order, values) : firstDifference(order.toSorted(), values.toSorted())
     const expected = `${values.length} events, each once${ordered ? ', in the order sent' : ''}`
     if (at === undefined) return claim(true, expected, `${order.length} events`)
     const due = ordered ? values : values.toSorted()
     const came = ordered ? order : order.toSorted()
-    return claim(false, expected, `${order.length} events; ${describe(at, due[at], came[at])}`, eventEvidence('around it', around(found, came[at] ?? due[at - 1], field)))
+    const failure = claim(false, expected, `${order.length} events; ${describe(at, due[at], came[at])}`, eventEvidence('around it', around(found, came[at] ?? due[at - 1], field)))
+    const isComplete = firstDifference(order.toSorted(), values.toSorted()) === undefined
+    return isComplete && !must ? should(failure) : failure
   }
 }
 

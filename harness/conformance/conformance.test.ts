@@ -91,8 +91,12 @@ describe('planBatches()', () => {
   it('gives a fresh bridge to those who ask', () => {
     expect(plan(check('a/b', { wiring: { fresh: true } }), check('a/c', { wiring: { fresh: true } }))).toEqual([['a/b'], ['a/c']])
   })
-  it('begins with the longest and ends with what needs the machine for itself', () => {
-    expect(plan(check('a/b', { exclusive: true, seconds: 99 }), check('a/c'), check('a/d', { seconds: 50 }))).toEqual([['a/d'], ['a/c'], ['a/b']])
+  it('begins with the longest', () => {
+    expect(plan(check('a/b', { wiring: { webhooks: 2 } }), check('a/c', { seconds: 3 }), check('a/d', { seconds: 50 }))).toEqual([['a/d'], ['a/c'], ['a/b']])
+  })
+  it('keeps apart what waits and what needs the machine for itself', () => {
+    const lanes = planBatches([check('a/b', { exclusive: true }), check('a/c', { waits: true }), check('a/d', { waits: true }), check('a/e')])
+    expect(lanes.map(({ lane, checks }) => [lane, ...checks.map(({ id }) => id)])).toEqual([['exclusive', 'a/b'], ['waiting', 'a/c'], ['waiting', 'a/d'], ['working', 'a/e']])
   })
 })
 

@@ -10,8 +10,10 @@ export interface CheckDefinition extends CheckData {
   readonly seconds?: number
   /** After how long it counts as stuck. @default 60 */
   readonly deadlineSeconds?: number
-  /** Whether it needs the machine for itself, because it measures times or loads the bridge. @default false */
+  /** Whether it needs the machine for itself, because it measures times or loads the machine. @default false */
   readonly exclusive?: boolean
+  /** Whether it spends its time waiting, with hardly any work: it runs beside the others, on a bridge of its own. @default false */
+  readonly waits?: boolean
   /** Judgements of trials count whether they are returned or not; what else was looked at is returned. */
   run(rig: Rig): Promise<Judgement | readonly Judgement[]>
   /** Looks at each bridge once more when everything that ran on it is done. */

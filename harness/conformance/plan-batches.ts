@@ -1,12 +1,14 @@
 import { wishesOf, wishKey } from '../rig/wishes.ts'
 import type { CheckDefinition } from './define-check.ts'
 
+/** What may run beside a batch: nothing for `exclusive`; `waiting` ones take no place among those that work. */
+export type Lane = 'waiting' | 'working' | 'exclusive'
+
 /** Checks that run on one bridge, one after the other. */
 export interface Batch {
   readonly checks: readonly CheckDefinition[]
   readonly seconds: number
-  /** Whether nothing else may run beside it. */
-  readonly exclusive: boolean
+  readonly lane: Lane
 }
 
 /** About how long one bridge is used before another is started beside it. */
@@ -14,21 +16,21 @@ const BATCH_SECONDS = 20
 const DEFAULT_SECONDS = 2
 
 const secondsOf = ({ seconds = DEFAULT_SECONDS }: CheckDefinition): number => seconds
+const laneOf = ({ exclusive = false, waits = false }: CheckDefinition): Lane => (exclusive ? 'exclusive' : waits ? 'waiting' : 'working')
 
-/** Groups checks by what they want around the bridge: the longest batches first, what needs the machine for itself last. */
+/** Groups checks by their lane and by what they want around the bridge; the longest batches come first. */
 export function planBatches(checks: readonly CheckDefinition[]): Batch[] {
   const groups = new Map<string, CheckDefinition[]>()
   for (const check of checks) {
-    const own = wishesOf(check.wiring).fresh === true ? `#${check.id}` : ''
-    const key = `${check.exclusive ? 'exclusive' : ''}${wishKey(check.wiring)}${own}`
+    const lane = laneOf(check)
+    const own = lane === 'waiting' || wishesOf(check.wiring).fresh === true ? `#${check.id}` : ''
+    const key = `${lane}${wishKey(check.wiring)}${own}`
     groups.set(key, [...(groups.get(key) ?? []), check])
   }
-  const batches = [...groups.values()].flatMap(split).map((group): Batch => ({
-    checks: group,
-    seconds: group.reduce((sum, check) => sum + secondsOf(check), 0),
-    exclusive: group.some(({ exclusive }) => exclusive),
-  }))
-  return batches.sort((a, b) => Number(a.exclusive) - Number(b.exclusive) || b.seconds - a.seconds)
+  return [...groups.values()]
+    .flatMap(split)
+    .map((group): Batch => ({ checks: group, seconds: group.reduce((sum, check) => sum + secondsOf(check), 0), lane: group.map(laneOf)[0] ?? 'working' }))
+    .toSorted((a, b) => b.seconds - a.seconds)
 }
 
 function split(group: readonly CheckDefinition[]): CheckDefinition[][] {

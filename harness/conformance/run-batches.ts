@@ -1,5 +1,5 @@
+import { setMaxListeners } from 'node:events'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
-import { unknown } from '../checkers/claim.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { StartedRig } from '../rig/rig.ts'
 import { createAuthorities } from '../rig/server-certificates.ts'
@@ -8,7 +8,8 @@ import { wishesOf } from '../rig/wishes.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { TargetError } from '../target/target-error.ts'
 import type { CheckDefinition } from './define-check.ts'
-import type { Batch } from './plan-batches.ts'
+import { judgeStart } from './judge-start.ts'
+import type { Batch, Lane } from './plan-batches.ts'
 import { runCheck } from './run-check.ts'
 
 /** Judgements of one repetition of a check; the list grows until the bridge that it ran on is put away. */
@@ -26,7 +27,7 @@ export interface BatchSettings {
   readonly seed: string
   readonly tls?: boolean | undefined
   readonly repeat: number
-  /** Batches that run at the same time. */
+  /** Batches that work at the same time; as many again and twice wait beside them. */
   readonly jobs: number
   readonly signal: AbortSignal
   /** Called when a repetition has run; what later scans add is not in it yet. */
@@ -35,11 +36,20 @@ export interface BatchSettings {
   readonly scanning: readonly CheckDefinition[]
 }
 
-/** Runs batches side by side and those that need the machine for themselves alone. */
+/** Batches that wait, for each one that works: they cost memory and hardly anything else. */
+const WAITING_PER_JOB = 2
+/** Starts that fail in a row before the run is given up: a bridge that starts no more would be waited for again and again. */
+const VAIN_STARTS = 5
+
+/** Runs batches side by side, in their order, and those that need the machine for themselves alone at the end. */
 export async function runBatches(batches: readonly Batch[], settings: BatchSettings): Promise<Repetition[]> {
+  // Every bridge that starts listens to it.
+  setMaxListeners(0, settings.signal)
   const runner = createRunner(settings)
-  await runSideBySide(batches.filter(({ exclusive }) => !exclusive), settings.jobs, runner.runBatch)
-  await runSideBySide(batches.filter(({ exclusive }) => exclusive), 1, runner.runBatch)
+  const { jobs } = settings
+  const inLane = (lane: Lane, atOnce: number): Promise<void> => runSideBySide(batches.filter((batch) => batch.lane === lane), atOnce, runner.runBatch)
+  await allDone([inLane('waiting', WAITING_PER_JOB * jobs), inLane('working', jobs)])
+  await inLane('exclusive', 1)
   runner.addScans()
   return runner.repetitions
 }
@@ -49,7 +59,12 @@ async function runSideBySide(batches: readonly Batch[], jobs: number, run: (batc
   const work = async (): Promise<void> => {
     for (let batch = queue.shift(); batch; batch = queue.shift()) await run(batch)
   }
-  const results = await Promise.allSettled(Array.from({ length: Math.min(jobs, batches.length) }, work))
+  await allDone(Array.from({ length: Math.min(jobs, batches.length) }, work))
+}
+
+/** Waits for all of them, also when one fails: what they hold must be given back first. */
+async function allDone(works: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(works)
   for (const result of results) if (result.status === 'rejected') throw result.reason
 }
 
@@ -61,6 +76,7 @@ function createRunner(settings: BatchSettings) {
   /** What was found on bridges, some of them put away before the check that scans them had its turn. */
   const scans: { readonly id: string; readonly judgements: readonly Judgement[] }[] = []
   let rigs = 0
+  let vainStarts = 0
   /** The first start prepares the bridge for all. */
   let first: Promise<StartedRig> | undefined
 
@@ -109,16 +125,17 @@ function createRunner(settings: BatchSettings) {
     onRepetition(repetition)
   }
 
-  /** When no bridge starts at all the run is broken; when one with special wishes does not, its checks know nothing. */
+  /** When no bridge starts the run is broken; one that starts with others and not for this check is judged. */
   const startOrExplain = async (check: CheckDefinition): Promise<StartedRig | undefined> => {
     const isFirst = first === undefined
     try {
-      return await start(check)
+      const rig = await start(check)
+      vainStarts = 0
+      return rig
     } catch (error) {
       signal.throwIfAborted()
-      if (isFirst || !(error instanceof TargetError)) throw error
-      const [reason = ''] = error.message.split('\n')
-      record({ check, judgements: [unknown(check.expectation, `the bridge did not start: ${reason}`)], durationMs: 0 })
+      if (isFirst || !(error instanceof TargetError) || ++vainStarts >= VAIN_STARTS) throw error
+      record({ check, judgements: [judgeStart(check, error)], durationMs: 0 })
       return undefined
     }
   }

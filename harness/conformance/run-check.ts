@@ -5,7 +5,9 @@ import { claim, unknown } from '../checkers/claim.ts'
 import type { Judgement } from '../model/conformance.ts'
 import { NotProven } from '../rig/trial.ts'
 import type { StartedRig } from '../rig/rig.ts'
+import { TargetError } from '../target/target-error.ts'
 import type { CheckDefinition } from './define-check.ts'
+import { judgeStart } from './judge-start.ts'
 
 export interface CheckRun {
   readonly judgements: readonly Judgement[]
@@ -30,7 +32,8 @@ export async function runCheck(check: CheckDefinition, rig: StartedRig, folder: 
   clearTimeout(timer)
   const noted = await rig.end()
   signal.throwIfAborted()
-  const judgements = [...new Set([...noted, ...(returned ?? [unknown(check.expectation, `the check did not end within ${seconds} s`)])])]
+  const made = [...new Set([...noted, ...(returned ?? [unknown(check.expectation, `the check did not end within ${seconds} s`)])])]
+  const judgements = made.map((judgement) => doubted(judgement, rig.standstillMs))
   const ended = rig.notAlive()
   if (ended !== undefined) judgements.push(claim(false, 'the bridge goes on running', ended, logEvidence(rig)))
   const durationMs = performance.now() - startedAt
@@ -45,11 +48,21 @@ async function attempt(check: CheckDefinition, rig: StartedRig): Promise<readonl
     return 'status' in judged ? [judged] : judged
   } catch (error) {
     if (error instanceof NotProven) return [unknown(check.expectation, error.message)]
+    if (error instanceof TargetError) return [judgeStart(check, error)]
     const ended = rig.notAlive()
     // A peer that fails because the bridge is gone is the bridge's doing: that it ended is judged by itself.
     if (ended !== undefined) return [unknown(check.expectation, `could not go on as ${ended}`)]
     throw new Error(`Cannot run check "${check.id}" as the harness broke: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
+}
+
+/** In one go: every deadline of a check is longer than what timers and processors are late by at other times. */
+const STANDSTILL_MS = 1000
+
+/** Nothing counts against a bridge that was seen while the machine stood still: it, or its watcher, may have been asleep. */
+function doubted(judgement: Judgement, standstillMs: number): Judgement {
+  if (judgement.status !== 'fail' || standstillMs < STANDSTILL_MS) return judgement
+  return { ...judgement, status: 'unknown', actual: `${judgement.actual}; but the machine stood still for ${Math.round(standstillMs)} ms meanwhile` }
 }
 
 /** Undefined when the signal comes first; what goes on then is nobody's business any more. */

@@ -38,11 +38,11 @@ export function descriptorCount(pid: number): number | undefined {
   return attempt(() => statSync(folder).size) || list(folder)?.length
 }
 
-/** Seconds that each thread of this process was ready to run and waited for a processor, by thread id. */
-export function runDelays(): Map<string, number> {
+/** Seconds that each thread of a process was ready to run and waited for a processor, by thread id. */
+export function runDelays(pid: number | 'self' = 'self'): Map<string, number> {
   return new Map(
-    (list('/proc/self/task') ?? []).flatMap((task) => {
-      const waited = text(`/proc/self/task/${task}/schedstat`)?.split(' ')[1]
+    (list(`/proc/${pid}/task`) ?? []).flatMap((task) => {
+      const waited = text(`/proc/${pid}/task/${task}/schedstat`)?.split(' ')[1]
       return waited === undefined ? [] : [[task, Number(waited) / 1e9]]
     }),
   )

@@ -1,6 +1,7 @@
 import type { Expectation } from '../checkers/expectation.ts'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import type { Judgement } from '../model/conformance.ts'
+import type { Misconfiguration, Misstart } from '../target/misstart.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { TestAuthority } from '../target/test-authority.ts'
 import type { Endpoints, Wiring } from '../target/wiring.ts'
@@ -57,7 +58,7 @@ export interface Rig {
   readonly values: EslValues
   /** Control, stimulus, sentinel, linger. See `runTrial()`. @throws NotProven */
   trial(input: Input, stimulus: () => unknown, options?: TrialOptions): Promise<Trial>
-  /** Waits for a condition; false when it was not met in time. */
+  /** Waits for a condition; false when it was not met in time. What the machine took away of that time is added to it. */
   until(condition: () => boolean, withinMs: number): Promise<boolean>
   /** Waits until an expectation holds on every output, over all that the rig has seen; false when it did not in time. */
   delivered(expectation: Expectation, withinMs: number): Promise<boolean>
@@ -69,6 +70,8 @@ export interface Rig {
   now(): number
   /** Repeatable numbers from 0 to 1, from the seed of the run and the id of the check. */
   random(): number
+  /** Starts the bridge once more with something wrong in its configuration, and waits for its end. */
+  startMisconfigured(wrong: Misconfiguration, withinMs: number): Promise<Misstart>
   /** Ends the bridge, if it still runs, and starts it again with the same peers; our subscriber joins again. */
   restart(): Promise<void>
 }
@@ -104,6 +107,8 @@ export interface StartedRig extends Rig, AsyncDisposable {
   begin(check: string, signal: AbortSignal): void
   /** Releases what the check opened, and returns what was judged on the way. */
   end(): Promise<readonly Judgement[]>
+  /** Longest time in one go, since `begin()`, in which the harness was not let run, milliseconds. */
+  readonly standstillMs: number
   /** What is wrong with the bridge's process since `begin()`; undefined when nothing is. */
   notAlive(): string | undefined
   /** Judges every earlier trial again over all that came since, by check. */

@@ -1,18 +1,20 @@
 import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
-import { waitUntil } from '../lifecycle/wait-until.ts'
+import { type Misconfiguration, type Misstart, startMisconfigured } from '../target/misstart.ts'
 import { vanished } from './bridge.ts'
 import { type CheckState, createCheckState } from './check-state.ts'
 import { createLeg } from './esl-call-events.ts'
 import { createPhone } from './esl-registration-events.ts'
 import type { Input } from './input.ts'
 import { createJournal, type Journal } from './journal.ts'
+import { type LostTime, watchLostTime } from './lost-time.ts'
 import { measureEcho } from './measure-echo.ts'
 import { eventsSince } from './output.ts'
 import type { InputName, Rig, RigOptions, StartedRig } from './rig.ts'
 import { type Peers, startPeers } from './start-peers.ts'
 import { makeCertificates } from './server-certificates.ts'
 import { type Seat, startSeat } from './start-seat.ts'
-import { NotProven, runTrial } from './trial.ts'
+import { NotProven, runTrial, type TrialSurroundings } from './trial.ts'
+import { waitPatiently } from './wait-patiently.ts'
 import { openWatcher, type WatcherOptions, type WebsocketWatcher } from './websocket-watcher.ts'
 import { DEFAULT_TUNING, type Limits, limitsOf, type WiringWish, wishesOf } from './wishes.ts'
 
@@ -38,6 +40,7 @@ interface Parts {
   readonly state: CheckState
   readonly peers: Peers
   readonly seat: Seat
+  readonly lostTime: LostTime
   /** What the check opened. */
   readonly opened: WebsocketWatcher[]
 }
@@ -50,7 +53,9 @@ async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceSt
   const values = () => state.values
   const peers = await startPeers({ ...options, wishes, tuning, journal, values, stack })
   const seat = stack.use(await startSeat({ ...options, peers, journal, values, subscribe: wishes.subscribe ?? true }))
-  const parts: Parts = { options, limits: limitsOf(options.profile, tuning), journal, state, peers, seat, opened: [] }
+  const lostTime = watchLostTime(() => seat.bridge.processes().map(({ pid }) => pid))
+  stack.defer(() => lostTime[Symbol.dispose]())
+  const parts: Parts = { options, limits: limitsOf(options.profile, tuning), journal, state, peers, seat, lostTime, opened: [] }
   return withHandles(createRig(parts), parts, stack)
 }
 
@@ -98,12 +103,13 @@ function createRig(parts: Parts): Rig {
       return state.values
     },
     trial: (input, stimulus, given) => tryOnce(parts, rig.outputs, input, stimulus, given),
-    until: (condition, withinMs) => isMet(condition, withinMs, state.signal),
+    until: (condition, withinMs) => waitingOf(parts).wait(condition, withinMs),
     delivered: (expectation, withinMs) => rig.until(() => rig.outputs.every((output) => expectation(eventsSince(output, 0)).status === 'pass'), withinMs),
     echo: (count) => measureEcho(peers.host, count),
     redact: (text) => peers.redactor.redact(text).text,
     now: () => performance.now(),
     random: () => state.random(),
+    startMisconfigured: (wrong, withinMs) => misstart(parts, wrong, withinMs),
     restart: () => seat.restart(),
   }
   return rig
@@ -124,6 +130,13 @@ function inputsOf({ peers, seat }: Parts, names: readonly InputName[]): readonly
   return names.flatMap((name) => all[name] ?? [])
 }
 
+async function misstart({ options, peers }: Parts, wrong: Misconfiguration, withinMs: number): Promise<Misstart> {
+  const { profile, folder, name, notes, signal } = options
+  if (profile.kind !== 'process') throw new TypeError(`Cannot choose the ports of a bridge as it must be a process: current value is "${profile.kind}"`)
+  const logPath = `${folder}/bridge-${name}-${wrong.door}-${wrong.port}.log`
+  return await startMisconfigured(profile, peers.wiring, wrong, { logPath, notes, signal, prepared: true, withinMs })
+}
+
 async function openHandshake({ journal, opened, state, peers }: Parts, url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> {
   const receiver = opened.length + 1
   const one = await openWatcher(url, { receiver, lenient: true, authority: peers.wiring.tls?.authority, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
@@ -132,36 +145,37 @@ async function openHandshake({ journal, opened, state, peers }: Parts, url: stri
 }
 
 /** A trial that does not wait again as long for what did not come once. */
-async function tryOnce({ options, limits, state }: Parts, outputs: Rig['outputs'], ...[input, stimulus, given = {}]: Parameters<Rig['trial']>): ReturnType<Rig['trial']> {
+async function tryOnce(parts: Parts, outputs: Rig['outputs'], ...[input, stimulus, given = {}]: Parameters<Rig['trial']>): ReturnType<Rig['trial']> {
+  const { options, limits, state } = parts
   const { patience } = options
   const readyMs = patience.has(`ready ${input.name}`) ? 1000 : limits.readyMs
   const controlMs = patience.has(`path ${input.name}`) ? 1000 : limits.deliverMs
   const { signal, judged, tags } = state
   try {
-    return await runTrial(input, stimulus, given, outputs, { limits, tag: tags.next, prefix: tags.prefix, run: `${options.run}-`, readyMs, controlMs, signal, judged })
+    return await runTrial(input, stimulus, given, outputs, { limits, tag: tags.next, prefix: tags.prefix, run: `${options.run}-`, readyMs, controlMs, signal, judged, ...waitingOf(parts) })
   } catch (error) {
     if (error instanceof NotProven) patience.add(`${error.message.startsWith('not ready') ? 'ready' : 'path'} ${input.name}`)
     throw error
   }
 }
 
-async function isMet(condition: () => boolean, withinMs: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    return await waitUntil('the condition holds', condition, { withinMs, everyMs: 5, signal })
-  } catch {
-    signal.throwIfAborted()
-    return false
-  }
+function waitingOf({ state, lostTime }: Parts): Pick<TrialSurroundings, 'wait' | 'lostMs'> {
+  const lostMs = (): number => lostTime.lostMs
+  return { lostMs, wait: (condition, withinMs) => waitPatiently(condition, withinMs, { signal: state.signal, lostMs }) }
 }
 
 /** Adds what the runner of checks needs. */
-function withHandles(rig: Rig, { journal, state, seat, opened }: Parts, stack: ResourceStack): StartedRig {
+function withHandles(rig: Rig, { journal, state, seat, peers, lostTime, opened }: Parts, stack: ResourceStack): StartedRig {
   return extend(rig, {
     journal,
     begin(check: string, signal: AbortSignal) {
       state.begin(check, signal)
       journal.begin()
       seat.begin()
+      lostTime.begin()
+    },
+    get standstillMs() {
+      return lostTime.longestMs
     },
     async end() {
       for (const one of opened.splice(0)) await one[Symbol.asyncDispose]()
@@ -174,7 +188,11 @@ function withHandles(rig: Rig, { journal, state, seat, opened }: Parts, stack: R
       return gone.length === 0 ? undefined : `process ${gone.map(({ pid }) => pid).join(', ')} of the bridge is gone`
     },
     lateScan: () => state.lateScan(),
-    [Symbol.asyncDispose]: () => stack[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      // First, so that the bridge waits for no webhook while it ends.
+      for (const sink of peers.sinks) await sink[Symbol.asyncDispose]()
+      await stack[Symbol.asyncDispose]()
+    },
   })
 }
 

@@ -18,6 +18,8 @@ function surroundings() {
   }
   let deaf = false
   let ready = true
+  /** What is told of lost time, look by look. */
+  const lost: number[] = []
   const input: Input = {
     name: 'input',
     ready: () => Promise.resolve(ready),
@@ -28,12 +30,18 @@ function surroundings() {
   const around: TrialSurroundings = {
     limits: { reconnectMs: 50, idleMs: undefined, webhookTimeoutMs: 50, deliverMs: 50, readyMs: 50, stopMs: 50, lingerMs: 1 },
     tag: tags.next, prefix: tags.prefix, run: 'run-', readyMs: 50, controlMs: 50, signal: new AbortController().signal,
+    wait: async (condition, withinMs) => {
+      const deadline = performance.now() + withinMs
+      while (!condition() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 1))
+      return condition()
+    },
+    lostMs: () => lost.shift() ?? 0,
     judged: (_judgements, judge) => {
       again = judge
     },
   }
   const run = (stimulus: () => unknown) => runTrial(input, stimulus, {}, [output], around)
-  const tools = { say, tag: tags.next, run, output, deafen: () => (deaf = true), unready: () => (ready = false), late: () => again() }
+  const tools = { say, tag: tags.next, run, output, lost, deafen: () => (deaf = true), unready: () => (ready = false), late: () => again() }
   return tools
 }
 
@@ -52,6 +60,14 @@ describe('runTrial()', () => {
     const { run, deafen } = surroundings()
     deafen()
     await expect(run(() => undefined)).rejects.toThrow('path not proven')
+  })
+
+  it('does not take a time in which the machine stood still for quiet', async () => {
+    const { run, lost } = surroundings()
+    // Before and after each of two looks: all of the first was lost, nothing of the second.
+    lost.push(0, 500, 500, 500)
+    await run(() => undefined)
+    expect(lost).toEqual([])
   })
 
   it('proves nothing when the input does not become ready', async () => {

@@ -4,7 +4,6 @@ import { claim } from '../checkers/claim.ts'
 import { guardJudgements, type MarkRules } from '../checkers/guards.ts'
 import { excerptOf } from '../checkers/excerpt.ts'
 import type { ObservedEvent } from '../contract/observed-event.ts'
-import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { Input } from './input.ts'
 import { createFinder, eventsSince, type Output } from './output.ts'
@@ -50,6 +49,10 @@ export interface TrialSurroundings {
   readonly readyMs: number
   readonly controlMs: number
   readonly signal: AbortSignal
+  /** Waits for a condition; false when it was not met in time. */
+  readonly wait: (condition: () => boolean, withinMs: number) => Promise<boolean>
+  /** Milliseconds so far that the machine took away. */
+  readonly lostMs: () => number
   /** Takes down judgements, and what judges them again at the end of the run. */
   readonly judged: (judgements: readonly Judgement[], again: () => readonly Judgement[]) => void
 }
@@ -69,50 +72,47 @@ interface Place {
  * @throws NotProven when the control does not come through on every output
  */
 export async function runTrial(input: Input, stimulus: () => unknown, options: TrialOptions, outputs: readonly Output[], around: TrialSurroundings): Promise<Trial> {
-  const { limits, tag, signal } = around
+  const { limits, tag, signal, wait } = around
   const judged = options.outputs ?? outputs
   if (judged.length === 0) throw new NotProven('the bridge has no output to look at')
   if (!(await input.ready(around.readyMs))) throw new NotProven(`not ready: the bridge did not take up the link "${input.name}" in ${limits.readyMs / 1000} s`)
   const control = tag()
   const marks = { run: around.run, yields: input.markYields ?? [], strangers: options.strangers ?? false }
   const places = judged.map((output) => ({ output, from: output.deliveries.length }))
-  const missing = await markAndWait(input, control, judged, around.controlMs, signal)
+  const missing = await markAndWait(input, control, judged, around.controlMs, wait)
   if (missing.length > 0) {
     throw new NotProven(`path not proven: an ordinary event by "${input.name}" did not come out at ${missing.join(', ')} in ${around.controlMs / 1000} s`)
   }
   await stimulus()
   const sentinel = tag()
   const within = options.withinMs ?? limits.deliverMs
-  const late = (await input.ready(within)) ? await markAndWait(input, sentinel, judged, within, signal) : judged.map(({ name }) => name)
-  await untilQuiet(judged, options.lingerMs ?? limits.lingerMs, limits.deliverMs)
+  const late = (await input.ready(within)) ? await markAndWait(input, sentinel, judged, within, wait) : judged.map(({ name }) => name)
+  await untilQuiet(judged, options.lingerMs ?? limits.lingerMs, limits.deliverMs, around.lostMs)
   signal.throwIfAborted()
   return createTrial(places.map((place) => ({ ...place, control, sentinel, marks, sentinelSeen: !late.includes(place.output.name) })), within, around)
 }
 
 /**
- * Looks on until nothing has come for a while. Legs may overtake each other on their way to a webhook, and the sentinel
- * with them: that it has come does not say that everything before it has.
+ * Looks on until nothing has come for a while in which bridge and harness could run. Legs may overtake each other on
+ * their way to a webhook, and the sentinel with them: that it has come does not say that everything before it has.
  */
-async function untilQuiet(outputs: readonly Output[], quietMs: number, mostMs: number): Promise<void> {
+async function untilQuiet(outputs: readonly Output[], quietMs: number, mostMs: number, lostMs: () => number): Promise<void> {
   const deadline = performance.now() + mostMs
   for (;;) {
     const before = outputs.map(({ deliveries }) => deliveries.length)
+    const lost = lostMs()
     await delay(quietMs)
-    if (outputs.every(({ deliveries }, index) => deliveries.length === before[index]) || performance.now() >= deadline) return
+    const isQuiet = outputs.every(({ deliveries }, index) => deliveries.length === before[index])
+    if ((isQuiet && lostMs() - lost < quietMs / 2) || performance.now() >= deadline) return
   }
 }
 
 /** Names of the outputs at which the mark did not come in time. */
-async function markAndWait(input: Input, tag: string, outputs: readonly Output[], withinMs: number, signal: AbortSignal): Promise<string[]> {
+async function markAndWait(input: Input, tag: string, outputs: readonly Output[], withinMs: number, wait: TrialSurroundings['wait']): Promise<string[]> {
   const finders = outputs.map((output) => ({ name: output.name, found: createFinder(output, output.deliveries.length, tag) }))
   await input.mark(tag)
-  try {
-    await waitUntil('the mark comes out', () => finders.every(({ found }) => found()), { withinMs, everyMs: 5, signal })
-    return []
-  } catch {
-    signal.throwIfAborted()
-    return finders.flatMap(({ name, found }) => (found() ? [] : [name]))
-  }
+  await wait(() => finders.every(({ found }) => found()), withinMs)
+  return finders.flatMap(({ name, found }) => (found() ? [] : [name]))
 }
 
 function createTrial(places: readonly Place[], withinMs: number, around: TrialSurroundings): Trial {

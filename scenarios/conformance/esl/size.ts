@@ -41,7 +41,7 @@ export const lengthAbsurd = defineCheck({
   requirements: ['ESL-06', 'SEC-04'],
   needs: ['esl-inbound'],
   wiring: 'shared',
-  seconds: 10,
+  seconds: 7,
   deadlineSeconds: 120,
   stimulus: 'an event of 9999999999 octets is announced and 256 MiB of it are offered; events of -1, of abc, and of 10 and also 20 octets; the link is finished where the bridge keeps it',
   expectation: 'not more than 64 MiB are taken or cost; an event by the next link delivered each time',

@@ -4,8 +4,8 @@ import { countFromNow } from '../count-from-now.ts'
 import { atRate, LATE_MS } from './at-rate.ts'
 import { sourcesOf } from './sources.ts'
 
-const SECONDS = 60
-const PER_SECOND = 200
+const SECONDS = 30
+const PER_SECOND = 400
 
 export const exact = defineCheck({
   id: 'fwd/exact',
@@ -13,6 +13,7 @@ export const exact = defineCheck({
   requirements: ['FWD-02'],
   needs: [['esl-inbound', 'http-post', 'messaged-websocket'], ['websocket', 'webhook']],
   wiring: 'shared',
+  waits: true,
   seconds: SECONDS + 4,
   deadlineSeconds: 4 * SECONDS,
   stimulus: `${PER_SECOND} events a second of mixed kinds for ${SECONDS} s by every input in turn, Event-Sequence disordered as recorded`,

@@ -33,7 +33,7 @@ export const corpus = defineCheck({
   requirements: ['MAP-01', 'MAP-02', 'MAP-09', 'ESL-13'],
   needs: ['esl-inbound'],
   wiring: 'shared',
-  seconds: 10,
+  seconds: 3,
   deadlineSeconds: 180,
   stimulus: 'every recording of a real FreeSWITCH, one after the other, an ordinary event after each',
   expectation: 'after each the events that an independent oracle makes of the same octets, each leg in order',

@@ -27,7 +27,7 @@ export const pipeline = defineCheck({
       await connection.answered(60, 5000)
     })
     const good = connection.replies.filter(({ status }) => status >= 200 && status < 300)
-    return [...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)), claim(good.length === 60, '60 replies 2xx on one connection', `${good.length} (connection ${connection.end ?? 'open'})`)]
+    return [...trial.judge(inOrder(event('call/start'), 'uniqueid', tags, { must: true })), claim(good.length === 60, '60 replies 2xx on one connection', `${good.length} (connection ${connection.end ?? 'open'})`)]
   },
 })
 

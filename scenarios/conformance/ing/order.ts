@@ -27,6 +27,6 @@ export const order = defineCheck({
     })
     for (const connection of connections) connection.finish()
     const good = connections.flatMap(({ replies }) => replies).filter(({ status }) => isSuccess(status))
-    return [...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)), claim(good.length === POSTS, `${POSTS} replies 2xx`, `${good.length}`)]
+    return [...trial.judge(inOrder(event('call/start'), 'uniqueid', tags, { must: true })), claim(good.length === POSTS, `${POSTS} replies 2xx`, `${good.length}`)]
   },
 })

@@ -50,7 +50,7 @@ async function measure(rig: Rig, what: string, hung?: Rig['webhooks'][number]): 
   echo.push(...(await rig.echo(50)))
   const good = connection.replies.filter(({ status }) => isSuccess(status)).length
   return [
-    ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)),
+    ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags, { must: true })),
     claim(good === POSTS, `${POSTS} replies 2xx ${what}`, `${good}`),
     ...(good === POSTS ? [fast(latencies, echo, what)] : []),
   ]

@@ -15,6 +15,7 @@ export const slowloris = defineCheck({
   requirements: ['SEC-04'],
   needs: ['http-post'],
   wiring: { fresh: true },
+  waits: true,
   seconds: 35,
   deadlineSeconds: 180,
   stimulus: `${HEADERS} connections that trickle headers, one octet a second each, and ${BODIES} that trickle bodies`,

@@ -45,7 +45,7 @@ export const deliver = defineCheck({
     const large = { is: '1 MiB of "x"', holds: (value: string) => value === from }
     return [
       ...trial.judge(
-        inOrder(anyEvent({}), 'uniqueid', forwards ? Object.values(tag) : Object.values(known)),
+        inOrder(anyEvent({}), 'uniqueid', forwards ? Object.values(tag) : Object.values(known), { must: true }),
         exactly(forwards ? 1 : 0, event('zebra/grazed', { uniqueid: unknown }), { colour: 'blue' }),
         exactly(1, event('call/start', { uniqueid: tag.large }), { from: large }),
       ),

@@ -49,7 +49,7 @@ export const status = defineCheck({
   requirements: ['POST-02'],
   needs: ['webhook'],
   wiring: { webhooks: 1, tuning: { webhookTimeoutMs: 1000 } },
-  seconds: 9,
+  seconds: 5,
   stimulus: `10 events each against ${STATUSES.join(', ')}, the last with 10 MiB`,
   expectation: 'each event exactly once, none missing, no pause above D',
   mutants: ['M45'],

@@ -39,7 +39,7 @@ export const hungBounded = defineCheck({
   needs: ['webhook', 'websocket', 'process-statistics'],
   wiring: { webhooks: 1, nodes: 1, fresh: true, tuning: { webhookTimeoutMs: 1000 } },
   exclusive: true,
-  seconds: 10,
+  seconds: 5,
   deadlineSeconds: 90,
   stimulus: `the URL is hung; ${MANY} events; then it answers again`,
   expectation: 'connections stay within the profile, memory grows by 128 MiB at most, and new events arrive without a pause above the timeout + D',

@@ -42,6 +42,30 @@ export const address = defineCheck({
   },
 })
 
+export const mappedAddress = defineCheck({
+  id: 'sec/ip-mapped',
+  title: 'allowlist, IPv4 by an IPv6 socket',
+  requirements: ['SEC-02'],
+  needs: ['http-post', 'source-addresses', 'dual-stack'],
+  wiring: { ...wiring, dualStack: true },
+  stimulus: `the bridge listens for both families by one socket, where an IPv4 peer has an IPv4-mapped address; POSTs from ${LISTED}, which is listed, and from ${STRANGER}`,
+  expectation: 'the listed one is accepted, the other refused without an event',
+  mutants: ['X26'],
+  async run(rig) {
+    const [listed, stranger] = [rig.tag(), rig.tag()]
+    // By another door where there is one: whether this one lets anybody in is what is asked.
+    const [input = rig.ingress] = rig.inputs('esl-inbound', 'messaged-websocket', 'http-post')
+    const judgements: Judgement[] = []
+    const trial = await rig.trial(input, async () => {
+      const reply = await rig.ingress.post(callStartFields(listed), { localAddress: LISTED })
+      judgements.push(claim(reply !== undefined && reply.status < 300, `a POST from ${LISTED} is answered 2xx`, `${reply?.status ?? 'no answer'}`))
+      const other = await rig.ingress.post(callStartFields(stranger), { localAddress: STRANGER })
+      judgements.push(refused(`a POST from ${STRANGER}`, other?.status ?? 0))
+    })
+    return [...judgements, ...trial.judge(exactly(1, event('call/start', { uniqueid: listed })), none(anyEvent({ uniqueid: stranger })))]
+  },
+})
+
 export const keyAndAddress = defineCheck({
   id: 'sec/key-and-ip',
   title: 'both conditions',

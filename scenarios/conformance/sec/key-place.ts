@@ -36,7 +36,7 @@ export const keyPlace = defineCheck({
       }
       for (const { where, path, headers = {}, field } of websocket ? attempts(rig, websocket.path, websocket.authkey) : []) {
         if (field !== undefined) continue
-        const client = await rig.handshake(`${websocket?.scheme}://${websocket?.host}:${websocket?.port}${path ?? websocket?.path}`, { headers: { ...HANDSHAKE, ...headers } })
+        const client = await rig.handshake(`${websocket?.scheme}://${websocket?.address}${path ?? websocket?.path}`, { headers: { ...HANDSHAKE, ...headers } })
         judgements.push(refused(`handshake with the key ${where}`, client.status))
       }
     })

@@ -20,13 +20,13 @@ export const keyWrong = defineCheck({
   needs: [['http-post', 'websocket']],
   wiring: 'shared',
   seconds: 3,
-  stimulus: 'POST and websocket handshake with a key that is cut, too long, in other case, with NUL or a blank, under another name, or of 64 KiB',
-  expectation: 'refused; no event, no websocket',
-  mutants: ['M30'],
+  stimulus: 'POST and websocket handshake with a key that is cut, too long, in other case, with NUL or a blank, under another name, of 64 KiB, or a wrong one beside the right one',
+  expectation: 'refused; no event, no websocket. Of two keys the profile says which one counts',
+  mutants: ['M30', 'X27'],
   run: (rig) => refuses(rig, nearMisses),
 })
 
-const nearMisses = (key: string): readonly string[] => [
+const nearMisses = (key: string, { profile }: Rig): readonly string[] => [
   `?authkey=${key.slice(0, -1)}`,
   `?authkey=${key}x`,
   `?authkey=${otherCase(key)}`,
@@ -35,27 +35,29 @@ const nearMisses = (key: string): readonly string[] => [
   `?authkey[]=${key}`,
   `?AUTHKEY=${key}`,
   `?authkey=${'k'.repeat(65_536)}`,
+  // A proxy in front may look at the one and the bridge at the other.
+  ...(profile.behaviour.repeatedKey === 'last' ? [] : [`?authkey=wrong&authkey=${key}`]),
+  ...(profile.behaviour.repeatedKey === 'first' ? [] : [`?authkey=${key}&authkey=wrong`]),
 ]
 
 const otherCase = (key: string): string => key.replaceAll(/[A-Za-z]/g, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
 
 /** Each query on each door. The same with the right key is the control of the trial, or the subscriber that is there. */
-async function refuses(rig: Rig, queries: (key: string) => readonly string[]): Promise<readonly Judgement[]> {
+async function refuses(rig: Rig, queries: (key: string, rig: Rig) => readonly string[]): Promise<readonly Judgement[]> {
   const { ingress, websocket } = rig.endpoints
   const [input] = rig.inputs('http-post', 'esl-inbound', 'messaged-websocket')
   if (!input) return []
   const judgements: Judgement[] = []
   const tags: string[] = []
   const trial = await rig.trial(input, async () => {
-    for (const query of ingress ? queries(ingress.authkey) : []) {
+    for (const query of ingress ? queries(ingress.authkey, rig) : []) {
       const uniqueid = rig.tag()
       tags.push(uniqueid)
       const reply = await rig.ingress.post(callStartFields(uniqueid), { target: `${rig.ingress.path}${query}` })
       judgements.push(refused(`POST with ${shown(query)}`, reply?.status ?? 0, query.length))
     }
-    for (const query of websocket ? queries(websocket.authkey) : []) {
-      const { host, port, path } = websocket ?? { host: '', port: 0, path: '' }
-      const client = await rig.handshake(`ws://${host}:${port}${path}${query}`)
+    for (const query of websocket ? queries(websocket.authkey, rig) : []) {
+      const client = await rig.handshake(`${websocket?.scheme}://${websocket?.address}${websocket?.path}${query}`)
       judgements.push(refused(`handshake with ${shown(query)}`, client.status, query.length))
     }
   })

@@ -38,7 +38,7 @@ async function knock(rig: Rig): Promise<string[]> {
     replies.push(connection.received)
   }
   for (const target of websocket ? [`/other?authkey=${websocket.authkey}`, `${websocket.path}?AUTHKEY=${websocket.authkey}`] : []) {
-    replies.push((await rig.handshake(`${websocket?.scheme}://${websocket?.host}:${websocket?.port}${target}`)).reply)
+    replies.push((await rig.handshake(`${websocket?.scheme}://${websocket?.address}${target}`)).reply)
   }
   return replies
 }

@@ -14,7 +14,7 @@ export const fanout = defineCheck({
   wiring: 'shared',
   seconds: 3,
   stimulus: '10 clients, 500 events',
-  expectation: 'each client gets every event once and in order',
+  expectation: 'each client gets every event once; in order (SHOULD)',
   mutants: ['M17'],
   async run(rig) {
     const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')

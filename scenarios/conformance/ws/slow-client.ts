@@ -28,10 +28,10 @@ export const neverReads = defineCheck({
   needs: ['websocket', 'esl-inbound', 'process-statistics'],
   wiring: { fresh: true, nodes: 1, webhooks: 0 },
   exclusive: true,
-  seconds: 8,
+  seconds: 5,
   deadlineSeconds: 90,
   stimulus: `a client stops reading; ${NEVER_READ_EVENTS} events of 4 KiB`,
-  expectation: 'the other client gets all in time and in order; the first is closed, or memory grows by 64 MiB at most',
+  expectation: 'the other client gets all in time; the first is closed, or memory grows by 64 MiB at most',
   mutants: ['M42', 'M43'],
   async run(rig) {
     const stuck = await rig.subscribe({ pong: false })
