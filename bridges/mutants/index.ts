@@ -73,6 +73,8 @@ import { tlsUnverified } from './x22-tls-unverified.ts'
 import { tlsAnyName } from './x23-tls-any-name.ts'
 import { websocketPlain } from './x24-websocket-plain.ts'
 import { tlsOld } from './x25-tls-old.ts'
+import { mappedStranger } from './x26-mapped-stranger.ts'
+import { lastKey } from './x27-last-key.ts'
 import type { Mutant } from './mutant.ts'
 
 /** Every mutant, in the order of their ids: the core set, then further ones. */
@@ -152,4 +154,6 @@ export const MUTANTS: readonly Mutant[] = [
   tlsAnyName,
   websocketPlain,
   tlsOld,
+  mappedStranger,
+  lastKey,
 ]

@@ -1,6 +1,7 @@
+import { networkInterfaces } from 'node:os'
 import { ABILITIES, type Ability, hasAbility, type Judgement, type Means, type Need } from '../model/conformance.ts'
 import type { LoadedProfile } from '../target/profile.ts'
-import { unmetWishes } from '../rig/wishes.ts'
+import { names, unmetWishes } from '../rig/wishes.ts'
 import type { CheckDefinition } from './define-check.ts'
 
 const isAbility = (need: Ability | Means): need is Ability => ABILITIES.some((ability) => ability === need)
@@ -35,7 +36,15 @@ function has(need: Ability | Means, profile: LoadedProfile): boolean {
     case 'log':
     case 'restart':
       return profile.kind !== 'external'
+    case 'ports':
+      return profile.kind === 'process'
+    case 'clock':
+      return profile.kind === 'process' && names(profile, 'clock.file')
+    case 'dual-stack':
+      return profile.kind === 'process' && names(profile, 'ingress.address') && hasIpv6()
     case 'source-addresses':
       return !(profile.kind === 'container' && profile.settings.network === 'bridge')
   }
 }
+
+const hasIpv6 = (): boolean => Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ family }) => family === 'IPv6'))

@@ -16,6 +16,12 @@ export const MEANS = [
   'log',
   /** Stopping and starting the bridge. */
   'restart',
+  /** Starting the bridge on ports of our choice. */
+  'ports',
+  /** Stepping the wall clock of the bridge. */
+  'clock',
+  /** Having the bridge listen for IPv6 and IPv4 by one socket. */
+  'dual-stack',
   /** Peers with other addresses than 127.0.0.1 reach the bridge as such. */
   'source-addresses',
 ] as const

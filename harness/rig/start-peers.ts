@@ -53,6 +53,8 @@ export async function startPeers(options: PeersOptions): Promise<Peers> {
     ingress: { path: '/events', authkey: secret('ingress') },
     websocket: { path: '/events/websocket/', authkey: secret('websocket') },
     tuning,
+    ...(wishes.clock && { clock: true }),
+    ...(wishes.dualStack && { dualStack: true }),
     ...(certificates && { tls: await materialOf(certificates) }),
   }
   // Near misses of keys are sent as stimuli: what is left of a key when it is cut tells it too.

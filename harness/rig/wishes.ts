@@ -14,6 +14,10 @@ export interface Wishes {
   readonly subscribe?: boolean
   /** Milliseconds between two heartbeats of each node. @default 20000 */
   readonly heartbeatMs?: number
+  /** Whether the bridge has a wall clock that the check steps. @default false */
+  readonly clock?: true
+  /** Whether the bridge listens for IPv6 and IPv4 by one socket. @default false */
+  readonly dualStack?: true
   /** Whether every HTTP and websocket connection is TLS, whatever the run asks for. @default as the run is */
   readonly tls?: true
   /** Whether the bridge is used for this check alone, because it is stopped or left in disorder. @default false */
@@ -35,10 +39,12 @@ export function wishKey(wish: WiringWish): string {
  * Settings that the profile cannot pass on to the bridge. A format is wished for, not needed: which one the bridge asked
  * for is seen in its subscription.
  */
-export function unmetWishes(wish: WiringWish, { environment, files, settings }: LoadedProfile): string[] {
-  const text = JSON.stringify([environment, files, settings])
-  return Object.keys(wishesOf(wish).tuning ?? {}).filter((name) => name !== 'format' && !new RegExp(`\\{\\{[^}]*\\btuning\\.${name}\\b`).test(text))
-}
+export const unmetWishes = (wish: WiringWish, profile: LoadedProfile): string[] =>
+  Object.keys(wishesOf(wish).tuning ?? {}).filter((name) => name !== 'format' && !names(profile, `tuning.${name}`))
+
+/** Whether a profile passes this variable on to the bridge. */
+export const names = ({ environment, files, settings }: LoadedProfile, variable: string): boolean =>
+  new RegExp(`\\{\\{[^}]*\\b${variable.replace('.', '\\.')}\\b`).test(JSON.stringify([environment, files, settings]))
 
 /** Times in which a bridge must act, milliseconds. */
 export interface Limits {

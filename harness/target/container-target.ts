@@ -15,7 +15,7 @@ import { supervise } from './supervise.ts'
 import { renderEnvironment } from './surroundings.ts'
 import { TargetError } from './target-error.ts'
 import { renderTemplate } from './template.ts'
-import { doorsOf, type Endpoint, endpoint, secretsOf, type TemplateView, type TlsMaterial, viewOf, type Wiring } from './wiring.ts'
+import { doorsOf, type Endpoint, endpoint, secretsOf, type TemplateView, viewOf, type Wiring } from './wiring.ts'
 
 type ContainerProfile = Extract<LoadedProfile, { kind: 'container' }>
 
@@ -47,7 +47,7 @@ export async function startContainerTarget(profile: ContainerProfile, wiring: Wi
       await removeContainers(`${OWN_LABEL}=${own}`)
       note[Symbol.dispose]()
     })
-    const container = await start(engine, profile, { image, view, tls: wiring.tls, log, labels: { [LABEL]: notes.id, [OWN_LABEL]: own } })
+    const container = await start(engine, profile, { image, view, wiring, log, labels: { [LABEL]: notes.id, [OWN_LABEL]: own } })
     const life = supervise(container, profile.stop)
     stack.defer(life.stop)
     const ours = viewFromHere(profile, engine, view, container)
@@ -97,12 +97,12 @@ async function chooseView({ settings }: ContainerProfile, wiring: Wiring, stack:
 interface Ingredients {
   readonly image: string
   readonly view: TemplateView
-  readonly tls: TlsMaterial | undefined
+  readonly wiring: Wiring
   readonly log: LogCapture
   readonly labels: Readonly<Record<string, string>>
 }
 
-async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, tls, log, labels }: Ingredients): Promise<BridgeContainer> {
+async function start(engine: ContainerEngine, profile: ContainerProfile, { image, view, wiring, log, labels }: Ingredients): Promise<BridgeContainer> {
   const { settings, files, name } = profile
   const spec = {
     image,
@@ -111,7 +111,7 @@ async function start(engine: ContainerEngine, profile: ContainerProfile, { image
     environment: renderEnvironment({ ...profile.environment, ...settings.environment }, view),
     command: settings.command?.map((word) => renderTemplate(word, view)),
     labels,
-    files: renderFiles(files, view, tls).map(({ path, content }) => ({ target: path, content })),
+    files: renderFiles(files, view, wiring).map(({ path, content }) => ({ target: path, content })),
   }
   try {
     return await runContainer(engine, spec, log)

@@ -111,6 +111,7 @@ const behaviour = z
     webhookTimeout: seconds.default(5).meta({ description: 'Seconds after which a webhook request is given up' }),
     webhookConnections: z.int().positive().default(64).meta({ description: 'Most connections to one webhook URL' }),
     commands: z.array(z.string().min(1)).default([]).meta({ description: 'First words of Event Socket commands that it may issue besides the usual reading ones' }),
+    repeatedKey: z.enum(['refused', 'first', 'last']).default('refused').meta({ description: 'Which of two keys in one URL counts; refused: neither' }),
     keyIn: z.array(z.enum(['authorization', 'x-authkey', 'cookie'])).default([]).meta({ description: 'Headers that may hold the key instead of the URL' }),
   })
   .prefault({})

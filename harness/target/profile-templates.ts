@@ -46,6 +46,7 @@ export function sampleView(env: NodeJS.ProcessEnv = process.env): TemplateView {
     webhooks: [{ url: `http://${host}:9090/` }],
     messaged: endpoint('ws', { host, port: 4876, path: '/events/websocket/', authkey: 'sample' }),
     tls: tlsPaths('/files'),
+    clock: { file: '/files/clock', module: 'file:///clock.mjs' },
     tuning: { idleMs: 60_000, reconnectMaxMs: 30_000, webhookTimeoutMs: 5000, allow: host, format: 'plain' },
     files: '/files',
     node: 'node',

@@ -18,6 +18,8 @@ export interface StartedTarget extends AsyncDisposable {
   logTail(): readonly string[]
   /** How many secrets of the wiring it printed: they are hidden in the log. */
   leakedSecrets(): number
+  /** Steps its wall clock to so many seconds from ours, where the wiring asked for a clock that can be stepped. */
+  stepClock?(seconds: number): void
   /** Settles when it has ended, whoever ended it; for an external one, when we let go of it. Never rejects. */
   readonly exited: Promise<TargetExit>
   /** Asks it to end, kills it after the profile's `stop.within`, and tells how it went. */

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../model/scenario.ts'
+import { clockFile, CLOCK_MODULE } from './bridge-clock.ts'
 import type { Credentials } from './test-authority.ts'
 
 /**
@@ -21,6 +22,10 @@ export interface Wiring {
   readonly tuning?: Tuning
   /** With it every HTTP and websocket connection is TLS, whoever opens it; without it none is. */
   readonly tls?: TlsMaterial
+  /** Whether the bridge is to have a wall clock that we can step. @default false */
+  readonly clock?: boolean
+  /** Whether the bridge is to listen for IPv6 and IPv4 by one socket; we reach it by IPv4. @default false */
+  readonly dualStack?: boolean
 }
 
 /** What the bridge is given for TLS, in PEM form. */
@@ -75,6 +80,8 @@ export interface Endpoints {
 export interface Endpoint extends Door {
   /** `http` or `ws`, with TLS `https` or `wss`; `tcp` for outbound sockets. Empty where there is none. */
   readonly scheme: Scheme | ''
+  /** `host:port`, an IPv6 address in brackets. */
+  readonly address: string
   /** Whole URL, key included: never print it. */
   readonly url: string
 }
@@ -94,6 +101,8 @@ export interface TemplateView {
   readonly messaged: Endpoint
   /** Paths of PEM files as the bridge sees them; empty text where the run is without TLS: test with `{{#if tls.key}}`. */
   readonly tls: Readonly<Record<keyof TlsMaterial, string>>
+  /** File with the offset of the bridge's wall clock, and the module that makes Node follow it; else empty text. */
+  readonly clock: { readonly file: string; readonly module: string }
   /** Empty text for what the run does not ask for. */
   readonly tuning: Readonly<Record<keyof Tuning, string | number>>
   /** Folder with the profile's `files`, as the bridge sees it. */
@@ -115,14 +124,16 @@ export interface Passage {
 }
 
 const NO_TUNING = { idleMs: '', reconnectMaxMs: '', webhookTimeoutMs: '', allow: '', format: '' } as const
+const NO_CLOCK = { file: '', module: '' } as const
 const NO_TLS = { certificate: '', key: '', authority: '' } as const
-const NOWHERE: Endpoint = { scheme: '', host: '', port: 0, path: '', authkey: '', url: '' }
+const NOWHERE: Endpoint = { scheme: '', address: '', host: '', port: 0, path: '', authkey: '', url: '' }
 
 /** An address with its URL. */
 export function endpoint(scheme: Scheme, door: Door): Endpoint {
   const { host, port, path, authkey } = door
   const query = authkey === '' ? '' : `?authkey=${encodeURIComponent(authkey)}`
-  return { scheme, host, port, path, authkey, url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}${query}` }
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  return { scheme, address, host, port, path, authkey, url: `${scheme}://${address}${path}${query}` }
 }
 
 /** The wiring in the bridge's eyes. */
@@ -142,6 +153,7 @@ export function viewOf(wiring: Wiring, passage: Passage, env: NodeJS.ProcessEnv 
     webhooks: wiring.webhooks.map(({ url }) => ({ url: hostOfHarness ? withHost(url, hostOfHarness) : url })),
     messaged: messaged ? endpoint(ws, { ...messaged, host: here(messaged.host) }) : NOWHERE,
     tls: tls ? tlsPaths(files) : NO_TLS,
+    clock: wiring.clock ? { file: clockFile(files), module: CLOCK_MODULE } : NO_CLOCK,
     tuning: { ...NO_TUNING, ...wiring.tuning },
     files,
     node,
