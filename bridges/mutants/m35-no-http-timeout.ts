@@ -9,12 +9,12 @@ export const noHttpTimeout = defineMutant({
   patches: [
     {
       file: 'http-listen.ts',
-      find: 'headersTimeout: 15_000',
+      find: 'headersTimeout: requestTimeoutMs / 2',
       replace: 'headersTimeout: 0',
     },
     {
       file: 'http-listen.ts',
-      find: 'requestTimeout: 30_000',
+      find: 'requestTimeout: requestTimeoutMs',
       replace: 'requestTimeout: 0',
     },
     {

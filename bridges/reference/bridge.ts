@@ -51,7 +51,12 @@ export const startBridge = async (config: Config, log: Log): Promise<StartedBrid
       () => webhooks.close(DRAIN_MS),
     )
     const http = await listenHttp(
-      { variable: 'BRIDGE_HTTP_LISTEN', address: config.httpListen, identity: config.identity },
+      {
+        variable: 'BRIDGE_HTTP_LISTEN',
+        address: config.httpListen,
+        identity: config.identity,
+        requestTimeoutMs: config.requestTimeoutMs,
+      },
       createIngress({
         access: createAccess(config.authkey, config.allowedAddresses),
         accept: hub.accept,

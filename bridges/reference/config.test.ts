@@ -23,6 +23,7 @@ describe('readConfig()', () => {
       httpListen: { host: '127.0.0.1', port: 8080 },
       websocket: { listen: { host: '127.0.0.1', port: 4875 }, authkey: 'w' },
       webhooks: [],
+      requestTimeoutMs: 30_000,
       idleTimeoutMs: 60_000,
       reconnectMaxMs: 30_000,
       unknown: 'forward',

@@ -33,6 +33,8 @@ export type Config = {
   readonly identity: TlsIdentity | undefined
   /** Authorities in PEM form that are trusted as well as the well-known ones. */
   readonly authorities: string | undefined
+  /** A request that has not come in full by then is given up; its headers have half as long. */
+  readonly requestTimeoutMs: number
   readonly idleTimeoutMs: number
   readonly reconnectMaxMs: number
   readonly unknown: 'forward' | 'discard'
@@ -64,6 +66,7 @@ const KNOWN = new Set([
   'BRIDGE_TLS_CERT_FILE',
   'BRIDGE_TLS_KEY_FILE',
   'BRIDGE_TLS_CA_FILE',
+  'BRIDGE_REQUEST_TIMEOUT_MS',
   'BRIDGE_IDLE_TIMEOUT_MS',
   'BRIDGE_RECONNECT_MAX_MS',
   'BRIDGE_UNKNOWN',
@@ -113,6 +116,7 @@ export const readConfig = (environment: Environment): Config => {
     messagedUrl: parse('BRIDGE_MESSAGED_URL', parseMessagedUrl, undefined),
     identity: readIdentity(parse, problems),
     authorities: parse<string | undefined>('BRIDGE_TLS_CA_FILE', readCertificates, undefined),
+    requestTimeoutMs: number('BRIDGE_REQUEST_TIMEOUT_MS', 1_000, 30_000),
     idleTimeoutMs: number('BRIDGE_IDLE_TIMEOUT_MS', 100, 60_000),
     reconnectMaxMs: number('BRIDGE_RECONNECT_MAX_MS', 100, 30_000),
     unknown: choice('BRIDGE_UNKNOWN', ['forward', 'discard']),

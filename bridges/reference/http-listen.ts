@@ -17,6 +17,8 @@ export type ListenOptions = {
   readonly address: Address
   /** undefined: without TLS */
   readonly identity: TlsIdentity | undefined
+  /** Time for a request to come in full; its headers have half of it. @default 30000 */
+  readonly requestTimeoutMs?: number
 }
 
 /**
@@ -24,13 +26,13 @@ export type ListenOptions = {
  * when the address cannot be had.
  */
 export const listenHttp = async (
-  { variable, address, identity }: ListenOptions,
+  { variable, address, identity, requestTimeoutMs = 30_000 }: ListenOptions,
   handler: RequestListener,
 ): Promise<Server> => {
   const limits = {
-    headersTimeout: 15_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 2_000,
+    headersTimeout: requestTimeoutMs / 2,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.min(2_000, requestTimeoutMs / 4),
     keepAliveTimeout: 75_000,
     noDelay: true,
   }

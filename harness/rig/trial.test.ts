@@ -28,7 +28,7 @@ function surroundings() {
   const tags = createTags('run', 'a/b')
   let again: () => readonly Judgement[] = () => []
   const around: TrialSurroundings = {
-    limits: { reconnectMs: 50, idleMs: undefined, webhookTimeoutMs: 50, deliverMs: 50, readyMs: 50, stopMs: 50, lingerMs: 1 },
+    limits: { reconnectMs: 50, idleMs: undefined, webhookTimeoutMs: 50, requestTimeoutMs: 50, deliverMs: 50, readyMs: 50, stopMs: 50, lingerMs: 1 },
     tag: tags.next, prefix: tags.prefix, run: 'run-', readyMs: 50, controlMs: 50, signal: new AbortController().signal,
     wait: async (condition, withinMs) => {
       const deadline = performance.now() + withinMs

@@ -53,6 +53,8 @@ export interface Limits {
   /** T: idle time plus 10 s; undefined when the profile does not say it. */
   readonly idleMs: number | undefined
   readonly webhookTimeoutMs: number
+  /** Until the bridge has given up a request that does not come in full: what the profile says and D, 120 s at most. */
+  readonly requestTimeoutMs: number
   /** D: until what is due must have been delivered. */
   readonly deliverMs: number
   /** B: until the bridge is ready. */
@@ -62,6 +64,8 @@ export interface Limits {
   /** L: how long a trial goes on looking after its sentinel. */
   readonly lingerMs: number
 }
+
+const DELIVER_MS = 5000
 
 export const DEFAULT_TUNING: Tuning = { reconnectMaxMs: 2000 }
 
@@ -75,7 +79,8 @@ export function limitsOf(profile: LoadedProfile, tuning: Tuning): Limits {
     reconnectMs: reconnect + 5000,
     idleMs: idle === undefined ? undefined : idle + 10_000,
     webhookTimeoutMs: webhook,
-    deliverMs: 5000,
+    requestTimeoutMs: Math.min(120_000, behaviour.requestTimeout * 1000 + DELIVER_MS),
+    deliverMs: DELIVER_MS,
     readyMs: 30_000,
     stopMs: 10_000,
     lingerMs: 300,

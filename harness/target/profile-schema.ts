@@ -108,6 +108,7 @@ const behaviour = z
     outboundRoute: z.boolean().default(false).meta({ description: 'Whether a call that came by an outbound socket is reported as routed' }),
     reconnectMax: seconds.default(30).meta({ description: 'Longest delay between two attempts to connect, in seconds' }),
     idle: seconds.optional().meta({ description: 'Seconds of silence after which an input link counts as dead' }),
+    requestTimeout: seconds.max(120).default(120).meta({ description: 'Seconds after which a request that has not come in full is given up' }),
     webhookTimeout: seconds.default(5).meta({ description: 'Seconds after which a webhook request is given up' }),
     webhookConnections: z.int().positive().default(64).meta({ description: 'Most connections to one webhook URL' }),
     commands: z.array(z.string().min(1)).default([]).meta({ description: 'First words of Event Socket commands that it may issue besides the usual reading ones' }),
