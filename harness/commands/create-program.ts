@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { registerAb } from './ab.ts'
 import { registerCapacity } from './capacity.ts'
+import { registerCompare } from './compare.ts'
 import { registerConformance } from './conformance.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerGate } from './gate.ts'
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   registerCapacity(program)
   registerGate(program)
   registerAb(program)
+  registerCompare(program)
   registerMerge(program)
   registerSaturate(program)
   registerList(program)

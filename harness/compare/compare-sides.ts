@@ -105,19 +105,20 @@ function slower(sides: readonly ComparedSide[], latencies: readonly ComparedLate
     )
 }
 
-const compareObjectives = (sides: readonly Side[]): ComparedObjective[] =>
-  [...new Set(sides.flatMap(({ runs }) => runs.flatMap(({ objectives }) => objectives.map(({ text }) => text))))].map(
-    (text) => ({
-      text,
-      sides: sides.map(({ runs }) =>
-        runs.flatMap(({ objectives }) =>
-          objectives
-            .filter((objective) => objective.text === text)
-            .map(({ status, measured, margin }) => ({ status, measured, margin })),
-        ),
+function compareObjectives(sides: readonly Side[]): ComparedObjective[] {
+  const all = sides.flatMap(({ runs }) => runs.flatMap(({ objectives }) => objectives))
+  return [...new Map(all.map((objective) => [objective.text, objective])).values()].map(({ text, limit }) => ({
+    text,
+    ...(limit && { limit }),
+    sides: sides.map(({ runs }) =>
+      runs.flatMap(({ objectives }) =>
+        objectives
+          .filter((objective) => objective.text === text)
+          .map(({ status, measured, margin }) => ({ status, measured, margin })),
       ),
-    }),
-  )
+    ),
+  }))
+}
 
 function compareSeries(sides: readonly Side[]): ComparedSeries[] {
   const merged = sides.map(({ runs }) => mergeSeriesRecords(runs.map(({ series }) => series)).series)

@@ -1,4 +1,4 @@
-import type { DeliveryCounts, ObjectiveResult, SeriesRecord } from './run-record.ts'
+import type { DeliveryCounts, ObjectiveLimit, ObjectiveResult, SeriesRecord } from './run-record.ts'
 import type { RunStatus } from './verdict.ts'
 
 /** Runs put over each other. It is plain JSON: `comparison.json` holds exactly this. Latencies are microseconds. */
@@ -60,6 +60,8 @@ export interface ConditionDifference {
 export interface ComparedObjective {
   /** As written in the scenario. */
   readonly text: string
+  /** Where the limit stands in the latency picture. */
+  readonly limit?: ObjectiveLimit
   /** For each side the result of each of its runs; empty where its runs had no such objective. */
   readonly sides: readonly (readonly Pick<ObjectiveResult, 'status' | 'measured' | 'margin'>[])[]
 }

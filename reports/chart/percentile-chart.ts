@@ -27,7 +27,7 @@ interface Point {
 }
 
 /** The maximum is the value of the last of n samples, so it stands at 1/(1-p) = n. */
-function pointsOf({ distribution, count }: SeriesRecord): readonly Point[] {
+function pointsOf({ distribution, count }: CurveSeries): readonly Point[] {
   return distribution.map(({ percentile, valueUs }) => ({
     percentile,
     x: percentile < 100 ? Math.min(remoteness(percentile), count) : count,
@@ -37,9 +37,15 @@ function pointsOf({ distribution, count }: SeriesRecord): readonly Point[] {
 
 const landmarkName = (percentile: number): string => (percentile === 100 ? 'max' : `p${percentile}`)
 
+/** What a curve is drawn from. */
+export type CurveSeries = Pick<
+  SeriesRecord,
+  'name' | 'title' | 'diagnostic' | 'count' | 'maxUs' | 'quantiles' | 'distribution'
+>
+
 /** A curve of a series with its style. */
 export interface StyledSeries {
-  readonly series: SeriesRecord
+  readonly series: CurveSeries
   readonly style: LineStyle
 }
 
@@ -107,7 +113,7 @@ function limitOf(limit: ObjectiveLimit, curves: readonly StyledSeries[], { x, y,
     stroke-width="2"><path d="${bracket}"><title>${name}</title></path></g>`
 }
 
-function describe(curves: readonly StyledSeries[]): string {
+function describe(title: string, curves: readonly StyledSeries[]): string {
   const lines = curves.map(
     ({ series: { title, quantiles, maxUs } }) =>
       [
@@ -116,14 +122,19 @@ function describe(curves: readonly StyledSeries[]): string {
         `maximum ${formatUs(maxUs)}.`,
       ].join(', '),
   )
-  return `Latency by percentile on logarithmic axes. ${lines.join(' ')}`
+  return `${title} on logarithmic axes. ${lines.join(' ')}`
 }
 
 /**
  * Percentile curves of all series that have samples, on the logarithmic 1/(1-p) axis of HdrHistogram plots, with the
  * limits of objectives as brackets. Undefined when there is nothing to draw.
+ * @param of id and title, where a page has several
  */
-export function percentileChart(all: readonly StyledSeries[], limits: readonly ObjectiveLimit[]): Markup | undefined {
+export function percentileChart(
+  all: readonly StyledSeries[],
+  limits: readonly ObjectiveLimit[],
+  of: { readonly id: string; readonly title: string } = { id: 'percentiles', title: 'Latency by percentile' },
+): Markup | undefined {
   const curves = all.filter(({ series }) => series.distribution.length > 0)
   if (curves.length === 0) return undefined
   const scales = makeScales(curves, limits)
@@ -133,7 +144,7 @@ export function percentileChart(all: readonly StyledSeries[], limits: readonly O
   }))
   const yTicks = scales.yTicks.map((us) => ({ at: scales.y(us), label: formatUs(us) }))
   return picture(
-    { id: 'percentiles', title: 'Latency by percentile', description: describe(curves), width: WIDTH, height: HEIGHT },
+    { ...of, description: describe(of.title, curves), width: WIDTH, height: HEIGHT },
     [
       bottomAxis(AREA, xTicks),
       leftAxis(AREA, yTicks),

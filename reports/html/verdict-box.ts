@@ -1,22 +1,30 @@
 import type { Verdict } from '../../harness/model/verdict.ts'
 import { VERDICT_WORDS } from '../facts/status-words.ts'
+import type { StatusWord } from '../facts/status-words.ts'
 import { html } from './markup.ts'
 import type { Content, Markup } from './markup.ts'
 
 const MOST_REASONS = 30
 
 /** A verdict with its meaning and reasons, and beneath it the few figures that people ask for first. */
-export function verdictBox(
+export const verdictBox = (
   { status, reasons }: Verdict,
   { meaning = VERDICT_WORDS[status].meaning, figures }: { readonly meaning?: string; readonly figures: Content },
+): Markup => {
+  const sentences = reasons.map(({ message }) => message)
+  return outcomeBox(VERDICT_WORDS[status], { meaning, reasons: sentences, figures })
+}
+
+/** What a report concludes, in a word, with its meaning and reasons. It is the section `verdict` of a page. */
+export function outcomeBox(
+  { word, symbol, tone }: StatusWord,
+  { meaning, reasons, figures }: { readonly meaning: string; readonly reasons: readonly string[]; readonly figures: Content },
 ): Markup {
-  const { word, symbol, tone } = VERDICT_WORDS[status]
-  const shown = reasons.slice(0, MOST_REASONS)
-  const more = reasons.length - shown.length
+  const more = reasons.length - MOST_REASONS
   const list =
-    shown.length === 0
+    reasons.length === 0
       ? undefined
-      : html`<ul>${shown.map(({ message }) => html`<li>${message}</li>`)}${
+      : html`<ul>${reasons.slice(0, MOST_REASONS).map((reason) => html`<li>${reason}</li>`)}${
           more > 0 ? html`<li>and ${more} more</li>` : undefined
         }</ul>`
   return html`<section id="verdict" aria-labelledby="verdict-head">
