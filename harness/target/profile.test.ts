@@ -80,7 +80,7 @@ ready: { log: "(" }
     const text = GOOD.replace('esl.nodes', 'esl.nods').replace('ingress.port', 'ingress.prt')
     expect(problems(text)).toEqual([
       'line 6: environment.NODES names "esl.nods", accepted here: nodes, password',
-      'line 8: process.command[2] names "ingress.prt", accepted here: host, port, path, authkey, url',
+      'line 8: process.command[2] names "ingress.prt", accepted here: scheme, address, host, port, path, authkey, url',
     ])
   })
 

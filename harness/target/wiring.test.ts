@@ -29,8 +29,24 @@ describe('viewOf()', () => {
   test('viewOf() has every name also where the run offers nothing', () => {
     const { messaged: _none, ...rest } = WIRING
     const view = viewOf({ ...rest, esl: { nodes: [] } }, { hostOfHarness: undefined, listens, files: '', node: '' }, {})
-    expect(view.messaged).toEqual({ host: '', port: 0, path: '', authkey: '', url: '' })
+    expect(view.messaged).toEqual({ scheme: '', address: '', host: '', port: 0, path: '', authkey: '', url: '' })
+    expect([view.tls, view.clock]).toEqual([{ certificate: '', key: '', authority: '' }, { file: '', module: '' }])
     expect(view.esl.password).toBe('')
+  })
+})
+
+describe('viewOf() with TLS', () => {
+  const tls = { certificate: 'c', key: 'k', authority: 'a' }
+  const view = viewOf({ ...WIRING, tls }, { hostOfHarness: undefined, listens: { ...listens, host: '::1' }, files: '/files', node: '' }, {})
+
+  test('viewOf() says https and wss at every door, and where the files are', () => {
+    expect([view.ingress, view.websocket, view.messaged].map(({ scheme, url }) => `${scheme} ${url.split('?')[0]}`)).toEqual([
+      'https https://[::1]:8080/events',
+      'wss wss://[::1]:4875/events/websocket/',
+      'wss wss://172.17.0.1:4876/events/websocket/',
+    ])
+    expect(view.ingress.address).toBe('[::1]:8080')
+    expect(view.tls).toEqual({ certificate: '/files/tls/certificate.pem', key: '/files/tls/key.pem', authority: '/files/tls/authority.pem' })
   })
 })
 
@@ -44,5 +60,10 @@ describe('doorsOf()', () => {
 describe('secretsOf()', () => {
   test('secretsOf() finds passwords and keys, those in URLs too', () => {
     expect(secretsOf(WIRING).toSorted()).toEqual(['ClueCon', 'hook', 'in & out', 'messaged', 'pa$s', 'user', 'websocket'])
+  })
+
+  test('secretsOf() takes a private key line by line, as a log would hold it', () => {
+    const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEG\nCCqGSM49AwEHBG0wawIB\n-----END PRIVATE KEY-----\n'
+    expect(secretsOf({ ...WIRING, tls: { certificate: '', key, authority: '' } })).toEqual(expect.arrayContaining(['MIGHAgEAMBMGByqGSM49AgEG', 'CCqGSM49AwEHBG0wawIB']))
   })
 })
