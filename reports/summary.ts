@@ -1,4 +1,5 @@
 import type { RunRecord, SeriesRecord } from '../harness/model/run-record.ts'
+import { describeEventQueues } from './facts/event-queues.ts'
 import { measuredRates } from './facts/measured-rates.ts'
 import { DELIVERY_COLUMNS, groupReceivers } from './facts/receiver-groups.ts'
 import { OBJECTIVE_WORDS, VERDICT_WORDS, describeHealth } from './facts/status-words.ts'
@@ -147,12 +148,14 @@ export function renderSummary(record: RunRecord, options: SummaryOptions = {}): 
     ...rows,
   ])
   const health = describeHealth(record.health)
+  const queues = describeEventQueues(record)
   return [
     ...verdictLines(page),
     ...tables,
     '',
     ...labelled(page, 'Rates', ratesText(record)),
     ...labelled(page, 'Bridge', bridgeText(record)),
+    ...(queues === undefined ? [] : labelled(page, 'ESL queue', queues)),
     ...labelled(page, 'Health', printable(health.text)),
     ...(report === undefined ? [] : [page.paint.bold('Report'.padEnd(LABEL)) + printable(report)]),
     page.paint.bold('Repeat'.padEnd(LABEL)) + printable(record.command),

@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RunRecord } from '../harness/model/run-record.ts'
+import type { RunPlan } from '../harness/runner/run-scenario.ts'
 import { loadProfile } from '../harness/target/profile.ts'
+import { renderSummary } from '../reports/summary.ts'
+import { busyHour } from '../scenarios/load/busy-hour.ts'
 import { startFreeswitch } from '../simulators/freeswitch/index.ts'
 import { createClock, createOrigin } from '../simulators/timing/clock.ts'
 import { createTickPacer } from '../simulators/timing/pacer.ts'
@@ -17,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('a bridge that stops reading the Event Socket', () => {
-  it('is seen in the record of a run by the events that wait for it', async () => {
+  const stuckRun = (change: Partial<RunPlan> = {}): Promise<RunRecord> => {
     const file = join(folder, 'stuck.bridge.yaml')
     writeFileSync(
       file,
@@ -35,7 +39,7 @@ process:
     - "{{#each esl.nodes}}{{host}}:{{port}}{{/each}}"
 `,
     )
-    const record = await smallRun({
+    return smallRun({
       profile: loadProfile(file),
       workload: smallWorkload({
         arrivals: { kind: 'constant', perSecond: 150 },
@@ -44,11 +48,28 @@ process:
         subscribers: 1,
         webhooks: 0,
       }),
+      ...change,
     })
+  }
+
+  it('is seen in the record of a run by the events that wait for it', async () => {
+    const record = await stuckRun()
     expect(record.counters['esl.connections']).toBe(1)
     expect(record.counters['esl.queued']).toBeGreaterThan(100)
     expect(record.counters['esl.lost'] ?? 0).toBe(0)
     expect(['fail', 'invalid']).toContain(record.verdict.status)
+  })
+
+  it('misses the objectives of a scenario with a short queue, and the summary says what was lost', async () => {
+    const record = await stuckRun({
+      scenario: { ...busyHour, queueLimit: 50 },
+      objectives: ['esl.lost == 0', 'esl.killed == 0'],
+    })
+    expect(record.counters).toMatchObject({ 'esl.queued': 50, 'esl.lost': 501, 'esl.killed': 1 })
+    expect(record.objectives.map(({ status }) => status)).toEqual(['missed', 'missed'])
+    expect(renderSummary(record).replace(/\s+/g, ' ')).toContain(
+      'a real FreeSWITCH would have lost 501 events and cut 1 connection here',
+    )
   })
 
   it('is counted as one that a FreeSWITCH would have lost events for, and cut', async () => {

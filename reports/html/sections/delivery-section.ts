@@ -1,4 +1,5 @@
 import type { DeliveryCounts, RunRecord } from '../../../harness/model/run-record.ts'
+import { describeEventQueues } from '../../facts/event-queues.ts'
 import { DELIVERY_COLUMNS, groupReceivers } from '../../facts/receiver-groups.ts'
 import { formatCount } from '../../text/units.ts'
 import { dataTable } from '../data-table.ts'
@@ -29,7 +30,9 @@ const MEANINGS = [
 ] as const
 
 /** What was sent against what arrived, by kind of receiver and for each. */
-export function deliverySection({ ledger }: RunRecord): Markup {
+export function deliverySection(record: RunRecord): Markup {
+  const { ledger } = record
+  const queues = describeEventQueues(record)
   const groups = groupReceivers(ledger.receivers)
   const byKind: readonly TableRow[] = groups.map(({ kind, receivers, counts }) => ({
     head: `${kind} × ${receivers.length}`,
@@ -44,6 +47,7 @@ export function deliverySection({ ledger }: RunRecord): Markup {
   return html`<section id="delivery" aria-labelledby="delivery-head"><h2 id="delivery-head">Deliveries</h2>
 <p class="note">Sources emitted ${formatCount(ledger.emitted)} events${unheard}.
 For every receiver, expected = in time + late + lost + unobserved.</p>
+${queues === undefined ? undefined : html`<p class="note">Event Socket: ${queues}.</p>`}
 ${dataTable('Deliveries by kind of receiver', columnsWith('Receivers'), [...byKind, all])}
 ${
   ledger.examples.length === 0
