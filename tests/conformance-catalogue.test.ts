@@ -25,15 +25,33 @@ describe('CHECKS', () => {
   })
 })
 
+describe('REQUIREMENTS', () => {
+  const judged = new Set(CHECKS.flatMap(({ requirements }) => requirements))
+
+  it('gives each id once', () => {
+    expect(twice(idsOf(REQUIREMENTS))).toEqual([])
+  })
+
+  it.each(REQUIREMENTS)('$id is judged by a check, or says why none can', ({ id, notJudged }) => {
+    expect([judged.has(id), notJudged === undefined ? 'no reason' : 'a reason']).toEqual(judged.has(id) ? [true, 'no reason'] : [false, 'a reason'])
+  })
+})
+
 describe('MUTANTS', () => {
   const named = CHECKS.flatMap((check) => check.mutants.map((mutant) => `${check.id} ${mutant}`))
-  const tripping = MUTANTS.flatMap((mutant) => mutant.trips.filter((check) => idsOf(CHECKS).includes(check)).map((check) => `${check} ${mutant.id}`))
+  const tripping = MUTANTS.flatMap((mutant) => mutant.trips.map((check) => `${check} ${mutant.id}`))
 
   it('trip exactly the checks that name them', () => {
     expect(named.toSorted()).toEqual(tripping.toSorted())
   })
 
-  it('leave no check unproven', () => {
+  it('leave no check unproven, and none of them is aimed at by nothing', () => {
     expect(CHECKS.filter(({ mutants }) => mutants.length === 0).map(({ id }) => id)).toEqual([])
+    expect(MUTANTS.filter(({ id }) => !CHECKS.some(({ mutants }) => mutants.includes(id))).map(({ id }) => id)).toEqual([])
+  })
+
+  it('disturb checks that there are, or topics', () => {
+    const known = (pattern: string): boolean => (pattern.endsWith('/*') ? CHECKS.some(({ id }) => id.startsWith(pattern.slice(0, -1))) : idsOf(CHECKS).includes(pattern))
+    expect(MUTANTS.flatMap(({ id, disturbs = [] }) => disturbs.filter((pattern) => !known(pattern)).map((pattern) => `${id} ${pattern}`))).toEqual([])
   })
 })
