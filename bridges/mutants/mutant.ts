@@ -17,7 +17,7 @@ export type Mutant = {
   readonly fault: string
   /** Checks that exist to find this fault: none of them may pass. */
   readonly trips: readonly string[]
-  /** Checks that the fault cannot but disturb as well. @default none */
+  /** Checks that the fault cannot but disturb as well; `esl/*` for some of a topic, `*` for any. @default none */
   readonly disturbs?: readonly string[]
   readonly patches: readonly Patch[]
 }

@@ -44,5 +44,6 @@ describe('judgeMutants()', () => {
     const found = [findings('M01', { 'a/one': 'fail', 'a/two': 'fail', 'b/three': 'fail' })]
     const disturbing = [{ id: 'M01', name: 'first', trips: ['a/one'], disturbs: ['b/*'] }]
     expect(judgeMutants(['a/one'], good, disturbing, found).unlisted).toEqual(['M01 first trips a/two'])
+    expect(judgeMutants(['a/one'], good, [{ id: 'M01', name: 'first', trips: ['a/one'], disturbs: ['*'] }], found).unlisted).toEqual([])
   })
 })

@@ -62,6 +62,6 @@ function mutantProblems({ id, name, trips }: Expected, findings: Findings | unde
 const described = (checks: readonly string[], { statuses }: Findings): string => checks.map((check) => `${check} (${statuses.get(check) ?? 'no such check'})`).join(', ')
 
 function unlistedTrips({ id, name, trips, disturbs = [] }: Expected, findings: Findings | undefined): string[] {
-  const listed = (check: string): boolean => [...trips, ...disturbs].some((known) => (known.endsWith('/*') ? check.startsWith(known.slice(0, -1)) : check === known))
+  const listed = (check: string): boolean => [...trips, ...disturbs].some((known) => (known.endsWith('*') ? check.startsWith(known.slice(0, -1)) : check === known))
   return [...(findings?.statuses ?? [])].flatMap(([check, status]) => (isTrip(status) && !listed(check) ? [`${id} ${name} trips ${check}`] : []))
 }
