@@ -8,6 +8,7 @@ import { registerDoctor } from './doctor.ts'
 import { registerGate } from './gate.ts'
 import { registerList } from './list.ts'
 import { registerMerge } from './merge.ts'
+import { registerRecord } from './record.ts'
 import { registerRun } from './run.ts'
 import { registerSaturate } from './saturate.ts'
 import { registerSimulate } from './simulate.ts'
@@ -22,6 +23,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(add --help for the accepted options and an example)')
     .exitOverride()
   registerRun(program)
+  registerRecord(program)
   registerConformance(program)
   registerCapacity(program)
   registerGate(program)

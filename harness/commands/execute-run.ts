@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RecordedTrace } from '../../simulators/freeswitch/index.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import { startProgress } from '../../reports/progress.ts'
 import { renderSummary } from '../../reports/summary.ts'
@@ -18,6 +19,8 @@ import type { RunOptions } from './run.ts'
 export interface RunRequest {
   readonly scenario: Scenario
   readonly workload: Workload
+  /** Events of the workload's trace. */
+  readonly trace?: RecordedTrace | undefined
   readonly objectives: readonly string[]
   readonly profile: LoadedProfile
   readonly options: RunOptions
@@ -25,6 +28,8 @@ export interface RunRequest {
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 const LOG_NAME = 'bridge.log'
+/** The scenario that a trace alone stands for has no name on the command line. */
+const REPLAY_ID = 'replay'
 
 /** Runs, writes the report and prints the answer; returns the exit code. */
 export async function executeRun(request: RunRequest): Promise<number> {
@@ -83,9 +88,12 @@ async function report(record: RunRecord, logPath: string, options: RunOptions): 
 
 /** The command line that makes the same calls again. */
 function commandLine({ scenario, workload, objectives, options }: RunRequest): string {
-  const parts = [`${invocation()} run`, scenario.id, '--seed', workload.seed]
-  const { arrivals, durationSeconds, warmupSeconds } = workload
-  parts.push('--rate', String(arrivals.perSecond), '--duration', `${durationSeconds}s`, '--warmup', `${warmupSeconds}s`)
+  const { arrivals, durationSeconds, trace, warmupSeconds } = workload
+  const parts = [`${invocation()} run`, ...(scenario.id === REPLAY_ID ? [] : [scenario.id]), '--seed', workload.seed]
+  if (arrivals.perSecond > 0) parts.push('--rate', String(arrivals.perSecond))
+  if (trace && options.trace !== undefined) parts.push('--trace', quote(options.trace), '--speed', String(trace.speed))
+  if (trace?.passes !== undefined) parts.push('--repeat', String(trace.passes))
+  parts.push('--duration', `${durationSeconds}s`, '--warmup', `${warmupSeconds}s`)
   parts.push('--nodes', String(workload.freeswitchNodes), '--machines', String(workload.softswitchMachines))
   parts.push('--subscribers', String(workload.subscribers), '--webhooks', String(workload.webhooks))
   if (options.arrivals) parts.push('--arrivals', options.arrivals)

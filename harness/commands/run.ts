@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { randomBytes } from 'node:crypto'
 import type { Arrivals, Segment, Workload } from '../../simulators/traffic/workload.ts'
 import { SCENARIOS } from '../../scenarios/index.ts'
+import { replay } from '../../scenarios/load/replay.ts'
 import { parseObjective } from '../metrics/objective.ts'
 import type { PacerKind } from '../load/protocol.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -10,6 +11,7 @@ import { executeRun } from './execute-run.ts'
 import { parseDuration, parseInteger, parseMoment, parsePositive, parseSegment } from './parse-option.ts'
 import { ARRIVAL_SHAPES, type ArrivalShape, shapeArrivals } from './shape-arrivals.ts'
 import { bundledProfile } from './bundled-profile.ts'
+import { type ChosenTrace, chooseTrace } from './choose-trace.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What the user said on the command line. */
@@ -31,6 +33,9 @@ export interface RunOptions {
   readonly startAt?: number
   readonly pacer: PacerKind
   readonly clock: 'exact' | 'ticks'
+  readonly trace?: string
+  readonly speed?: number
+  readonly repeat?: number
   readonly out: string
   readonly json?: boolean
   readonly quiet?: boolean
@@ -41,6 +46,7 @@ Examples:
   $ callstorm run busy-hour
   $ callstorm run busy-hour --rate 200 --duration 20s --seed 7
   $ callstorm run busy-hour --bridge ./mine.bridge.yaml --objective 'ingress.reply.p99 < 20ms'
+  $ callstorm run --trace monday.trace.gz --speed 10
 
 Exit codes: 0 pass, 1 fail, 2 invalid or unknown, 3 the harness broke, 64 usage, 130 stopped by Ctrl-C`
 
@@ -49,7 +55,7 @@ export function registerRun(program: Command): void {
   program
     .command('run')
     .description('run a load scenario against a bridge and judge it')
-    .argument('<scenario>', 'id of a scenario, see `callstorm list`')
+    .argument('[scenario]', 'id of a scenario, see `callstorm list`; not needed with --trace')
     .option('--bridge <profile>', 'profile of the bridge: a file, or the name of a bundled one', 'reference')
     .addOption(new Option('--target <kind>', "start it in another way than the profile's own").choices(['process', 'container', 'external']))
     .option('--rate <calls/s>', 'calls per second over all sources', parsePositive)
@@ -67,18 +73,28 @@ export function registerRun(program: Command): void {
     .addOption(new Option('--pacer <kind>', 'what wakes the threads that send').choices(['thread', 'tick']).default('thread'))
     .option('--objective <text...>', "objectives instead of the scenario's own")
     .addOption(new Option('--clock <mode>', 'grain of Event-Date-Timestamp').choices(['exact', 'ticks']).default('exact'))
+    .option('--trace <file>', 'FreeSWITCH nodes replay this recording, each the whole of it (docs/trace.md)')
+    .option('--speed <factor>', 'how much faster than it was recorded (default: 1)', parsePositive)
+    .option('--repeat <n>', 'go through the trace so often (default: once, or as often as --duration allows)', parseInteger(1, 1_000_000))
     .option('--out <folder>', 'where reports go', 'reports/out')
     .option('--json', 'print the run record as JSON instead of the summary')
     .option('--quiet', 'print the verdict only')
     .addHelpText('after', EXAMPLE)
-    .action(async (id: string, options: RunOptions) => {
-      const scenario = findScenario(id)
-      const workload = chooseWorkload(scenario, options)
+    .action(async (id: string | undefined, options: RunOptions) => {
+      const scenario = chooseScenario(id, options)
       const objectives = options.objective ?? scenario.objectives
       checkObjectives(objectives)
       const profile = bundledProfile(options.bridge, options.target)
-      process.exitCode = await executeRun({ scenario, workload, objectives, profile, options })
+      const trace = await chooseTrace(options)
+      const workload = chooseWorkload(scenario, options, trace)
+      process.exitCode = await executeRun({ scenario, workload, trace: trace?.trace, objectives, profile, options })
     })
+}
+
+function chooseScenario(id: string | undefined, { trace }: RunOptions): Scenario {
+  if (id !== undefined) return findScenario(id)
+  if (trace !== undefined) return replay
+  throw new UsageError('Cannot run as there must be a scenario or a trace: add the id of a scenario or --trace <file>')
 }
 
 export function findScenario(id: string): Scenario {
@@ -90,17 +106,21 @@ export function findScenario(id: string): Scenario {
 const SEED_OCTETS = 4
 
 /** The scenario's traffic with what the command line changes. */
-function chooseWorkload({ workload }: Scenario, options: RunOptions): Workload {
+function chooseWorkload({ workload }: Scenario, options: RunOptions, trace: ChosenTrace | undefined): Workload {
   const chosen: Workload = {
     ...workload,
     seed: options.seed ?? randomBytes(SEED_OCTETS).toString('hex'),
     arrivals: chooseArrivals(workload, options),
-    durationSeconds: options.duration ?? workload.durationSeconds,
+    durationSeconds: options.duration ?? trace?.seconds ?? workload.durationSeconds,
+    ...(trace && { trace: trace.use }),
     warmupSeconds: options.warmup ?? workload.warmupSeconds,
     freeswitchNodes: options.nodes ?? workload.freeswitchNodes,
     softswitchMachines: options.machines ?? workload.softswitchMachines,
     subscribers: options.subscribers ?? workload.subscribers,
     webhooks: options.webhooks ?? workload.webhooks,
+  }
+  if (trace && chosen.freeswitchNodes === 0) {
+    throw new UsageError('Cannot replay a trace without a FreeSWITCH node as nodes do that: use --nodes 1 or more')
   }
   if (chosen.freeswitchNodes + chosen.softswitchMachines === 0) {
     throw new UsageError('Cannot run without a source as there must be a FreeSWITCH node or a softswitch machine')

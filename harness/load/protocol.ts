@@ -1,4 +1,4 @@
-import type { ClockMode, NodeSpec } from '../../simulators/freeswitch/index.ts'
+import type { ClockMode, NodeSpec, RecordedTrace } from '../../simulators/freeswitch/index.ts'
 import type { MachineSpec } from '../../simulators/softswitch/index.ts'
 import type { ClockOrigin } from '../../simulators/timing/clock.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
@@ -7,7 +7,7 @@ import type { LedgerBuffers } from '../ledger/layout.ts'
 import type { ThreadHealth } from '../metrics/thread-health.ts'
 import type { SeriesData } from '../metrics/series-recorder.ts'
 import type { Fault } from '../model/fault.ts'
-import type { ThreadCounters } from './thread-instruments.ts'
+import type { FreshIntervals, ThreadCounters } from './thread-instruments.ts'
 
 /** Everything that one worker does in a run. */
 export interface Duties {
@@ -60,12 +60,12 @@ export interface BridgeUrls {
 /** What a worker counts and sees while the run goes on. */
 export interface WorkerSnapshot {
   readonly counters: Readonly<ThreadCounters>
-  /** 99th percentile so far by series, microseconds. */
-  readonly p99Us: Readonly<Record<string, number>>
+  /** What was recorded since the last snapshot, in whole seconds. */
+  readonly fresh: readonly FreshIntervals[]
 }
 
 /** What a worker has when it is over: plain data. */
-export interface WorkerResult extends WorkerSnapshot {
+export interface WorkerResult extends Pick<WorkerSnapshot, 'counters'> {
   readonly name: string
   readonly series: readonly SeriesData[]
   readonly examples: readonly (readonly Example[])[]

@@ -52,9 +52,11 @@ export function createWorker(
   const pacer = pacing ? createThreadPacer(pacing.board, pacing.port, clock) : createTickPacer()
   const traffic = { workload, runId, clock, pacer, journalFor, instruments }
 
+  const replay = constants.trace && workload.trace && { ...workload.trace, trace: constants.trace }
+
   const snapshot = (): WorkerSnapshot => ({
     counters: { ...instruments.counters },
-    p99Us: instruments.percentiles(99),
+    fresh: instruments.fresh(),
   })
 
   /** Nodes whose link can fail stand behind it: it takes their place at their port. */
@@ -130,7 +132,7 @@ export function createWorker(
       const measured = health?.read()
       await stack[Symbol.asyncDispose]()
       return {
-        ...snapshot(),
+        counters: { ...instruments.counters },
         name: duties.name,
         series: instruments.read(),
         examples: [...[...journals, ...webhooks].map((book) => book.examples()), ...subscribers.examples()],

@@ -3,7 +3,7 @@ import { peakPerSecond } from '../../simulators/traffic/arrivals.ts'
 import { CALL_FLOWS, gapUs } from '../../simulators/traffic/call-flow.ts'
 import { MAX_SLOTS } from '../../simulators/traffic/identity.ts'
 import type { FlowName, Workload } from '../../simulators/traffic/workload.ts'
-import { planNodes } from '../../simulators/freeswitch/index.ts'
+import { planNodes, type RecordedTrace, replaySlots } from '../../simulators/freeswitch/index.ts'
 import { planMachines } from '../../simulators/softswitch/index.ts'
 import { DEFAULT_GRACE_US, type ReceiverConfig } from '../ledger/layout.ts'
 import type { Duties, SinkDuty } from '../load/protocol.ts'
@@ -82,7 +82,7 @@ function planSinks({ subscribers, webhooks }: Workload, fixed: FixedServers | un
  * Entities of one source that live at the same time: rate times life, with room for a crowd and for long calls. Calls
  * that are going on at the start are as many as that in the mean, so they need no further room.
  */
-export function planSlots(workload: Workload): number[] {
+export function planSlots(workload: Workload, trace?: RecordedTrace): number[] {
   const { arrivals, mix, freeswitchNodes, segment, softswitchMachines } = workload
   const { messages, registrations } = mix
   const sources = freeswitchNodes + softswitchMachines
@@ -91,7 +91,11 @@ export function planSlots(workload: Workload): number[] {
   const calls = peakPerSecond(arrivals) * (meanCallSeconds(mix) + grace) * LEGS
   const others = (registrationPeak + messages.perSecond) * grace
   const slots = Math.ceil(((calls + others) * CROWD) / sources / (segment?.of ?? 1)) + SPARE
-  return Array.from({ length: sources }, () => Math.min(slots, MAX_SLOTS))
+  const made = Math.min(slots, MAX_SLOTS)
+  const replayed = trace && workload.trace && replaySlots({ ...workload.trace, trace }, DEFAULT_GRACE_US) + SPARE
+  return Array.from({ length: sources }, (_, source) =>
+    replayed !== undefined && source < freeswitchNodes ? Math.min(replayed, MAX_SLOTS) : made,
+  )
 }
 
 /** Legs of a call at most. */

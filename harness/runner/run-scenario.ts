@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { createClock, createOrigin, createOriginAt, type Clock, type ClockOrigin } from '../../simulators/timing/clock.ts'
-import type { ClockMode } from '../../simulators/freeswitch/index.ts'
+import type { ClockMode, RecordedTrace } from '../../simulators/freeswitch/index.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import { createLedger, type LedgerBuffers } from '../ledger/layout.ts'
 import { outstanding, readLedger, readLedgerCounters } from '../ledger/totals.ts'
@@ -31,6 +31,8 @@ import { startTimeline } from './timeline.ts'
 export interface RunPlan {
   readonly scenario: Scenario
   readonly workload: Workload
+  /** Events of the workload's trace. */
+  readonly trace?: RecordedTrace | undefined
   readonly objectives: readonly string[]
   readonly profile: LoadedProfile
   readonly clockMode: ClockMode

@@ -71,6 +71,18 @@ export interface Segment {
   readonly of: number
 }
 
+/** A recorded event stream that FreeSWITCH nodes replay instead of making calls up; the events are kept elsewhere. */
+export interface TraceUse {
+  /** Name of the file. */
+  readonly name: string
+  /** Events in one pass. */
+  readonly events: number
+  /** Seconds of the trace that go by in one second. */
+  readonly speed: number
+  /** How often it is gone through. @default as often as there is time */
+  readonly passes?: number
+}
+
 /** One run's traffic. */
 export interface Workload {
   /** Seeds every random stream of the run. */
@@ -85,6 +97,8 @@ export interface Workload {
   /** Runs a part of the workload: every `of`-th of everything that arrives. @default all of it */
   readonly segment?: Segment
   readonly mix: Mix
+  /** What FreeSWITCH nodes replay, each of them the whole. Softswitch machines know nothing of it. */
+  readonly trace?: TraceUse
   /** FreeSWITCH nodes that the bridge connects to over the Event Socket. */
   readonly freeswitchNodes: number
   /** Softswitch machines that post to the bridge. */

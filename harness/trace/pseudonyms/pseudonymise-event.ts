@@ -1,0 +1,74 @@
+import { isIPv6 } from 'node:net'
+import type { FsHeader } from '../../../simulators/freeswitch/codec/event.ts'
+import type { TraceEvent } from '../trace-format.ts'
+import { headerKind } from './header-kinds.ts'
+import { createKnownWords, type KnownWords } from './known-words.ts'
+import { changeText } from './octet-text.ts'
+import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
+import { replaceHost, replaceIdentities, replaceName } from './replace-identities.ts'
+
+/** Events of text messages: what people wrote to each other. */
+const MESSAGES = /^(MESSAGE|SMS::)/
+
+/**
+ * Makes a function that replaces numbers, names, addresses, UUIDs and passwords in event after event, each always by
+ * the same pseudonym of the same format. What it has learnt to be an identity in one event it replaces in all later
+ * ones, and in the event itself.
+ * @param key random octets, 16 at least
+ */
+export function createPseudonymiser(key: Uint8Array, keepPrefix = 0): (event: TraceEvent) => TraceEvent {
+  const pseudonyms = createPseudonyms(key, keepPrefix)
+  const known = createKnownWords()
+  return ({ us, headers, body }) => {
+    for (const header of headers) learn(header, known)
+    const changed = headers.map(([name, value]): FsHeader => {
+      const change = (text: string): string => changeText(text, (plain) => replaceValue(name, plain, pseudonyms, known))
+      return [name, typeof value === 'string' ? change(value) : value.map(change)]
+    })
+    if (body === undefined) return { us, headers: changed, body }
+    const isMessage = headers.some(([name, value]) => /^event-(name|subclass)$/i.test(name) && MESSAGES.test(String(value)))
+    const text = changeText(body, (plain) =>
+      isMessage ? scrambleMessage(plain, pseudonyms) : replaceIdentities(plain, pseudonyms, known),
+    )
+    return { us, headers: changed, body: text }
+  }
+}
+
+function learn([name, value]: FsHeader, known: KnownWords): void {
+  const kind = headerKind(name)
+  if (kind !== 'name' && kind !== 'user') return
+  for (const one of typeof value === 'string' ? [value] : value) {
+    changeText(one, (text) => {
+      for (const [word] of text.matchAll(/\p{L}[\p{L}\p{M}\p{N}_-]*/gu)) known.learn(word)
+      return text
+    })
+  }
+}
+
+function replaceValue(name: string, value: string, pseudonyms: Pseudonyms, known: KnownWords): string {
+  switch (headerKind(name)) {
+    case 'kept':
+      return value
+    case 'name':
+      return replaceName(value, pseudonyms.scramble)
+    case 'user':
+      return /[@<]|sips?:|\d\.\d/.test(value) ? replaceIdentities(value, pseudonyms, known) : pseudonyms.scramble(value)
+    case 'host':
+      return value.split(',').map((host) => replaceHostValue(host, pseudonyms, known)).join(',')
+    case 'secret':
+      return pseudonyms.scramble(value)
+    case 'text':
+      return replaceIdentities(value, pseudonyms, known)
+  }
+}
+
+function replaceHostValue(host: string, pseudonyms: Pseudonyms, known: KnownWords): string {
+  if (isIPv6(host)) return pseudonyms.ipv6(host)
+  return /^[\p{L}\p{N}.-]+(:\d+)?$/u.test(host) ? replaceHost(host, pseudonyms, known) : replaceIdentities(host, pseudonyms, known)
+}
+
+const UUID = /([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/i
+
+/** Every letter and digit; ids keep being ids. */
+const scrambleMessage = (text: string, { scramble, uuid }: Pseudonyms): string =>
+  text.split(UUID).map((part, index) => (index % 2 === 1 ? uuid(part) : scramble(part))).join('')
