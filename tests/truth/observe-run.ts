@@ -8,8 +8,8 @@ import { createResourceStack } from '../../harness/lifecycle/resource-stack.ts'
 import { createThreadInstruments, type ThreadInstruments } from '../../harness/load/thread-instruments.ts'
 import { createWorker } from '../../harness/load/worker.ts'
 import { startProcessHealth } from '../../harness/metrics/process-health.ts'
-import { measuredWindow } from '../../harness/metrics/series-recorder.ts'
-import type { RunRecord } from '../../harness/model/run-record.ts'
+import { type MeasuredWindow, measuredWindow } from '../../harness/metrics/series-recorder.ts'
+import type { RunRecord, SeriesRecord } from '../../harness/model/run-record.ts'
 import { drain } from '../../harness/runner/drain.ts'
 import { makeRecord } from '../../harness/runner/make-record.ts'
 import { planDuties, planReceivers, planSlots } from '../../harness/runner/plan-crew.ts'
@@ -37,7 +37,7 @@ export interface PostSample {
 
 export interface ObservedRun {
   readonly record: RunRecord
-  /** In the order of their intended times. */
+  /** Those of the measured part, in the order of their intended times. */
   readonly posts: readonly PostSample[]
   readonly clock: Clock
   /** CLOCK_MONOTONIC nanoseconds of the run's start. */
@@ -61,7 +61,7 @@ export async function observeRun(plan: ObservedRunPlan): Promise<ObservedRun> {
   const [duties] = planDuties(workload, HOST, undefined, 1)
   if (duties === undefined) throw new Error('Cannot observe a run as it must have duties')
   const pacer = stack.use(startPacerThread(1))
-  const tap = tapInstruments(createThreadInstruments(measuredWindow(workload)))
+  const tap = tapInstruments(measuredWindow(workload))
   const constants = { runId, workload, clockMode: 'exact', faults: [], host: HOST, ledger } as const
   const worker = createWorker({ duties, constants, pacing: { board: pacer.board, port: 0 } }, tap.instruments)
   stack.defer(async () => void (await worker.close()))
@@ -112,6 +112,10 @@ export async function observeRun(plan: ObservedRunPlan): Promise<ObservedRun> {
 export const sickOf = ({ verdict }: Pick<RunRecord, 'verdict'>): string[] =>
   verdict.reasons.filter(({ status }) => status === 'invalid').map(({ message }) => message)
 
+/** The same for counts, which no delay can change: what broke in the instrument itself. */
+export const brokenOf = (record: Pick<RunRecord, 'verdict' | 'health'>): string[] =>
+  sickOf(record).filter((message) => record.health.every(({ title }) => !message.startsWith(title)))
+
 const abortOf = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => {
     const fail = (): void => reject(signal.reason as Error)
@@ -127,11 +131,13 @@ async function drainLedger(ledger: LedgerBuffers, clock: Clock, signal: AbortSig
   await drain({ clock, received, missing: () => outstanding(readLedger(ledger)), signal })
 }
 
-/** Passes everything on, and keeps each latency of a POST. */
-function tapInstruments(inner: ThreadInstruments): { readonly instruments: ThreadInstruments; posts(): PostSample[] } {
+/** Instruments as every thread has them, which also keep each latency of a POST that is measured. */
+function tapInstruments(window: MeasuredWindow): { readonly instruments: ThreadInstruments; posts(): PostSample[] } {
+  const inner = createThreadInstruments(window)
   const byDue = new Map<number, { replyUs: number; serviceUs: number }>()
   const keep = (series: SourceSeries, dueUs: number, valueUs: number): void => {
     if (series !== 'ingress.reply' && series !== 'ingress.service') return
+    if (dueUs < window.fromUs || dueUs >= window.toUs) return
     const sample = byDue.get(dueUs) ?? { replyUs: Number.NaN, serviceUs: Number.NaN }
     sample[series === 'ingress.reply' ? 'replyUs' : 'serviceUs'] = valueUs
     byDue.set(dueUs, sample)
@@ -146,4 +152,11 @@ function tapInstruments(inner: ThreadInstruments): { readonly instruments: Threa
     },
     posts: () => [...byDue].map(([dueUs, sample]) => ({ dueUs, ...sample })).sort((a, b) => a.dueUs - b.dueUs),
   }
+}
+
+/** @throws Error when the run recorded no such series */
+export function seriesOf({ series }: RunRecord, name: string): SeriesRecord {
+  const found = series.find((one) => one.name === name)
+  if (found === undefined || found.count === 0) throw new Error(`Cannot look at "${name}" as the run must have recorded it`)
+  return found
 }

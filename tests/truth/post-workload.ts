@@ -4,19 +4,20 @@ export interface PostTraffic {
   readonly seed: string
   /** POSTs per second, a Poisson process. */
   readonly perSecond: number
+  /** Measured; a second of warm-up comes before them, as what runs for the first time is slow. */
   readonly seconds: number
-  /** @default 0 */
-  readonly warmupSeconds?: number
   /** Machines that share them. @default 1 */
   readonly machines?: number
 }
 
+const WARM_UP_SECONDS = 1
+
 /** Text messages and nothing else: one POST each, that waits for none before it. */
-export function postWorkload({ seed, perSecond, seconds, warmupSeconds = 0, machines = 1 }: PostTraffic): Workload {
+export function postWorkload({ seed, perSecond, seconds, machines = 1 }: PostTraffic): Workload {
   return {
     seed,
     arrivals: { kind: 'poisson', perSecond: 0 },
-    warmupSeconds,
+    warmupSeconds: WARM_UP_SECONDS,
     durationSeconds: seconds,
     mix: {
       flows: { busy: 1 },
