@@ -1,12 +1,15 @@
 // Bundles the bridge into dist/bridge.mjs: one file that needs nothing but Node, for the container image.
 import { build } from 'esbuild'
+import { renameSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
+// Whole at once: two comparisons of bridges, or both sides of one, may make it at the same time.
+const fresh = here(`dist/.bridge.${process.pid}.mjs`)
 await build({
   entryPoints: [here('main.ts')],
-  outfile: here('dist/bridge.mjs'),
+  outfile: fresh,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -15,3 +18,4 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 })
+renameSync(fresh, here('dist/bridge.mjs'))
