@@ -26,7 +26,7 @@ test('renderHtml() needs neither script nor network', () => {
   expect(page).not.toMatch(/\son\w+=|javascript:|@import|url\(/i)
   const addresses = [...page.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address = '']) => address)
   expect(addresses.length).toBeGreaterThan(5)
-  expect(addresses.filter((address) => !/^(?:#[a-z]+|\.\/run\.json)$/.test(address))).toEqual([])
+  expect(addresses.filter((address) => !/^(?:#[a-z]+|\.\/run\.json|\.\/bridge\.log)$/.test(address))).toEqual([])
 })
 
 test('renderHtml() says all of it without style attributes', () => {

@@ -31,3 +31,9 @@ test('placeMarks() gives labels that would overlap rows of their own', () => {
   expect(placed.map(({ row }) => row)).toEqual([0, 1, 2, 0])
   expect(marksHeight(placed)).toBe(48)
 })
+
+test('placeMarks() turns a label to the left that has no room on the right', () => {
+  const [early, late] = placeMarks([{ at: 3, label: 'warm-up' }, { at: 38, label: 'drain' }], 40, toX)
+  expect([early?.turned, late?.turned]).toEqual([false, true])
+  expect(late?.row).toBe(0)
+})

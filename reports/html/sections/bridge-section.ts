@@ -8,6 +8,7 @@ import { runLength } from '../../facts/run-length.ts'
 import { summarizeUsage } from '../../facts/usage-summary.ts'
 import { formatBytes, formatCount, formatShare } from '../../text/units.ts'
 import { chartFigure, dataTable } from '../data-table.ts'
+import { fileLink } from '../file-link.ts'
 import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
 
@@ -100,7 +101,7 @@ export function bridgeSection(record: RunRecord): Markup {
 <dt>Takes in</dt><dd>${list(target.capabilities.in)}</dd>
 <dt>Gives out</dt><dd>${list(target.capabilities.out)}</dd>
 <dt>Ended by</dt><dd>${exitText(target)}</dd>
-${target.log === undefined ? undefined : html`<dt>Log</dt><dd>${target.log}</dd>`}
+${target.log === undefined ? undefined : html`<dt>Log</dt><dd>${fileLink(target.log)}</dd>`}
 </dl>
 <h3>Resources</h3>
 ${usage.length === 0 ? html`<p>No process was watched.</p>` : [usageTable(record), usageFigure(record)]}

@@ -66,6 +66,11 @@ function describeMarks({ marks }: RunRecord): string {
   return faults.length === 0 ? 'No fault was injected or seen.' : `Faults: ${faults.join(', ')}.`
 }
 
+const noteOf = ({ marks }: RunRecord): string =>
+  marks.some(({ kind }) => kind !== 'phase')
+    ? 'Grey stretches are not measured; stretches and lines with ⚡ are faults.'
+    : 'Grey stretches are not measured.'
+
 /** Throughput and latency over time, with the phases and faults of the run. */
 export function timelineSection(record: RunRecord, styled: readonly StyledSeries[]): Markup {
   const end = runLength(record)
@@ -97,8 +102,8 @@ ${
   timeline.length === 0
     ? html`<p>The run ended before its first second.</p>`
     : html`<h3>Throughput</h3>
-${chartFigure('Throughput over time', undefined, rates, 'Shaded stretches are not measured.')}
-<h3>Latency</h3>${chartFigure('Latency over time', legend(entries), latency, 'Dashed lines are diagnostics.')}
+${chartFigure('Throughput over time', undefined, rates, noteOf(record))}
+<h3>Latency</h3>${chartFigure('Latency over time', legend(entries), latency, `Dashed lines are diagnostics. ${noteOf(record)}`)}
 ${figuresBySecond(record, drawn)}`
 }
 </section>`
