@@ -34,7 +34,7 @@ function section(command: Command, parent: string): string[] {
   return [
     `## ${name}`,
     '',
-    `${sentence(command.description())}`,
+    sentence(command.description()),
     '',
     ...(command.commands.length > 0 ? [] : ['```', `${name} ${command.usage()}`, '```', '']),
     ...(command.registeredArguments.length > 0 ? ['| argument | what it is |', '|---|---|', ...command.registeredArguments.map((argument) => `| \`${argument.required ? `<${argument.name()}>` : `[${argument.name()}]`}\` | ${cell(argument.description)} |`), ''] : []),

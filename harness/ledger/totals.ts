@@ -1,3 +1,4 @@
+import { addDeliveries, NO_DELIVERIES } from '../model/delivery-counts.ts'
 import type { DeliveryCounts, LedgerRecord } from '../model/run-record.ts'
 import { type Example, ExampleBook, mergeExamples } from './examples.ts'
 import { type LedgerBuffers, RECEIVER_COUNTER, SOURCE_COUNTER, viewReceiver, viewSource, WORD } from './layout.ts'
@@ -62,7 +63,7 @@ export function readLedger(buffers: LedgerBuffers, examples: readonly (readonly 
     emitted,
     unobservedAtSource: sum(sources.map(({ counters }) => counters[SOURCE_COUNTER.unobservedAtSource] ?? 0)),
     receivers,
-    totals: receivers.reduce<DeliveryCounts>(addCounts, NOTHING),
+    totals: receivers.reduce<DeliveryCounts>(addDeliveries, NO_DELIVERIES),
     examples: mergeExamples(examples),
   }
 }
@@ -105,28 +106,6 @@ export function assertBalanced(record: LedgerRecord): void {
   const values = `${expected} differs from ${inTime} + ${late} + ${lost} + ${unobserved} at "${name}"`
   throw new Error(`Cannot close the ledger as expected must equal in time + late + lost + unobserved: ${values}`)
 }
-
-const NOTHING: DeliveryCounts = {
-  expected: 0,
-  inTime: 0,
-  late: 0,
-  lost: 0,
-  unobserved: 0,
-  duplicate: 0,
-  reordered: 0,
-  unexpected: 0,
-}
-
-const addCounts = (a: DeliveryCounts, b: DeliveryCounts): DeliveryCounts => ({
-  expected: a.expected + b.expected,
-  inTime: a.inTime + b.inTime,
-  late: a.late + b.late,
-  lost: a.lost + b.lost,
-  unobserved: a.unobserved + b.unobserved,
-  duplicate: a.duplicate + b.duplicate,
-  reordered: a.reordered + b.reordered,
-  unexpected: a.unexpected + b.unexpected,
-})
 
 const imbalanceOf = (counts: DeliveryCounts): number =>
   counts.expected - counts.inTime - counts.late - counts.lost - counts.unobserved

@@ -5,17 +5,7 @@ import { setRtpFigures } from '../channel/rtp-figures.ts'
 import { receiveAck } from '../channel/sofia-inbound.ts'
 import { blindTransfer } from '../channel/transfer.ts'
 import { setVariables } from '../channel/variables.ts'
-import {
-  answerCaller,
-  connect,
-  dial,
-  launch,
-  pickUp,
-  ring,
-  ringBack,
-  updateCallee,
-  updateCaller,
-} from './bridge-steps.ts'
+import { answerCaller, callPhone, connect, updateCallee, updateCaller } from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
 import { arrive, defaultActions, play, run } from './dialplan-steps.ts'
 import { closeMedia, complete, disposeSip, leaveCall, remove } from './hangup-steps.ts'
@@ -36,13 +26,7 @@ export const blindTransferFlow = defineFlow({
     const a = arrive(stage)
     const { channel } = a
     defaultActions(stage, channel)
-    const b = dial(stage, a)
-    launch(stage, b)
-    ring(stage, b)
-    stage.next()
-    ringBack(stage, a, b)
-    stage.next()
-    pickUp(stage, b)
+    const b = callPhone(stage, a)
     answerCaller(stage, a, b)
     connect(stage, a, b)
     stage.next()

@@ -12,7 +12,7 @@ import { callForLeg, dialString } from '../channel/sofia-outbound.ts'
 import { receiveReply, SIP_ALLOW } from '../channel/sofia-reply.ts'
 import type { Stage } from '../channel/stage.ts'
 import { setVariables } from '../channel/variables.ts'
-import { acceptCall, callerOf, run, type SipLeg } from './dialplan-steps.ts'
+import { acceptCall, callerOf, defaultActions, run, setAction, type SipLeg } from './dialplan-steps.ts'
 import { sofiaLeg, valueOf } from './leg-values.ts'
 import type { ScriptStage } from './script-stage.ts'
 
@@ -25,6 +25,25 @@ export interface OutboundLeg extends SipLeg {
 export interface CalledLeg extends OutboundLeg {
   /** The `bridge` that runs on the calling leg. */
   readonly execution: Execution
+}
+
+/** What the dialplan of a bridged extension does before its `bridge`. */
+export function bridgeActions(stage: ScriptStage, { channel }: SipLeg): void {
+  defaultActions(stage, channel)
+  setAction(stage, channel, 'hangup_after_bridge', 'true')
+  setAction(stage, channel, 'continue_on_fail', 'false')
+}
+
+/** The application `bridge` calls a phone, which rings, the caller hears it ring, and the phone is picked up. */
+export function callPhone(stage: ScriptStage, a: SipLeg): CalledLeg {
+  const b = dial(stage, a)
+  launch(stage, b)
+  ring(stage, b)
+  stage.next()
+  ringBack(stage, a, b)
+  stage.next()
+  pickUp(stage, b)
+  return b
 }
 
 /** The application `bridge` calls a phone: up to CHANNEL_CREATE of the B leg. */

@@ -3,19 +3,9 @@ import { executeComplete } from '../channel/execute.ts'
 import { hangup, hangupState } from '../channel/lifecycle.ts'
 import { receiveAck } from '../channel/sofia-inbound.ts'
 import { setVariables } from '../channel/variables.ts'
-import {
-  answerCaller,
-  connect,
-  dial,
-  launch,
-  pickUp,
-  ring,
-  ringBack,
-  updateCallee,
-  updateCaller,
-} from './bridge-steps.ts'
+import { answerCaller, bridgeActions, callPhone, connect, updateCallee, updateCaller } from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
-import { arrive, defaultActions, setAction } from './dialplan-steps.ts'
+import { arrive } from './dialplan-steps.ts'
 import {
   closeMedia,
   complete,
@@ -36,16 +26,8 @@ export const bridgedHangupA = defineFlow({
   gaps: [0, 20, 'answer-delay', 20, 20, 'talk-time'],
   play(stage) {
     const a = arrive(stage)
-    defaultActions(stage, a.channel)
-    setAction(stage, a.channel, 'hangup_after_bridge', 'true')
-    setAction(stage, a.channel, 'continue_on_fail', 'false')
-    const b = dial(stage, a)
-    launch(stage, b)
-    ring(stage, b)
-    stage.next()
-    ringBack(stage, a, b)
-    stage.next()
-    pickUp(stage, b)
+    bridgeActions(stage, a)
+    const b = callPhone(stage, a)
     stage.next()
     answerCaller(stage, a, b)
     receiveAck(a.channel, a.leg)

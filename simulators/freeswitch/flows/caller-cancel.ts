@@ -1,8 +1,8 @@
 import { executeComplete } from '../channel/execute.ts'
 import { hangup, hangupState } from '../channel/lifecycle.ts'
-import { dial, launch, originateFailed, ring, ringBack } from './bridge-steps.ts'
+import { bridgeActions, dial, launch, originateFailed, ring, ringBack } from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
-import { arrive, defaultActions, setAction } from './dialplan-steps.ts'
+import { arrive } from './dialplan-steps.ts'
 import { cancelByPhone, complete, disposeSip, rememberPeerHangup, remove } from './hangup-steps.ts'
 
 /** A calls B, B rings, A gives up. Recording: sip-caller-cancel-bridged. */
@@ -15,9 +15,7 @@ export const callerCancel = defineFlow({
   gaps: [0, 20, 20, 1000, 20],
   play(stage) {
     const a = arrive(stage)
-    defaultActions(stage, a.channel)
-    setAction(stage, a.channel, 'hangup_after_bridge', 'true')
-    setAction(stage, a.channel, 'continue_on_fail', 'false')
+    bridgeActions(stage, a)
     const b = dial(stage, a)
     stage.next()
     launch(stage, b)

@@ -5,8 +5,10 @@ import { bridgedHangupA } from './bridged-hangup-a.ts'
 import { bridgedHangupB } from './bridged-hangup-b.ts'
 import { busy } from './busy.ts'
 import { callerCancel } from './caller-cancel.ts'
+import { conferenceFlow } from './conference.ts'
 import type { FlowScript } from './flow-script.ts'
 import { holdFlow } from './hold.ts'
+import { keypad } from './keypad.ts'
 import { rejected } from './rejected.ts'
 import { ringingNoAnswer } from './ringing-no-answer.ts'
 
@@ -18,7 +20,9 @@ export const FLOW_SCRIPTS: Readonly<Record<FlowName, FlowScript>> = {
   'bridged-hangup-b': bridgedHangupB,
   busy,
   'caller-cancel': callerCancel,
+  conference: conferenceFlow,
   hold: holdFlow,
+  keypad,
   rejected,
   'ringing-no-answer': ringingNoAnswer,
 }

@@ -10,7 +10,7 @@ const inputs = (session: number): FlowInputs => ({
   identity: { coreUuid: 'core', hostname: 'node1', switchname: 'node1', ipv4: '127.0.0.1', ipv6: '::1' },
   sequence: '1',
   legUuids: [0, 1].map((leg) => toUuid(RUN, { source: MAX_SOURCES - 1, number: session, leg, slot: 5 })),
-  momentsUs: Array.from({ length: 10 }, (_, moment) => 1_795_311_257_999_999 + moment * 1_000_001),
+  momentsUs: Array.from({ length: 64 }, (_, moment) => 1_795_311_257_999_999 + moment * 1_000_001),
   caller: { name: 'Ada', number: '12125550100' },
   callee: { number: '12125550101' },
   transferee: { number: '12125550102' },
@@ -31,7 +31,7 @@ describe('flowValue()', () => {
   })
 
   it('refuses a moment that the call lacks', () => {
-    expect(() => flowValue('m10.epoch')(inputs(1))).toThrow('the inputs must have it: current value is 10 of 10')
+    expect(() => flowValue('m64.epoch')(inputs(1))).toThrow('the inputs must have it: current value is 64 of 64')
   })
 })
 

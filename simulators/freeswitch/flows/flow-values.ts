@@ -8,7 +8,8 @@ import { LEG_VALUES, type LegValueName } from './leg-values.ts'
  *
  * - `span.0-5.seconds`, `span.0-5.milliseconds`, `span.0-5.microseconds`: from moment 0 to moment 5
  * - `caller.name`, `caller.number`, `callee.number`, `transferee.number`, `subject`
- * - `app.0`, `app.1`, …: Application-UUIDs in the order in which applications start; `transfer` the id of a transfer
+ * - `app.0`, `app.1`, …: Application-UUIDs in the order in which applications start; `transfer` the id of a transfer,
+ *   `conference` that of a conference
  * - `a.uuid`, `b.uuid` and the rest of LEG_VALUES for each leg
  */
 export interface FlowInputs extends CommonInputs {
@@ -47,6 +48,7 @@ const FIXED: Readonly<Record<string, FlowValueOf>> = {
   'transferee.number': ({ transferee }) => transferee.number,
   subject: () => 'call',
   transfer: ({ session }) => madeUuid(session, 0xfff),
+  conference: ({ session }) => madeUuid(session, 0xffe),
 }
 
 const isUnit = (name: string | undefined): name is keyof Span => name !== undefined && name in NO_SPAN

@@ -8,19 +8,9 @@ import { setRtpFigures } from '../channel/rtp-figures.ts'
 import { localSdp } from '../channel/sdp.ts'
 import { receiveAck } from '../channel/sofia-inbound.ts'
 import { setVariables } from '../channel/variables.ts'
-import {
-  answerCaller,
-  connect,
-  dial,
-  launch,
-  pickUp,
-  ring,
-  ringBack,
-  updateCallee,
-  updateCaller,
-} from './bridge-steps.ts'
+import { answerCaller, bridgeActions, callPhone, connect, updateCallee, updateCaller } from './bridge-steps.ts'
 import { defineFlow } from './define-flow.ts'
-import { arrive, defaultActions, run, setAction } from './dialplan-steps.ts'
+import { arrive, run } from './dialplan-steps.ts'
 import {
   closeMedia,
   complete,
@@ -43,16 +33,8 @@ export const holdFlow = defineFlow({
   play(stage) {
     const a = arrive(stage)
     const { channel } = a
-    defaultActions(stage, channel)
-    setAction(stage, channel, 'hangup_after_bridge', 'true')
-    setAction(stage, channel, 'continue_on_fail', 'false')
-    const b = dial(stage, a)
-    launch(stage, b)
-    ring(stage, b)
-    stage.next()
-    ringBack(stage, a, b)
-    stage.next()
-    pickUp(stage, b)
+    bridgeActions(stage, a)
+    const b = callPhone(stage, a)
     stage.next()
     answerCaller(stage, a, b)
     connect(stage, a, b)

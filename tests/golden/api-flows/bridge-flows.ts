@@ -26,13 +26,12 @@ import { blindTransfer } from '../../../simulators/freeswitch/channel/transfer.t
 import { setVariables } from '../../../simulators/freeswitch/channel/variables.ts'
 import {
   answerCaller,
+  bridgeActions,
+  callPhone,
   connect,
   dial,
   launch,
   originateFailed,
-  pickUp,
-  ring,
-  ringBack,
   updateCallee,
   updateCaller,
 } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
@@ -60,16 +59,8 @@ export const transferBLeg: ApiFlow = {
   play(stage) {
     const a = arrive(stage)
     const { channel } = a
-    defaultActions(stage, channel)
-    setAction(stage, channel, 'hangup_after_bridge', 'true')
-    setAction(stage, channel, 'continue_on_fail', 'false')
-    const b = dial(stage, a)
-    launch(stage, b)
-    ring(stage, b)
-    stage.next()
-    ringBack(stage, a, b)
-    stage.next()
-    pickUp(stage, b)
+    bridgeActions(stage, a)
+    const b = callPhone(stage, a)
     stage.next()
     answerCaller(stage, a, b)
     receiveAck(channel, a.leg)
