@@ -1,4 +1,4 @@
-import { createRenderedEvent, type RenderedEvent } from './render/rendered-event.ts'
+import { RenderedEvent } from './render/rendered-event.ts'
 import type { TemplateEvent } from './render/script-template.ts'
 import type { ValueBlock } from './render/value-block.ts'
 import type { SourceContext } from './source-context.ts'
@@ -21,7 +21,7 @@ export function createMomentPlayer({ bus, clock, instruments, journal }: SourceC
 
   const fire = ({ template }: TemplateEvent, block: ValueBlock): number => {
     const sequence = bus.nextSequence()
-    if (outgoing === undefined) outgoing = createRenderedEvent(template, block, sequence)
+    if (outgoing === undefined) outgoing = new RenderedEvent(template, block, sequence)
     else outgoing.set(template, block, sequence)
     return bus.fire(outgoing)
   }

@@ -17,7 +17,7 @@ import type { ScriptedEvent } from '../flows/flow-script.ts'
 import { flowValueNames } from '../flows/flow-value-names.ts'
 import { compileEvents } from './event-script-template.ts'
 import { expectPlacement } from './placement.ts'
-import { createRenderedEvent } from './rendered-event.ts'
+import { RenderedEvent } from './rendered-event.ts'
 import type { ValueOf } from './value-layout.ts'
 
 const identity: SwitchIdentity = {
@@ -62,7 +62,7 @@ function expectSame<Inputs extends CommonInputs>(script: EventScript, valueOf: V
   expect(events.length).toBe(played.length)
   for (const format of EVENT_FORMATS) {
     const texts = events.map((event) => {
-      const outgoing = createRenderedEvent(event.template, block, Number(inputs.sequence))
+      const outgoing = new RenderedEvent(event.template, block, Number(inputs.sequence))
       const target = Buffer.alloc(outgoing.frameLimit(format))
       return target.toString('latin1', 0, outgoing.writeFrame(format, target, 0))
     })

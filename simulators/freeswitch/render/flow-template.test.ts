@@ -10,7 +10,7 @@ import { deriveFlowValues, type FlowInputs } from '../flows/flow-values.ts'
 import type { EventTemplate } from './event-template.ts'
 import { compileFlow, type FlowTemplate } from './flow-template.ts'
 import { expectPlacement } from './placement.ts'
-import { createRenderedEvent } from './rendered-event.ts'
+import { RenderedEvent } from './rendered-event.ts'
 
 const identity: SwitchIdentity = {
   coreUuid: 'e2a08475-6614-44b9-9403-6479bb1e3be9',
@@ -24,7 +24,7 @@ const inputs = (session: number, name: string): FlowInputs => ({
   identity,
   sequence: String(session * 7),
   legUuids: [1, 2, 3].map((leg) => `4a0000aa-0000-4000-8000-01${leg}00000000${leg}`),
-  momentsUs: Array.from({ length: 12 }, (_, moment) => 1_795_311_257_113_957 + session * 1001 + moment * 1_234_567),
+  momentsUs: Array.from({ length: 64 }, (_, moment) => 1_795_311_257_113_957 + session * 1001 + moment * 1_234_567),
   caller: { name, number: '12125550123' },
   callee: { number: '13035550187' },
   transferee: { number: '14155550199' },
@@ -59,7 +59,7 @@ describe('compileFlow()', () => {
             const original = events[place]
             if (original === undefined) throw new Error('missing')
             if (isStepped(script, original, step)) return
-            const outgoing = createRenderedEvent(event, block, Number(call.sequence))
+            const outgoing = new RenderedEvent(event, block, Number(call.sequence))
             const target = Buffer.alloc(outgoing.frameLimit(format))
             const text = target.toString('latin1', 0, outgoing.writeFrame(format, target, 0))
             expect(text).toBe(serializeFrame(original.event, format))

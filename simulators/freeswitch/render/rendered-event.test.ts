@@ -7,7 +7,7 @@ import { EVENT_FORMATS, type EventFormat, type OutgoingEvent } from '../events/o
 import type { FlowValues } from '../flows/flow-script.ts'
 import { compileEvent } from './event-template.ts'
 import { createMarkers } from './markers.ts'
-import { createRenderedEvent } from './rendered-event.ts'
+import { RenderedEvent } from './rendered-event.ts'
 import { ANY, createValueLayout, fixedOctets, SAFE, type ValueShape } from './value-layout.ts'
 
 const SHAPES: Readonly<Record<string, ValueShape>> = {
@@ -66,10 +66,10 @@ const written = (event: OutgoingEvent, format: EventFormat): string => {
 const rendered = (compiled: ReturnType<typeof template>, values: FlowValues): OutgoingEvent => {
   const block = compiled.layout.createBlock()
   compiled.layout.fill(block, values)
-  return createRenderedEvent(compiled.template, block, Number(values['sequence']))
+  return new RenderedEvent(compiled.template, block, Number(values['sequence']))
 }
 
-describe('createRenderedEvent()', () => {
+describe('RenderedEvent', () => {
   for (const format of EVENT_FORMATS) {
     test(`writeFrame() equals the serialisation of the same event (${format})`, () => {
       expect(written(rendered(template(), VALUES), format)).toBe(serializeFrame(scripted(VALUES), format))
@@ -138,7 +138,7 @@ describe('createRenderedEvent()', () => {
     const compiled = template()
     const block = compiled.layout.createBlock()
     compiled.layout.fill(block, VALUES)
-    const event = createRenderedEvent(compiled.template, block, 51234)
+    const event = new RenderedEvent(compiled.template, block, 51234)
     const kept = event.keep()
     const later = compiled.layout.createBlock()
     compiled.layout.fill(later, { ...VALUES, name: 'Zed' })

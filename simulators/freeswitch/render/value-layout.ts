@@ -1,7 +1,7 @@
 import { jsonString } from '../codec/serialize-json.ts'
 import { percentEncode } from '../codec/percent-encoding.ts'
 import { xmlText } from '../codec/xml-text.ts'
-import { createBlock, type ValueBlock } from './value-block.ts'
+import { ValueBlock } from './value-block.ts'
 
 /** How a value is written where it stands: header values of plain and XML, JSON strings, plain bodies, XML bodies. */
 export type ValueEncoding = 'percent' | 'json' | 'raw' | 'xml'
@@ -121,7 +121,7 @@ export function createValueLayout<Inputs>(shapeOf: ShapeOf, valueOf: ValueOf<Inp
     text: (block, name) => unescapeJson(cellText(block, cellOf(name, 'json'))),
     createBlock() {
       sealed ??= [...entries.values()]
-      return createBlock(fixedEnd, variables)
+      return new ValueBlock(fixedEnd, variables)
     },
     fill(block, inputs) {
       block.clear()
