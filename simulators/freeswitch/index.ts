@@ -190,6 +190,7 @@ async function startNode(
       return traffic.figures
     },
   }
+  core.planned = traffic.legs
   const calls = createCalls(core)
   const optional = { ...(limits && { limits }), ...(signal && { signal }), ...(faults && { faults: faults.map(parseFault) }) }
   const socket = await startEventSocket({ core, ...eventSocket, ...socketOptions(spec), ...optional })

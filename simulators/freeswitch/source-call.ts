@@ -21,10 +21,27 @@ export interface LivingCall {
   readonly dueUs: readonly number[]
   /** The moment that comes next. */
   moment: number
+  /** Number of the entity. */
+  readonly number: number
+  readonly plan: CallPlan
+  /** Whether it has emitted its last event. */
+  isOver: boolean
+  /** What clients have done to it, if anything. */
+  control: CallControl | undefined
+}
+
+/** What clients have done to a call. */
+export interface CallControl {
+  /** Variables that they have set or unset, by leg. */
+  readonly variables: Map<string, string | undefined>[]
+  /** Told once when it is over. */
+  readonly watchers: Set<() => void>
 }
 
 /** Begins calls and plays their moments. */
 export interface CallPlayer {
+  /** Calls that are not over, by number. */
+  readonly living: ReadonlyMap<number, LivingCall>
   /**
    * Opens the call that arrives at `atUs`; its first moment is due then.
    * @param index place in the source's arrival stream, from 0
@@ -41,6 +58,7 @@ export interface CallPlayer {
 export function createCallPlayer(context: SourceContext, play: MomentPlayer): CallPlayer {
   const { bus, census, instruments, journal, runId, share } = context
   const flowOf = createFlows(context)
+  const living = new Map<number, LivingCall>()
 
   const open = (plan: CallPlan, flow: FlowTemplate, dueUs: readonly number[], moment: number): LivingCall => {
     const number = toEntityNumber('call', plan.number)
@@ -52,10 +70,13 @@ export function createCallPlayer(context: SourceContext, play: MomentPlayer): Ca
     const uuids = slots.map((slot, leg) => toUuid(runId, { source: share.source, number, leg, slot }))
     const block = flow.takeBlock(toFlowInputs(bus.identity, plan, uuids, dueUs.map(context.eventTime)))
     census.begin(slots.length, within(0))
-    return { flow, block, slots, dueUs, moment }
+    const call = { flow, block, slots, dueUs, moment, number, plan, isOver: false, control: undefined }
+    living.set(number, call)
+    return call
   }
 
   return {
+    living,
     begin(index, atUs) {
       const plan = planCall(share.seed, share.source, index, share.mix)
       const flow = flowOf(plan.flow)
@@ -77,10 +98,13 @@ export function createCallPlayer(context: SourceContext, play: MomentPlayer): Ca
       play(flow.moments[moment] ?? [], block, slots, dueUs[moment] ?? 0)
     },
     end(call) {
+      call.isOver = true
+      living.delete(call.number)
       for (const slot of call.slots) journal.close(slot)
       census.end(call.slots.length)
       call.flow.releaseBlock(call.block)
       if (call.moment === call.dueUs.length) instruments.count('calls.ended')
+      for (const tell of call.control?.watchers ?? []) tell()
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../timing/clock.ts'
 import type { Instruments, Journal } from '../traffic/journal.ts'
 import { planSource, type SourceArrival, type SourceShare } from '../traffic/source-plan.ts'
 import type { SwitchBus } from './bus.ts'
+import { NO_PLANNED_LEGS, type PlannedLegs } from './planned-legs.ts'
 import type { Replay } from './replay/recorded-trace.ts'
 import { createReplaySchedule } from './replay/replay-schedule.ts'
 import { type CallPlayer, createCallPlayer, type LivingCall } from './source-call.ts'
@@ -10,6 +11,7 @@ import { createCensus } from './source-census.ts'
 import { type ClockMode, createEventClock } from './source-clock.ts'
 import type { SourceContext } from './source-context.ts'
 import { createMomentPlayer } from './source-player.ts'
+import { createPlannedLegs } from './source-control.ts'
 import { createSinglePlayer } from './source-single.ts'
 import type { SwitchFigures } from './switch-tables.ts'
 
@@ -32,6 +34,8 @@ export interface NodeTrafficOptions {
 
 /** The traffic of one node. It has no timer: somebody wakes it. */
 export interface NodeTraffic {
+  /** Legs that are up; none of a recorded trace. */
+  readonly legs: PlannedLegs
   readonly figures: SwitchFigures
   /** When the next thing is due, microseconds of the run's clock; Infinity when nothing is to come. */
   readonly nextUs: number
@@ -53,9 +57,11 @@ export function createNodeTraffic(options: NodeTrafficOptions): NodeTraffic {
   const { bus, share, clock, clockMode = 'exact', replay } = options
   const census = createCensus()
   const context = { ...options, census, eventTime: createEventClock(clock, clockMode) }
-  const schedule = replay === undefined ? createSchedule(context) : createReplaySchedule(context, replay)
+  const schedule: Partial<Pick<Schedule, 'legs'>> & Omit<Schedule, 'legs'> =
+    replay === undefined ? createSchedule(context) : createReplaySchedule(context, replay)
 
   return {
+    legs: schedule.legs ?? NO_PLANNED_LEGS,
     get figures() {
       return census.figures
     },
@@ -77,6 +83,8 @@ export function createNodeTraffic(options: NodeTrafficOptions): NodeTraffic {
 
 /** Everything that a node has to do, the earliest first. */
 interface Schedule {
+  /** The calls that clients can look at and end. */
+  readonly legs: PlannedLegs
   /** When the next thing is due; Infinity when nothing is to come. */
   readonly nextUs: number
   /** Does the next thing. @returns about how many events it emitted */
@@ -94,6 +102,7 @@ function createSchedule(context: SourceContext): Schedule {
   let arrival = nextArrival()
 
   return {
+    legs: createPlannedLegs(context, calls),
     get nextUs() {
       return Math.min(agenda.nextUs, arrival?.atUs ?? Number.POSITIVE_INFINITY)
     },
@@ -108,14 +117,14 @@ function createSchedule(context: SourceContext): Schedule {
     },
     halt() {
       arrival = undefined
-      for (const call of agenda.drain()) calls.end(call)
+      for (const call of agenda.drain()) if (!call.isOver) calls.end(call)
     },
   }
 }
 
 /** Plays the next moment of a call and puts the one behind it on the agenda. */
 function playNext(calls: CallPlayer, agenda: Agenda<LivingCall>, call: LivingCall | undefined): number {
-  if (call === undefined) return 0
+  if (call === undefined || call.isOver) return 0
   const events = call.flow.moments[call.moment]?.length ?? 0
   calls.play(call)
   const nextUs = call.dueUs[call.moment]

@@ -4,6 +4,7 @@ import type { CallSite } from './events/base-headers.ts'
 import type { EventTypeName } from './events/event-types.ts'
 import type { OutgoingEvent } from './events/outgoing.ts'
 import type { LogLine } from './log.ts'
+import type { PlannedLegs } from './planned-legs.ts'
 import type { SwitchBus } from './bus.ts'
 import type { Sessions } from './switch-sessions.ts'
 import type { SwitchTables } from './switch-tables.ts'
@@ -34,6 +35,8 @@ export interface SwitchCore extends SwitchBus {
   readonly subclasses: ReadonlySet<string>
   /** Calls; the channel model puts its own here. */
   sessions: Sessions
+  /** Legs of the traffic; whoever makes traffic puts its own here. */
+  planned: PlannedLegs
   /** Rows that `show` and the figures that `status` report. */
   tables: SwitchTables
   /** Highest level that is logged at all. */

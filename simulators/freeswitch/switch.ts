@@ -3,6 +3,7 @@ import { baseHeaders, stampOf } from './events/base-headers.ts'
 import { createApiRegistry } from './apis/api.ts'
 import { eventType } from './events/event-types.ts'
 import { formatLogLine, LOG_DEBUG, logFrame } from './log.ts'
+import { NO_PLANNED_LEGS } from './planned-legs.ts'
 import { NO_SESSIONS } from './switch-sessions.ts'
 import { EMPTY_TABLES } from './switch-tables.ts'
 import { builtInApis } from './apis/apis.ts'
@@ -55,6 +56,7 @@ export function createSwitch(options: SwitchOptions): SwitchCore {
     globals: new Map(Object.entries(options.globals ?? {})),
     subclasses: new Set(RESERVED_SUBCLASSES),
     sessions: options.sessions ?? NO_SESSIONS,
+    planned: NO_PLANNED_LEGS,
     tables: options.tables ?? EMPTY_TABLES,
     logLevel: LOG_DEBUG,
     timers,

@@ -1,5 +1,6 @@
 import type { Calls } from '../calls/calls.ts'
 import type { Leg } from '../calls/leg.ts'
+import type { PlannedLeg } from '../planned-legs.ts'
 import type { Api, ApiOutput } from './api.ts'
 
 /** An API command that acts on one live leg, named by its first word. */
@@ -13,6 +14,8 @@ export interface LegApi {
   readonly unknown: string | ((uuid: string) => string)
   /** @param rest everything behind the uuid, without blanks at the ends */
   run(leg: Leg, rest: string, calls: Calls): ApiOutput
+  /** The same for a leg of the traffic, which otherwise is unknown to the command. */
+  runPlanned?(leg: PlannedLeg, rest: string, calls: Calls): ApiOutput
 }
 
 export const NO_SUCH_CHANNEL = '-ERR No such channel!\n'
@@ -22,7 +25,7 @@ export const OK = '+OK\n'
 export const SUCCESS = '+OK Success\n'
 
 /** Makes it an API command of a node. */
-export function legApi(calls: Calls, { name, words = 1, usage, unknown, run }: LegApi): Api {
+export function legApi(calls: Calls, { name, words = 1, usage, unknown, run, runPlanned }: LegApi): Api {
   return {
     name,
     run({ args }) {
@@ -30,7 +33,10 @@ export function legApi(calls: Calls, { name, words = 1, usage, unknown, run }: L
       if (given.length < words && usage !== undefined) return usage
       const [uuid = ''] = given
       const leg = calls.locate(uuid)
-      if (leg !== undefined) return run(leg, args.slice(uuid.length).trim(), calls)
+      const rest = args.slice(uuid.length).trim()
+      if (leg !== undefined) return run(leg, rest, calls)
+      const planned = runPlanned && calls.core.planned.locate(uuid)
+      if (planned !== undefined) return runPlanned?.(planned, rest, calls)
       return typeof unknown === 'string' ? unknown : unknown(uuid)
     },
   }

@@ -11,6 +11,7 @@ export const hupall = (calls: Calls): Api => ({
     const [word = ''] = args.split(' ')
     const cause = word === '' ? 'MANAGER_REQUEST' : (findCause(word) ?? parseCause(word))
     for (const leg of [...calls.legs.values()].reverse()) hangUp(leg, cause, HANGUP_SITES.hupall)
+    for (const leg of calls.core.planned.all()) leg.kill(cause)
     return `+OK hangup all channels with cause ${cause}\n`
   },
 })

@@ -1,9 +1,10 @@
-import type { FsEvent } from '../codec/event.ts'
+import type { FsEvent, FsHeader } from '../codec/event.ts'
 import { headerText } from '../codec/event-headers.ts'
 import { serializeEvent } from '../codec/serialize.ts'
 import { eventType } from '../events/event-types.ts'
 import { channelBlock } from '../channel/channel.ts'
 import { variableHeaders } from '../channel/variables.ts'
+import type { SwitchCore } from '../switch-core.ts'
 import { type LegApi, NO_SUCH_CHANNEL } from './call-api.ts'
 
 const SITE = { file: 'mod_commands.c', function: 'uuid_dump_function', line: 6460 }
@@ -13,16 +14,15 @@ export const uuidDump: LegApi = {
   name: 'uuid_dump',
   usage: '-USAGE: <uuid> [format]\n',
   unknown: NO_SUCH_CHANNEL,
-  run(leg, rest, { core }) {
-    const headers = [
-      ...core.baseHeaders('CHANNEL_DATA', SITE),
-      ...channelBlock(leg.channel),
-      ...variableHeaders(leg.channel.variables),
-    ]
-    const event: FsEvent = { type: eventType('CHANNEL_DATA'), subclass: undefined, headers, body: undefined }
-    const format = rest.toLowerCase()
-    if (format === 'xml' || format === 'json') return serializeEvent(event, format)
-    if (format === 'plain') return headers.map(([name, value]) => `${name}: [${headerText(value)}]\n`).join('')
-    return serializeEvent(event, 'plain')
-  },
+  run: ({ channel }, rest, { core }) => dump(core, [...channelBlock(channel), ...variableHeaders(channel.variables)], rest),
+  runPlanned: (leg, rest, { core }) => dump(core, leg.headers(), rest),
+}
+
+function dump(core: SwitchCore, data: readonly FsHeader[], formatName: string): string {
+  const headers = [...core.baseHeaders('CHANNEL_DATA', SITE), ...data]
+  const event: FsEvent = { type: eventType('CHANNEL_DATA'), subclass: undefined, headers, body: undefined }
+  const format = formatName.toLowerCase()
+  if (format === 'xml' || format === 'json') return serializeEvent(event, format)
+  if (format === 'plain') return headers.map(([name, value]) => `${name}: [${headerText(value)}]\n`).join('')
+  return serializeEvent(event, 'plain')
 }

@@ -4,5 +4,5 @@ import type { Api } from './api.ts'
 /** `uuid_exists <uuid>` */
 export const uuidExists = (calls: Calls): Api => ({
   name: 'uuid_exists',
-  run: ({ args }) => String(calls.locate(args) !== undefined),
+  run: ({ args }) => String((calls.locate(args) ?? calls.core.planned.locate(args)) !== undefined),
 })

@@ -12,4 +12,8 @@ export const uuidKill: LegApi = {
     hangUp(leg, parseCause(rest), HANGUP_SITES.kill)
     return OK
   },
+  runPlanned(leg, rest) {
+    leg.kill(parseCause(rest))
+    return OK
+  },
 }

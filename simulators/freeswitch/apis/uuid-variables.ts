@@ -12,6 +12,7 @@ export const uuidGetvar: LegApi = {
     const value = leg.channel.variables.get(name)
     return value === undefined ? '_undef_' : headerText(value)
   },
+  runPlanned: (leg, name) => leg.variable(name) ?? '_undef_',
 }
 
 /** `uuid_setvar <uuid> <name> [<value>]`: without a value it unsets. */
@@ -21,11 +22,19 @@ export const uuidSetvar: LegApi = {
   usage: '-USAGE: <uuid> <var> [value]\n',
   unknown: NO_SUCH_CHANNEL,
   run(leg, rest) {
-    const blank = rest.indexOf(' ')
-    const [name, value] = blank < 0 ? [rest, ''] : [rest.slice(0, blank), rest.slice(blank + 1).trimStart()]
-    setVariables(leg.channel.variables, { [name]: value === '' ? undefined : value })
+    const [name, value] = assignment(rest)
+    setVariables(leg.channel.variables, { [name]: value })
     return OK
   },
+  runPlanned(leg, rest) {
+    leg.setVariable(...assignment(rest))
+    return OK
+  },
+}
+
+function assignment(rest: string): [name: string, value: string | undefined] {
+  const blank = rest.indexOf(' ')
+  return blank < 0 ? [rest, undefined] : [rest.slice(0, blank), rest.slice(blank + 1).trimStart() || undefined]
 }
 
 /** `uuid_setvar_multi <uuid> <name>=<value>;…` */

@@ -3,13 +3,18 @@ import { localTime } from '../events/base-headers.ts'
 import type { SwitchTables, TableRow } from '../switch-tables.ts'
 import type { Calls } from './calls.ts'
 import type { Leg } from './leg.ts'
+import { plannedRow } from './planned-rows.ts'
 
 /** The tables of a node with the rows and counts of its live calls added. */
 export function callTables(calls: Calls, others: SwitchTables): SwitchTables {
   return {
     rows(table) {
       const rows = others.rows(table)
-      if (table === 'channels') return [...rows, ...[...calls.legs.values()].map(channelRow)]
+      if (table === 'channels') {
+        const { identity, planned } = calls.core
+        const plannedRows = planned.all().map((leg) => plannedRow(leg, identity.hostname))
+        return [...rows, ...plannedRows, ...[...calls.legs.values()].map(channelRow)]
+      }
       if (table.endsWith('calls')) return [...rows, ...callRows(calls, table)]
       return rows
     },

@@ -13,6 +13,7 @@ import { isEnding } from '../channel/channel-state.ts'
 import { hangUp, type Leg } from './leg.ts'
 import { type Phones, PHONES } from './phone.ts'
 import { soundMs } from './sound-length.ts'
+import { createPlannedSession } from './planned-session.ts'
 import { createSession } from './session.ts'
 
 /** The live calls of one node and all that they need. */
@@ -106,7 +107,9 @@ export function createCalls(core: SwitchCore, options: CallsOptions = {}): Calls
   core.sessions = {
     locate(id) {
       const leg = calls.locate(id)
-      return leg && createSession(leg)
+      if (leg !== undefined) return createSession(leg)
+      const planned = core.planned.locate(id)
+      return planned && createPlannedSession(planned)
     },
   }
   core.tables = callTables(calls, core.tables)

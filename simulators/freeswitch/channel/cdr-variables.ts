@@ -23,7 +23,7 @@ export function cdrVariables(stage: Stage, channel: Channel): VariablePack {
 }
 
 /** The server gives its own causes, which Q.850 does not know, the number of normal clearing. */
-function q850(cause: number): number {
+export function q850(cause: number): number {
   return cause > 127 ? HANGUP_CAUSES.NORMAL_CLEARING : cause
 }
 
