@@ -1,7 +1,11 @@
 /** Every load scenario that ships with callstorm. */
 import type { Scenario } from '../harness/index.ts'
 import { busyHour } from './load/busy-hour.ts'
+import { conferenceChatter } from './load/conference-chatter.ts'
 import { dayInTheLife } from './load/day-in-the-life.ts'
+import { eslHalfOpen } from './load/esl-half-open.ts'
+import { eslLinkCut } from './load/esl-link-cut.ts'
+import { eslNodeRestart } from './load/esl-node-restart.ts'
 import { eslOutage } from './load/esl-outage.ts'
 import { failingWebhook } from './load/failing-webhook.ts'
 import { flashCrowd } from './load/flash-crowd.ts'
@@ -19,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   busyHour,
   flashCrowd,
   registrationAvalanche,
+  conferenceChatter,
   messageBlast,
   slowWebhook,
   hungWebhook,
@@ -26,6 +31,9 @@ export const SCENARIOS: readonly Scenario[] = [
   slowSubscriber,
   subscriberChurn,
   subscriberStorm,
+  eslLinkCut,
+  eslHalfOpen,
+  eslNodeRestart,
   eslOutage,
   unknownSpray,
   dayInTheLife,

@@ -45,6 +45,8 @@ export const CALL_FLOWS: Readonly<Record<FlowName, CallFlow>> = {
     cause: 'NORMAL_CLEARING',
   },
   hold: spoken,
+  conference: spoken,
+  keypad: spoken,
 }
 
 /** Microseconds of a gap in one planned call. */

@@ -36,6 +36,8 @@ export type FlowName =
   | 'rejected'
   | 'blind-transfer'
   | 'hold'
+  | 'conference'
+  | 'keypad'
 
 /** What the calls are like. */
 export interface Mix {

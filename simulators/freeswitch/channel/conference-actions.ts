@@ -23,6 +23,7 @@ const SITES = {
   floor: site('conference_member.c', 'conference_member_set_floor_holder', 1158),
   kick: site('conference_api.c', 'conference_api_sub_kick', 902),
   playFile: site('conference_file.c', 'conference_file_play', 268),
+  silence: site('conference_loop.c', 'conference_loop_input', 796),
   presence: site('mod_conference.c', 'conference_send_presence', 3870),
   talk: site('conference_loop.c', 'conference_loop_input', 1154),
 } as const
@@ -67,6 +68,13 @@ export function startTalking(stage: Stage, conference: Conference, member: Membe
   member.talking = true
   member.energy = energy
   memberEvent(stage, conference, member, SITES.talk, [['Action', 'start-talking']])
+}
+
+/** A member falls silent. No recording has it: what is told of its talk besides is left out. */
+export function stopTalking(stage: Stage, conference: Conference, member: Member): void {
+  member.talking = false
+  member.energy = '0'
+  memberEvent(stage, conference, member, SITES.silence, [['Action', 'stop-talking']])
 }
 
 /** `conference <name> kick <member>`. */
