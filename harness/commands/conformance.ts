@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { renderConformance } from '../../reports/conformance/conformance-text.ts'
 import { writeConformanceReport } from '../../reports/conformance/write-conformance-report.ts'
+import { CHECK_WORDS } from '../../reports/facts/check-outcome.ts'
+import { startProgress } from '../../reports/progress/start-progress.ts'
 import { CHECKS } from '../../scenarios/conformance/index.ts'
 import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
 import { readExpectedFailures } from '../conformance/expected-failures.ts'
@@ -63,6 +65,8 @@ export function registerConformance(program: Command): void {
     .action(conformance)
 }
 
+const STEPS = [{ title: 'Check the bridge', notes: true }, { title: 'Write the report' }] as const
+
 async function conformance(options: Options): Promise<void> {
   const checks = selectChecks(CHECKS, options)
   if (options.list) {
@@ -73,6 +77,8 @@ async function conformance(options: Options): Promise<void> {
   const expectedFailures = options.expectedFailures === undefined ? new Map<string, string>() : readExpectedFailures(options.expectedFailures, CHECKS.map(({ id }) => id))
   const seed = options.seed ?? randomBytes(4).toString('hex')
   const folder = options.out ?? join(OUT, `conformance-${profile.name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
+  const progress = startProgress({ steps: STEPS, quiet: options.quiet ?? false, linesEverySeconds: 15 })
+  progress.begin(0)
   using notes = openRunNotes()
   using trap = trapSignals()
   const record = await runConformance({
@@ -92,9 +98,17 @@ async function conformance(options: Options): Promise<void> {
     bail: options.bail ?? false,
     expectedFailures,
     signal: trap.signal,
-    onProgress: createProgressLine(options.quiet ?? options.json ?? false),
+    onProgress: ({ done, total, id, status }) => {
+      progress.update({ stand: `${done} of ${total}`, text: id })
+      if (status !== 'pass') progress.note(`${CHECK_WORDS[status].symbol} ${id} ${CHECK_WORDS[status].word}`)
+    },
+  }).catch(async (error: unknown) => {
+    await progress.end('stopped')
+    throw error
   })
+  progress.begin(1)
   await writeConformanceReport(record, folder)
+  await progress.end()
   print(record, folder, options)
   process.exitCode = exitCodeOf(record.verdict.status)
 }
@@ -121,13 +135,4 @@ function commandLine({ bridge, target, only, skip, strict, tls, repeat, expected
     ...(repeat > 1 ? [`--repeat ${repeat}`] : []),
     `--seed ${quoteArgument(seed)}`,
   ].join(' ')
-}
-
-/** One line that is written over on a terminal; elsewhere only what did not pass. */
-function createProgressLine(silent: boolean): Parameters<typeof runConformance>[0]['onProgress'] {
-  return ({ done, total, id, status }) => {
-    if (silent) return
-    if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${done}/${total} ${id} ${status}${done === total ? '\n' : ''}`)
-    else if (status !== 'pass') process.stderr.write(`${done}/${total} ${id} ${status}\n`)
-  }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { renderAb } from '../../reports/gate-text.ts'
+import { startProgress, type StartedProgress } from '../../reports/progress/start-progress.ts'
 import { pointLatest, writeFolder } from '../../reports/write-folder.ts'
 import { abWorkload, type Side } from '../gate/ab-workload.ts'
 import { compareBridges } from '../gate/compare-bridges.ts'
@@ -40,13 +41,19 @@ export async function executeAb(request: AbRequest): Promise<number> {
     removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
     report: (sentence) => process.stderr.write(`${sentence}\n`),
   })
+  const { a, b } = request.profiles
+  const steps = [{ title: `Let ${b.name} and ${a.name} take turns`, notes: true }]
+  const progress = startProgress({ steps, quiet: options.quiet ?? false })
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-ab-'))
   using _folder = session.notes.folder(folder, 'temporary files')
   try {
-    const record = await compare(request, session, folder)
+    progress.begin(0)
+    const record = await compare(request, session, folder, progress)
+    await progress.end()
     await report(record, options)
     return exitCodeOf(record.verdict.status)
   } catch (error) {
+    await progress.end('stopped')
     if (!(error instanceof Interruption)) throw error
     process.stderr.write('Stopped before anything was decided\n')
     return EXIT.interrupted
@@ -55,16 +62,21 @@ export async function executeAb(request: AbRequest): Promise<number> {
   }
 }
 
-async function compare(request: AbRequest, session: Session, folder: string): Promise<AbRecord> {
+async function compare(
+  request: AbRequest,
+  session: Session,
+  folder: string,
+  progress: StartedProgress,
+): Promise<AbRecord> {
   const { scenario, profiles, metrics, options } = request
   const seed = options.seed ?? randomBytes(SEED_OCTETS).toString('hex')
   const startedAt = new Date().toISOString()
-  const silent = options.quiet ?? options.json ?? false
   const { quads, decision } = await compareBridges({
     metrics,
     runBoth: (batch, count) => runBoth({ request, session, folder, seed: `${seed}-${batch}`, quads: count }),
-    onBatch: ({ status, because }) => {
-      if (!silent) process.stderr.write(`${status}: ${because}\n`)
+    onBatch: ({ quads, because }) => {
+      progress.update({ stand: `${quads} quads A B B A` })
+      progress.note(because)
     },
   })
   return {

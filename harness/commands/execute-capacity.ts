@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import { probeLine, renderCapacity } from '../../reports/capacity-text.ts'
+import { runStanding } from '../../reports/progress/run-standing.ts'
+import { type ProgressStep, type StartedProgress, startProgress } from '../../reports/progress/start-progress.ts'
+import { formatRate } from '../../reports/text/units.ts'
 import { type FileSource, pointLatest, writeFolder } from '../../reports/write-folder.ts'
 import { concludeCapacity } from '../capacity/conclude-capacity.ts'
 import { measureCapacity } from '../capacity/measure-capacity.ts'
@@ -44,14 +47,17 @@ export async function executeCapacity(request: CapacityRequest): Promise<number>
     removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
     report: (sentence) => process.stderr.write(`${sentence}\n`),
   })
+  const progress = startProgress({ steps: stepsOf(request), quiet: options.quiet ?? false })
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-capacity-'))
   using _folder = session.notes.folder(folder, 'temporary files')
   try {
     const seed = options.seed ?? randomBytes(SEED_OCTETS).toString('hex')
-    const record = await search(request, session, { folder, seed })
+    const record = await search(request, session, { folder, seed, progress })
+    await progress.end()
     await report(record, folder, options)
     return exitCodeOf(record.verdict.status)
   } catch (error) {
+    await progress.end('stopped')
     if (!(error instanceof Interruption)) throw error
     process.stderr.write('Stopped before a capacity was found\n')
     return EXIT.interrupted
@@ -63,15 +69,25 @@ export async function executeCapacity(request: CapacityRequest): Promise<number>
 interface Place {
   readonly folder: string
   readonly seed: string
+  readonly progress: StartedProgress
 }
+
+/** Numbers of subscribers, each with a search of its own. */
+const sizesOf = ({ scenario, options }: CapacityRequest): readonly number[] =>
+  options.over ?? [options.subscribers ?? scenario.workload.subscribers]
+
+const stepsOf = (request: CapacityRequest): readonly ProgressStep[] =>
+  sizesOf(request).map((size) => ({ title: `Search the capacity with ${size} subscribers`, notes: true }))
 
 async function search(request: CapacityRequest, session: Session, place: Place): Promise<CapacityRecord> {
   const { scenario, profile, objectives, options } = request
   const startedAt = new Date().toISOString()
-  const sizes = options.over ?? [options.subscribers ?? scenario.workload.subscribers]
   const searches: CapacitySearchRecord[] = []
   // One after the other: two searches would be each other's noise.
-  for (const subscribers of sizes) searches.push(await searchAt(subscribers, request, session, place))
+  for (const [step, subscribers] of sizesOf(request).entries()) {
+    place.progress.begin(step)
+    searches.push(await searchAt(subscribers, request, session, place))
+  }
   const { id, title, proves } = scenario
   return {
     schema: 'callstorm.capacity/1',
@@ -94,14 +110,13 @@ function searchAt(
   subscribers: number,
   request: CapacityRequest,
   session: Session,
-  { folder, seed }: Place,
+  place: Place,
 ): Promise<CapacitySearchRecord> {
   const { scenario, rules, options } = request
   const endsAt = performance.now() + (options.within ?? Number.POSITIVE_INFINITY) * 1000
-  const silent = options.quiet ?? options.json ?? false
   let probes = 0
   return measureCapacity({
-    workload: { ...scenario.workload, seed, subscribers },
+    workload: { ...scenario.workload, seed: place.seed, subscribers },
     start: options.start ?? scenario.workload.arrivals.perSecond,
     lowest: options.lowest,
     highest: options.highest,
@@ -109,11 +124,11 @@ function searchAt(
     warmupSeconds: options.warmup,
     rules,
     expirySeconds: options.expiry,
-    run: (workload) => runProbe(workload, request, session, folder),
+    run: (workload) => runProbe(workload, request, session, place),
     isOutOfTime: () => performance.now() >= endsAt,
     onProbe: (probe, bracket) => {
       probes += 1
-      if (!silent) process.stderr.write(`${probeLine(probes, probe, bracket)}\n`)
+      place.progress.note(probeLine(probes, probe, bracket))
     },
   })
 }
@@ -122,7 +137,7 @@ async function runProbe(
   workload: Workload,
   request: CapacityRequest,
   { notes, signal }: Session,
-  folder: string,
+  { folder, progress }: Place,
 ): Promise<RunRecord> {
   const { scenario, objectives, profile } = request
   signal.throwIfAborted()
@@ -139,7 +154,10 @@ async function runProbe(
     notes,
     // One of its own for each run: listeners of many runs would heap up on that of the session.
     signal: AbortSignal.any([signal]),
-    onProgress: () => {},
+    onProgress: (snapshot) => {
+      const { stand, text } = runStanding(snapshot, { bar: false })
+      progress.update({ stand: `${formatRate(workload.arrivals.perSecond)}, ${stand}`, text })
+    },
   })
   signal.throwIfAborted()
   return record

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RecordedTrace } from '../../simulators/freeswitch/index.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
-import { startProgress } from '../../reports/progress.ts'
+import { REPORT_STEP, runStanding, runSteps, stepOf } from '../../reports/progress/run-standing.ts'
+import { startProgress } from '../../reports/progress/start-progress.ts'
 import { renderSummary } from '../../reports/summary.ts'
 import { writeReport } from '../../reports/write-report.ts'
 import { openSession } from '../lifecycle/session.ts'
@@ -41,7 +42,8 @@ export async function executeRun(request: RunRequest): Promise<number> {
   const { notes, signal } = session
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-run-'))
   using _folder = notes.folder(folder, 'temporary files')
-  const progress = startProgress({ stream: process.stderr, quiet: options.quiet ?? options.json ?? false })
+  const progress = startProgress({ steps: runSteps(request.profile.name), quiet: options.quiet ?? false })
+  progress.begin(0)
   try {
     const record = await runScenario({
       ...request,
@@ -55,13 +57,18 @@ export async function executeRun(request: RunRequest): Promise<number> {
       logName: LOG_NAME,
       notes,
       signal,
-      onProgress: (snapshot) => progress.update(snapshot),
+      onProgress: (snapshot) => {
+        progress.begin(stepOf(snapshot))
+        progress.update(runStanding(snapshot))
+      },
     })
-    progress.end()
-    await report(record, join(folder, LOG_NAME), options)
+    progress.begin(REPORT_STEP)
+    const written = await writeReport(record, { root: options.out, attachments: attachmentsOf(join(folder, LOG_NAME)) })
+    await progress.end()
+    print(record, written.html, options)
     return exitCodeOf(record.verdict.status)
   } catch (error) {
-    progress.end()
+    await progress.end('stopped')
     if (!(error instanceof Interruption)) throw error
     process.stderr.write('Stopped before anything was measured\n')
     return EXIT.interrupted
@@ -70,9 +77,10 @@ export async function executeRun(request: RunRequest): Promise<number> {
   }
 }
 
-async function report(record: RunRecord, logPath: string, options: RunOptions): Promise<void> {
-  const attachments = new Map(existsSync(logPath) ? [[LOG_NAME, logPath]] : [])
-  const written = await writeReport(record, { root: options.out, attachments })
+const attachmentsOf = (logPath: string): ReadonlyMap<string, string> =>
+  new Map(existsSync(logPath) ? [[LOG_NAME, logPath]] : [])
+
+function print(record: RunRecord, report: string, options: RunOptions): void {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(record)}\n`)
     return
@@ -83,7 +91,7 @@ async function report(record: RunRecord, logPath: string, options: RunOptions): 
   }
   const { stdout } = process
   const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  stdout.write(renderSummary(record, { color, width: Math.min(stdout.columns ?? 100, 140), report: written.html }))
+  stdout.write(renderSummary(record, { color, width: Math.min(stdout.columns ?? 100, 140), report }))
 }
 
 /** The command line that makes the same calls again. */

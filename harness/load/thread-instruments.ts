@@ -1,5 +1,5 @@
 import type { Instruments, SourceCounter, SourceSeries } from '../../simulators/traffic/journal.ts'
-import { SeriesRecorder, type MeasuredWindow, type SeriesData } from '../metrics/series-recorder.ts'
+import { type IntervalData, SeriesRecorder, type MeasuredWindow, type SeriesData } from '../metrics/series-recorder.ts'
 import type { SeriesName } from '../model/metric.ts'
 
 /** Things that probes count. */
@@ -11,12 +11,18 @@ export interface ThreadInstruments extends Instruments {
   /** The recorder of a series; made at its first use. */
   series(name: SeriesName): SeriesRecorder
   readonly counters: Readonly<ThreadCounters>
-  /** A percentile of each series that has samples so far, microseconds. */
-  percentiles(percentile: number): Record<string, number>
+  /** Intervals of each series that are over and were not handed out yet. */
+  fresh(): readonly FreshIntervals[]
   read(): readonly SeriesData[]
 }
 
 export type ThreadCounters = Partial<Record<SourceCounter | ProbeCounter, number>>
+
+/** What one thread recorded of one series since it was asked last. */
+export interface FreshIntervals {
+  readonly name: string
+  readonly intervals: readonly IntervalData[]
+}
 
 export function createThreadInstruments(window: MeasuredWindow): ThreadInstruments {
   const recorders = new Map<SeriesName, SeriesRecorder>()
@@ -36,13 +42,11 @@ export function createThreadInstruments(window: MeasuredWindow): ThreadInstrumen
     count: (counter, by = 1) => {
       counters[counter] = (counters[counter] ?? 0) + by
     },
-    percentiles: (percentile) =>
-      Object.fromEntries(
-        [...recorders].flatMap(([name, recorder]) => {
-          const us = recorder.percentile(percentile)
-          return us === undefined ? [] : [[name, us]]
-        }),
-      ),
+    fresh: () =>
+      [...recorders].flatMap(([name, recorder]) => {
+        const intervals = recorder.fresh()
+        return intervals.length === 0 ? [] : [{ name, intervals }]
+      }),
     read: () => [...recorders.values()].map((recorder) => recorder.read()),
   }
 }

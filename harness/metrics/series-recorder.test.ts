@@ -14,7 +14,7 @@ describe('SeriesRecorder', () => {
     series.record(9_999_999.9, 5e6)
     series.record(10e6, 100)
     expect(series.count).toBe(2)
-    expect(series.percentile(100)).toBe(5e6)
+    expect(series.read().total.max).toBe(5e6)
   })
 
   it('SeriesRecorder puts a sample into the interval in which it was observed', () => {
@@ -35,6 +35,20 @@ describe('SeriesRecorder', () => {
     series.record(5.5e6, 10)
     series.record(1.5e6, 20)
     expect(series.read().intervals.map(({ at, parts }) => [at, parts.counts.length])).toEqual([[5, 2]])
+  })
+
+  it('SeriesRecorder.fresh() hands out each interval once, when it is over', () => {
+    const series = recorder()
+    series.record(1.2e6, 100)
+    expect(series.fresh()).toEqual([])
+    series.record(2.2e6, 200)
+    series.record(3.2e6, 300)
+    expect(series.fresh().map(({ at, parts }) => [at, parts.max])).toEqual([
+      [1, 100],
+      [2, 200],
+    ])
+    expect(series.fresh()).toEqual([])
+    expect(series.read().intervals).toHaveLength(3)
   })
 
   it('SeriesRecorder.read() may come at any time and loses nothing', () => {

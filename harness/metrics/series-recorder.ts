@@ -50,6 +50,7 @@ export class SeriesRecorder {
   readonly #current = new Histogram()
   readonly #intervals: IntervalData[] = []
   #endsUs = Number.NEGATIVE_INFINITY
+  #handedOut = 0
 
   constructor(name: string, options: SeriesOptions) {
     this.name = name
@@ -74,12 +75,11 @@ export class SeriesRecorder {
     return this.#total.count + this.#current.count
   }
 
-  /** A percentile of everything so far, microseconds; undefined without samples. */
-  percentile(percentile: number): number | undefined {
-    const all = new Histogram()
-    all.add(this.#total)
-    all.add(this.#current)
-    return all.percentile(percentile)
+  /** Intervals that are over and were not handed out yet: what a watcher adds up, at no cost to recording. */
+  fresh(): readonly IntervalData[] {
+    const fresh = this.#intervals.slice(this.#handedOut)
+    this.#handedOut = this.#intervals.length
+    return fresh
   }
 
   /** Everything so far; recording may go on. */

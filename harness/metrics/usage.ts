@@ -15,6 +15,8 @@ export interface UsageOptions {
 export interface StartedUsage extends Disposable {
   /** What was seen so far; nothing of a process that is gone or hidden from us. */
   samples(): readonly UsageSample[]
+  /** The newest of them. */
+  latest(): UsageSample | undefined
 }
 
 interface Reading {
@@ -38,7 +40,7 @@ export function startUsage(pid: number, { of, clock, descendants = true, everyMs
     last = next
   }, everyMs)
   timer.unref()
-  return { samples: () => [...samples], [Symbol.dispose]: () => clearInterval(timer) }
+  return { samples: () => [...samples], latest: () => samples.at(-1), [Symbol.dispose]: () => clearInterval(timer) }
 }
 
 function readCpu(pids: readonly number[], us: number): Reading | undefined {

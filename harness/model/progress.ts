@@ -1,16 +1,34 @@
-/** What a run tells about itself while it goes on, a few times a second. Rates are means over the last second or so. */
+import type { RateName, SeriesName } from './metric.ts'
+import type { DeliveryCounts, HealthSignal, UsageSample } from './run-record.ts'
+
+/** What a run tells about itself once a second while it goes on. */
 export interface ProgressSnapshot {
-  /** What the run is doing, in a word or two: `warm-up`, `measuring`, `draining`. */
-  readonly phase: string
+  readonly phase: 'warm-up' | 'measuring' | 'draining'
   /** Seconds since the start of the run. */
   readonly elapsedSeconds: number
   /** Planned length of the run, warm-up included and drain not. */
   readonly totalSeconds: number
-  readonly callsPerSecond: number
-  readonly eventsPerSecond: number
-  readonly framesPerSecond: number
-  /** 99th percentile so far of the series that says most; undefined before its first sample. */
-  readonly p99: { readonly title: string; readonly us: number } | undefined
-  /** Deliveries known to be lost so far; what is still under way is not counted. */
-  readonly lost: number
+  /** Means over the last second or so. */
+  readonly rates: Readonly<Record<RateName, number>>
+  /** Series that have samples, in the order of the registry. */
+  readonly latencies: readonly LatencySoFar[]
+  /** Deliveries known so far; what is under way is expected and counted nowhere else. */
+  readonly deliveries: DeliveryCounts
+  /** Signals of the instrument that can be read while it works. */
+  readonly health: readonly HealthSignal[]
+  /** The newest sample of each process that is watched. */
+  readonly usage: readonly UsageSample[]
+}
+
+/** A series over the measured part so far, in whole seconds: the last one comes with the next. */
+export interface LatencySoFar {
+  readonly name: SeriesName
+  readonly title: string
+  readonly diagnostic: boolean
+  readonly count: number
+  readonly p50Us: number
+  readonly p99Us: number
+  readonly maxUs: number
+  /** 99th percentile of the newest second that had a sample. */
+  readonly lastP99Us: number
 }

@@ -24,6 +24,7 @@ import type { Wiring } from '../target/wiring.ts'
 import { drain } from './drain.ts'
 import { defaultWorkers, planDuties, planReceivers, planSlots } from './plan-crew.ts'
 import { makeRecord } from './make-record.ts'
+import { createSnapshots } from './progress-snapshot.ts'
 import { runIdOf } from './run-id.ts'
 import { startTimeline } from './timeline.ts'
 
@@ -141,19 +142,19 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
   const startedAt = new Date(clock.epochUs(0) / 1000).toISOString()
   const measuredFrom = workload.warmupSeconds
   const totalSeconds = measuredFrom + workload.durationSeconds
-  let phase = 'warm-up'
+  let phase: ProgressSnapshot['phase'] = 'warm-up'
   const health = startProcessHealth()
   await crew.go(origin)
   const usage = watchUsage(stack, clock, target.pid)
+  const snapshot = createSnapshots({ ledger, health, usage, objectives: plan.objectives, totalSeconds })
   const timeline = stack.use(
     startTimeline({
       clock,
       crew,
       received: () => readLedgerCounters(ledger),
-      lost: () => readLedger(ledger).totals.lost,
       onSecond: (second) => {
         if (phase === 'warm-up' && second.elapsedSeconds >= measuredFrom) phase = 'measuring'
-        plan.onProgress({ ...second, phase, totalSeconds })
+        plan.onProgress(snapshot(phase, second))
       },
     }),
   )

@@ -3,6 +3,7 @@ import type { StartedCrew } from '../load/crew.ts'
 import type { RateName } from '../model/metric.ts'
 import type { ProgressSnapshot } from '../model/progress.ts'
 import type { TimelinePoint } from '../model/run-record.ts'
+import { createLatenciesSoFar } from './latencies-so-far.ts'
 
 /** Totals of everything that the timeline shows a rate of. */
 export type Totals = Readonly<Record<RateName, number>>
@@ -12,10 +13,14 @@ export interface TimelineOptions {
   readonly crew: Pick<StartedCrew, 'snapshots'>
   /** Totals that are not counted by workers. */
   readonly received: () => { readonly websocketFrames: number; readonly webhookPosts: number }
-  /** Deliveries known to be lost. */
-  readonly lost: () => number
-  /** Sends each snapshot on; the timeline does not know the phase. */
-  readonly onSecond: (snapshot: Omit<ProgressSnapshot, 'phase' | 'totalSeconds'>) => void
+  /** Sends each second on. */
+  readonly onSecond: (second: TimelineSecond) => void
+}
+
+/** What the timeline itself knows of a second. */
+export interface TimelineSecond extends Pick<ProgressSnapshot, 'elapsedSeconds' | 'rates' | 'latencies'> {
+  /** Counters of all threads so far. */
+  readonly counters: Readonly<Record<string, number>>
 }
 
 /** The seconds of a run so far. */
@@ -23,25 +28,22 @@ export interface StartedTimeline extends Disposable {
   points(): readonly Omit<TimelinePoint, 'latencies'>[]
 }
 
-const SERIES_SHOWN = [
-  { name: 'websocket.latency', title: 'websocket' },
-  { name: 'webhook.latency', title: 'webhook' },
-  { name: 'ingress.reply', title: 'ingress reply' },
-] as const
-
 /** Asks every worker once a second for its totals and keeps the rates between two answers. */
 export function startTimeline(options: TimelineOptions): StartedTimeline {
   const points: Omit<TimelinePoint, 'latencies'>[] = []
+  const latencies = createLatenciesSoFar()
   let last: { readonly us: number; readonly totals: Totals } | undefined
 
   const take = async (): Promise<void> => {
     const snapshots = await options.crew.snapshots()
     const us = options.clock.nowUs()
-    const totals = totalsOf(snapshots.map(({ counters }) => counters), options.received())
+    const counters = sumCounters(snapshots.map((snapshot) => snapshot.counters))
+    const totals = totalsOf(counters, options.received())
+    for (const { fresh } of snapshots) latencies.add(fresh)
     if (last !== undefined && last.us >= 0) {
       const rates = ratesBetween(last.totals, totals, (us - last.us) / 1e6)
       points.push({ at: Math.round(last.us / 1e6), rates })
-      options.onSecond({ ...progressOf(rates), elapsedSeconds: us / 1e6, p99: p99Of(snapshots), lost: options.lost() })
+      options.onSecond({ elapsedSeconds: us / 1e6, rates, latencies: latencies.read(), counters })
     }
     last = { us, totals }
   }
@@ -57,15 +59,22 @@ export function startTimeline(options: TimelineOptions): StartedTimeline {
   return { points: () => points, [Symbol.dispose]: () => clearTimeout(timer) }
 }
 
+function sumCounters(threads: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const counters of threads) {
+    for (const [name, count] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + count
+  }
+  return sums
+}
+
 function totalsOf(
-  counters: readonly Readonly<Record<string, number>>[],
+  counters: Readonly<Record<string, number>>,
   { websocketFrames, webhookPosts }: ReturnType<TimelineOptions['received']>,
 ): Totals {
-  const sum = (name: string): number => counters.reduce((total, counted) => total + (counted[name] ?? 0), 0)
   return {
-    'calls.started': sum('calls.started'),
-    'events.sent': sum('events.sent'),
-    'ingress.replies': sum('ingress.replies'),
+    'calls.started': counters['calls.started'] ?? 0,
+    'events.sent': counters['events.sent'] ?? 0,
+    'ingress.replies': counters['ingress.replies'] ?? 0,
     'websocket.frames': websocketFrames,
     'webhook.posts': webhookPosts,
   }
@@ -80,18 +89,4 @@ function ratesBetween(before: Totals, after: Totals, seconds: number): Record<Ra
     'websocket.frames': rate('websocket.frames'),
     'webhook.posts': rate('webhook.posts'),
   }
-}
-
-const progressOf = (rates: Record<RateName, number>) => ({
-  callsPerSecond: rates['calls.started'],
-  eventsPerSecond: rates['events.sent'],
-  framesPerSecond: rates['websocket.frames'],
-})
-
-function p99Of(snapshots: readonly { readonly p99Us: Readonly<Record<string, number>> }[]): ProgressSnapshot['p99'] {
-  for (const { name, title } of SERIES_SHOWN) {
-    const us = Math.max(...snapshots.map(({ p99Us }) => p99Us[name] ?? -1))
-    if (us >= 0) return { title, us }
-  }
-  return undefined
 }
