@@ -7,6 +7,8 @@ export interface ClientEntry {
   /** How it gets at the output of an API command. */
   readonly api: 'api' | 'not offered'
   readonly filter: 'filter' | 'in a subclass only'
+  /** Whether it takes calls that the switch sends to it (application `socket`). */
+  readonly outbound: 'server' | 'not offered'
   /** What it does when its connection ends. */
   readonly reconnects: 'subscribes again' | 'logs in, subscriptions are left to its user' | 'left to its user'
   /** Weaknesses of its own, each pinned by a test: the simulator behaves as the real server does when they show. */
@@ -21,6 +23,7 @@ export const CLIENTS = [
     onConnect: ['auth ClueCon', 'event json BACKGROUND_JOB CHANNEL_EXECUTE_COMPLETE'],
     api: 'api',
     filter: 'filter',
+    outbound: 'server',
     reconnects: 'left to its user',
     defects: [
       'a malformed percent-escape in a plain event throws `URIError` out of the socket, which ends the process',
@@ -33,6 +36,7 @@ export const CLIENTS = [
     onConnect: ['auth ClueCon'],
     api: 'api',
     filter: 'filter',
+    outbound: 'server',
     reconnects: 'logs in, subscriptions are left to its user',
     defects: [
       'a malformed percent-escape in a plain event throws `URIError` out of the socket, which ends the process',
@@ -45,6 +49,7 @@ export const CLIENTS = [
     onConnect: ['auth ClueCon', 'event json CHANNEL_EXECUTE_COMPLETE BACKGROUND_JOB'],
     api: 'api',
     filter: 'filter',
+    outbound: 'server',
     reconnects: 'logs in, subscriptions are left to its user',
     defects: ['a reply whose value has a second ": " in it is cut there'],
   },
@@ -54,6 +59,7 @@ export const CLIENTS = [
     onConnect: ['auth ClueCon', 'event json CUSTOM', 'event json CHANNEL_EXECUTE_COMPLETE', 'event json BACKGROUND_JOB'],
     api: 'not offered',
     filter: 'in a subclass only',
+    outbound: 'not offered',
     reconnects: 'subscribes again',
     defects: [
       'an empty line that is split between two segments is not seen: the event is lost',

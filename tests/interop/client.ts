@@ -10,6 +10,8 @@ export interface TestClient extends AsyncDisposable {
   api(command: string): Promise<string> | undefined
   /** Output of an API command that runs in the background. */
   bgapi(command: string): Promise<string>
+  /** Has a call run an application. @returns the application that CHANNEL_EXECUTE_COMPLETE names; needs a subscription */
+  execute(uuid: string, application: string, argument: string): Promise<string>
   /** Reply to a `sendmsg` that hangs a call up. */
   hangUp(uuid: string): Promise<string>
   /** Reply to a `filter`. */

@@ -9,12 +9,13 @@ Generated from \`tests/interop/\`, whose tests hold every entry against the simu
 
 ## Client libraries for Node.js, unmodified
 
-Each connects, authenticates, subscribes to everything, runs API commands in the foreground and in the background, sends a
-message to a call, filters, and comes back after the server has ended its connection. Each counts exactly as many events
-as the simulator says it has sent.
+Each connects, authenticates, subscribes to everything, runs API commands in the foreground and in the background, makes a
+live call, has it run applications, hangs it up, filters, and comes back after the server has ended its connection. Each
+counts exactly as many events as the simulator says it has sent. Where a library takes calls that the switch sends to it,
+it runs applications on them and ends them, and learns of it when the caller hangs up.
 
-| client | on connecting it sends | api | bgapi | sendmsg | filter | after the connection has ended |
-|---|---|---|---|---|---|---|
+| client | on connecting it sends | api | bgapi | sendmsg: execute, hangup | filter | calls sent to it | after the connection has ended |
+|---|---|---|---|---|---|---|---|
 ${entries.map(row).join('\n')}
 
 ## Their own weaknesses
@@ -36,8 +37,8 @@ ${CONNECT_SEQUENCES.map(({ client, steps }) => `| ${client} | ${steps.map(({ sen
 
 const entries: readonly ClientEntry[] = CLIENTS
 
-function row({ name, version, onConnect, api, filter, reconnects }: ClientEntry): string {
-  const cells = [`${name} ${version}`, onConnect.map(code).join(', '), api === 'api' ? 'yes' : api, 'yes', 'yes', filter === 'filter' ? 'yes' : filter, reconnects]
+function row({ name, version, onConnect, api, filter, outbound, reconnects }: ClientEntry): string {
+  const cells = [`${name} ${version}`, onConnect.map(code).join(', '), api === 'api' ? 'yes' : api, 'yes', 'yes', filter === 'filter' ? 'yes' : filter, outbound === 'server' ? 'yes' : outbound, reconnects]
   return `| ${cells.join(' | ')} |`
 }
 

@@ -7,7 +7,7 @@ import { type ClientEntry, CLIENTS, type ClientName } from './client-matrix.ts'
 import { connectEsl } from './esl-client.ts'
 import { connectEslLite } from './esl-lite-client.ts'
 import { connectDrachtioModesl, connectModesl } from './modesl-client.ts'
-import { LIVE_UUID, type NodeUnderTest, startNodeUnderTest } from './node-under-test.ts'
+import { type NodeUnderTest, startNodeUnderTest } from './node-under-test.ts'
 
 const CONNECT: Readonly<Record<ClientName, ConnectClient>> = {
   modesl: connectModesl,
@@ -59,12 +59,29 @@ describe.each(entries)('$name', ({ name, version, onConnect, api, reconnects, de
     expect(await client.bgapi('echo from behind')).toBe('from behind')
   })
 
-  test('sends a message to a call', async () => {
+  test('makes a call in the background', async () => {
     await using under = await startNodeUnderTest(60_000)
     await using client = await connectTo(name, under)
-    expect(await client.hangUp(LIVE_UUID)).toMatch(/^\+OK/)
-    expect(under.messages).toHaveLength(1)
-    expect(under.messages[0]).toEqual(expect.arrayContaining([['call-command', 'hangup'], ['hangup-cause', 'NORMAL_CLEARING']]))
+    await client.subscribe()
+    const output = await client.bgapi('originate loopback/9111/public &park()')
+    expect(output).toMatch(/^\+OK [0-9a-f-]{36}\n$/)
+    expect(under.node.calls.legs.has(output.slice(4).trim())).toBe(true)
+    await expectSameCount(client, under)
+    expect(client.errors).toEqual([])
+  })
+
+  test('has a call run applications, and hangs it up', async () => {
+    await using under = await startNodeUnderTest(60_000)
+    await using client = await connectTo(name, under)
+    await client.subscribe()
+    const uuid = await under.call()
+    expect(await client.execute(uuid, 'set', 'colour=blue')).toBe('set')
+    expect(await under.api('uuid_getvar', `${uuid} colour`)).toBe('blue')
+    expect(await client.execute(uuid, 'playback', 'tone_stream://%(50,0,440)')).toBe('playback')
+    expect(await client.hangUp(uuid)).toMatch(/^\+OK/)
+    await waitUntil('the call has ended', () => under.node.calls.legs.size === 0, { withinMs: ANSWER_MS })
+    await expectSameCount(client, under)
+    expect(client.errors).toEqual([])
   })
 
   test('filters', async () => {
@@ -85,9 +102,9 @@ describe.each(entries)('$name', ({ name, version, onConnect, api, reconnects, de
     under.node.core.disconnectAll()
     await client.reconnect()
     await waitUntil('one connection is left', () => under.node.stats.open.length === 1, { withinMs: ANSWER_MS })
-    // Only a subscription hears this; the reply to the next command comes behind it.
+    // Only a subscription hears this; the reply to the next command, a filter that lets everything pass, comes behind it.
     under.fireHeartbeat()
-    expect(await client.hangUp(LIVE_UUID)).toMatch(/^\+OK/)
+    expect(await client.filter('Core-UUID', under.node.core.identity.coreUuid)).toMatch(/^\+OK/)
     const heard = reconnects === 'subscribes again' ? 1 : 0
     expect(client.events).toBe(heard)
     if (heard === 0) await client.subscribe()

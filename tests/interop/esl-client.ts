@@ -1,5 +1,5 @@
 import { FreeSwitchClient, type FreeSwitchResponse } from 'esl'
-import type { ConnectClient } from './client.ts'
+import { ANSWER_MS, type ConnectClient } from './client.ts'
 
 const SILENT = { debug: () => {}, info: () => {}, error: () => {} }
 
@@ -34,6 +34,8 @@ export const connectEsl: ConnectClient = async (address) => {
     subscribe: async () => void (await current().event_json('ALL')),
     api: async (command) => (await current().api(command)).body,
     bgapi: async (command) => bodyOf((await current().bgapi(command)).body),
+    execute: async (uuid, application, argument) =>
+      (await current().command_uuid(uuid, application, argument, ANSWER_MS)).body['Application'] ?? '',
     hangUp: async (uuid) => replyOf((await current().hangup_uuid(uuid, 'NORMAL_CLEARING')).headers),
     filter: async (header, value) => replyOf((await current().filter(header, value)).headers),
     async reconnect() {

@@ -43,6 +43,12 @@ export const connectEslLite: ConnectClient = async ({ host, port, password }) =>
       const { response } = outcome.body
       return typeof response === 'string' ? response : JSON.stringify(response)
     },
+    async execute(uuid, application, argument) {
+      const outcome = await client.command_uuid(uuid, application, argument, ANSWER_MS)
+      if (outcome instanceof Error) throw outcome
+      const { Application: ran } = outcome.body.data
+      return typeof ran === 'string' ? ran : JSON.stringify(ran)
+    },
     hangUp: async (uuid) => replyOf(await client.hangup_uuid(uuid, 'NORMAL_CLEARING', ANSWER_MS)),
     filter: (header, value) => client.filter(header, value),
     async reconnect() {

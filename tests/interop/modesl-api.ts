@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import type { Server } from 'node:net'
 
 /** The part of modesl and of its fork that the tests use; the packages ship no types. */
 export interface ModeslConnection {
@@ -12,6 +13,9 @@ export interface ModeslConnection {
   bgapi(command: string, done: (event: ModeslEvent) => void): void
   events(format: 'plain' | 'json' | 'xml', names: string, done: (event: ModeslEvent) => void): void
   filter(header: string, value: string, done: (event: ModeslEvent) => void): void
+  execute(application: string, argument: string, uuid: string, done: (event: ModeslEvent) => void): void
+  /** Of a call that the switch has sent here: the answer to `connect`. */
+  getInfo(): ModeslEvent
   disconnect(): void
 }
 
@@ -20,7 +24,13 @@ export interface ModeslEvent {
   getBody(): string
 }
 
-interface ModeslPackage {
+export interface ModeslServer {
+  on(event: 'connection::ready' | 'connection::close', listener: (connection: ModeslConnection) => void): this
+  close(): void
+}
+
+export interface ModeslPackage {
+  readonly Server: new (options: { readonly server: Server; readonly myevents: boolean }) => ModeslServer
   readonly Connection: new (host: string, port: number, password: string, ready: () => void) => ModeslConnection
 }
 

@@ -68,6 +68,8 @@ function operations(connection: () => ModeslConnection, books: Books, reconnect:
     subscribe: async () => void (await replied((done) => connection().events('json', 'all', done))),
     api: async (command) => (await replied((done) => connection().api(command, done))).getBody(),
     bgapi: async (command) => (await replied((done) => connection().bgapi(command, done))).getBody(),
+    execute: async (uuid, application, argument) =>
+      (await replied((done) => connection().execute(application, argument, uuid, done))).getHeader('Application') ?? '',
     hangUp: async (uuid) =>
       replyText(
         await replied((done) =>

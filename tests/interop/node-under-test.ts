@@ -1,10 +1,10 @@
+import { executeApi } from '../../simulators/freeswitch/apis/api.ts'
 import { eventType } from '../../simulators/freeswitch/events/event-types.ts'
 import { startFreeswitch, type StartedFreeswitch, type StartedNode } from '../../simulators/freeswitch/index.ts'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { createTickPacer } from '../../simulators/timing/pacer.ts'
 import { createCountingJournal } from '../../simulators/traffic/counting-journal.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
-import type { Sessions } from '../../simulators/freeswitch/switch-sessions.ts'
 
 /** Calls of about a second, for one and a half seconds. */
 const workload: Workload = {
@@ -25,19 +25,18 @@ const workload: Workload = {
   webhooks: 0,
 }
 
-/** The call that every node has for as long as a test runs. */
-export const LIVE_UUID = '0a4f91e5-473c-4845-a038-8e48b71bfc7f'
-
 const HEARTBEAT_SITE = { file: 'switch_core.c', function: 'send_heartbeat', line: 95 }
 
 export interface NodeUnderTest extends AsyncDisposable {
   readonly node: StartedNode
   /** Event Socket events written to all connections so far. */
   sent(): number
-  /** Messages that the live call was sent. */
-  readonly messages: readonly (readonly [name: string, value: unknown])[][]
   readonly finished: Promise<void>
   fireHeartbeat(): void
+  /** Runs an API command on the node itself. */
+  api(command: string, args: string): Promise<string>
+  /** Makes a call that is answered and waits. @param application what the calling leg runs @returns its uuid */
+  call(application?: string): Promise<string>
 }
 
 /**
@@ -58,36 +57,26 @@ export async function startNodeUnderTest(leadMs: number, ...faults: readonly str
   })
   const [node] = freeswitch.nodes
   if (node === undefined) throw new Error('Cannot test a client as the node must have started')
-  const messages: (readonly [string, unknown])[][] = []
-  node.core.sessions = liveSession(node.core.sessions, (headers) => void messages.push(headers))
+  const api = async (command: string, args: string): Promise<string> => {
+    const output = (await executeApi(node.core, command, args)) ?? ''
+    node.core.flush()
+    return output
+  }
   return {
     node,
     sent: () => node.stats.ended.sent + node.stats.open.reduce((sum, { sent }) => sum + sent, 0),
-    messages,
     finished: freeswitch.finished,
     fireHeartbeat() {
       const headers = node.core.baseHeaders('HEARTBEAT', HEARTBEAT_SITE)
       node.core.fireEvent({ type: eventType('HEARTBEAT'), subclass: undefined, headers, body: undefined })
       node.core.flush()
     },
+    api,
+    async call(application = 'park()') {
+      const output = await api('originate', `loopback/9111/public &${application}`)
+      if (!output.startsWith('+OK ')) throw new Error(`Cannot test a client as a call must be made: current value is ${JSON.stringify(output)}`)
+      return output.slice('+OK '.length).trim()
+    },
     [Symbol.asyncDispose]: () => freeswitch[Symbol.asyncDispose](),
   }
-}
-
-function liveSession(others: Sessions, onMessage: (headers: (readonly [string, unknown])[]) => void): Sessions {
-  const live = {
-    uuid: LIVE_UUID,
-    channelName: 'loopback/live',
-    variable: () => undefined,
-    queueMessage: ({ headers }: { readonly headers: readonly (readonly [string, unknown])[] }) => {
-      onMessage([...headers])
-      return true
-    },
-    queueEvent: () => true,
-    channelData: () => [],
-    resume: () => {},
-    divert: () => {},
-    onEnd: () => () => {},
-  }
-  return { locate: (id) => (id === LIVE_UUID ? live : others.locate(id)) }
 }

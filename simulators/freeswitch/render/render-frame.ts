@@ -46,7 +46,7 @@ function writeSegment({ octets, stores }: Segment, target: Uint8Array, view: Dat
 }
 
 /** A connection renders into the same buffer many times in a row. */
-let latest = new DataView(new ArrayBuffer(0))
+let latest: DataView = new DataView(new ArrayBuffer(0))
 
 function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
   if (latest.buffer !== buffer || latest.byteOffset !== byteOffset || latest.byteLength !== length) {
