@@ -1,5 +1,7 @@
+import type { EventMapping } from '../model/event-mapping.ts'
 import type { Delivery } from '../model/observation.ts'
-import { readFormEvent, readJsonEvent, type ReceivedField } from './read-event.ts'
+import { type CompiledMapping, compileMapping } from './map-fields.ts'
+import { type EventReading, readFormEvent, readJsonEvent, type ReceivedField } from './read-event.ts'
 
 /** An event as an output of the bridge delivered it, read without kindness. */
 export interface ObservedEvent {
@@ -15,7 +17,7 @@ export interface ObservedEvent {
 
 const known = new WeakMap<Delivery, ObservedEvent>()
 
-/** Reads a delivery, once. All that a check sees of a bridge's events comes through here. */
+/** Reads a delivery, once, in the contract's words. All that a check sees of a bridge's events comes through here. */
 export function observe(delivery: Delivery): ObservedEvent {
   const earlier = known.get(delivery)
   if (earlier) return earlier
@@ -25,9 +27,24 @@ export function observe(delivery: Delivery): ObservedEvent {
 }
 
 function read(delivery: Delivery): ObservedEvent {
-  const reading = delivery.kind === 'websocket' ? readJsonEvent(delivery.payload) : readFormEvent(delivery.payload)
+  const reading = readingOf(delivery)
   const fields = reading.kind === 'event' ? reading.fields : []
   const value = (name: string): string | undefined => fields.find((field) => field.name === name)?.value
   const problem = reading.kind === 'malformed' ? reading.problem : undefined
   return { delivery, kind: problem === undefined ? `${value('class') ?? ''}/${value('event') ?? ''}` : '', problem, fields, value }
+}
+
+function readingOf({ kind, payload, mapping }: Delivery): EventReading {
+  if (kind === 'webhook' && mapping?.webhook !== 'json') return readFormEvent(payload, mapping && compiledFor(mapping).form)
+  return readJsonEvent(payload, mapping && compiledFor(mapping).json)
+}
+
+const compiled = new WeakMap<EventMapping, Readonly<Record<'json' | 'form', CompiledMapping>>>()
+
+function compiledFor(mapping: EventMapping): Readonly<Record<'json' | 'form', CompiledMapping>> {
+  const earlier = compiled.get(mapping)
+  if (earlier) return earlier
+  const both = { json: compileMapping(mapping, 'json'), form: compileMapping(mapping, 'form') }
+  compiled.set(mapping, both)
+  return both
 }

@@ -3,6 +3,9 @@
  * numbers, a byte order mark, invalid UTF-8 and double encoding stay visible.
  */
 
+import { type JsonTree, readJsonTree, valuesAt } from './json-tree.ts'
+import { type CompiledMapping, type MappedSource, mapFields } from './map-fields.ts'
+
 /** One field as it was sent. */
 export interface ReceivedField {
   readonly name: string
@@ -26,11 +29,8 @@ function decodeUtf8(octets: Uint8Array): string | undefined {
   }
 }
 
-/** Tokens of a text that is known to be JSON: strings, numbers, words and punctuation. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/g
-
-/** Reads a JSON text that must be one flat object. */
-export function readJsonEvent(octets: Uint8Array): EventReading {
+/** Reads a JSON text that must be one object, and flat unless a mapping says where its fields stand. */
+export function readJsonEvent(octets: Uint8Array, mapping?: CompiledMapping): EventReading {
   const text = decodeUtf8(octets)
   if (text === undefined) return malformed('it is not valid UTF-8')
   if (text.startsWith('\uFEFF')) return malformed('it begins with a byte order mark')
@@ -40,42 +40,21 @@ export function readJsonEvent(octets: Uint8Array): EventReading {
   } catch {
     return malformed('it is not JSON')
   }
-  return readMembers(text.match(TOKEN) ?? [])
-}
-
-/** Tokens come as `{ name : value , name : value }`; a value that is not flat spans several. */
-function readMembers(tokens: readonly string[]): EventReading {
-  const fields: ReceivedField[] = []
-  for (let at = 1; at < tokens.length - 1; ) {
-    const name = JSON.parse(tokens[at] ?? '""') as string
-    const end = endOfValue(tokens, at + 2)
-    fields.push(readValue(name, tokens.slice(at + 2, end)))
-    at = end + 1
+  const tree = readJsonTree(text)
+  const source: MappedSource<JsonTree> = {
+    at: (parts) => valuesAt(tree, parts),
+    members: (parts) => valuesAt(tree, parts).flatMap((value) => (value.kind === 'object' ? value.members : [])),
+    text: ({ kind, text: characters }) => (kind === 'string' ? characters : undefined),
+    make: (characters) => ({ kind: 'string', text: characters }),
   }
-  return { kind: 'event', fields }
+  const members = mapping ? mapFields(mapping, source) : source.members([])
+  return { kind: 'event', fields: members.map(([name, value]) => ({ name, value: value.text, type: typeOf(value) })) }
 }
 
-/** Offset behind the value that starts at `at`. */
-function endOfValue(tokens: readonly string[], at: number): number {
-  let depth = 0
-  for (let i = at; i < tokens.length; i++) {
-    const token = tokens[i] ?? ''
-    if (token === '{' || token === '[') depth++
-    if (token === '}' || token === ']') depth--
-    if (depth === 0) return i + 1
-  }
-  return tokens.length
-}
-
-function readValue(name: string, tokens: readonly string[]): ReceivedField {
-  const text = tokens.join('')
-  if (tokens.length > 1 || /^[tfn[{]/.test(text)) return { name, value: text, type: 'other' }
-  if (text.startsWith('"')) return { name, value: JSON.parse(text) as string, type: 'string' }
-  return { name, value: text, type: 'number' }
-}
+const typeOf = ({ kind }: JsonTree): ReceivedField['type'] => (kind === 'string' || kind === 'number' ? kind : 'other')
 
 /** Reads an application/x-www-form-urlencoded body; escapes and UTF-8 must be exact. */
-export function readFormEvent(octets: Uint8Array): EventReading {
+export function readFormEvent(octets: Uint8Array, mapping?: CompiledMapping): EventReading {
   const text = Buffer.from(octets).toString('latin1')
   if (!/^[\x21-\x7e]*$/.test(text)) return malformed('it has octets that a form never has unescaped')
   const fields: ReceivedField[] = []
@@ -87,7 +66,14 @@ export function readFormEvent(octets: Uint8Array): EventReading {
     if (name === undefined || value === undefined) return malformed('it has an escape that is not %XX of valid UTF-8')
     fields.push({ name, value, type: 'string' })
   }
-  return { kind: 'event', fields }
+  if (!mapping) return { kind: 'event', fields }
+  const source: MappedSource<string> = {
+    at: ([name]) => fields.flatMap((field) => (field.name === name ? [field.value] : [])),
+    members: () => fields.map(({ name, value }) => [name, value]),
+    text: (value) => value,
+    make: (value) => value,
+  }
+  return { kind: 'event', fields: mapFields(mapping, source).map(([name, value]) => ({ name, value, type: 'string' })) }
 }
 
 function decodeFormText(text: string): string | undefined {

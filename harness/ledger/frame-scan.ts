@@ -85,7 +85,7 @@ export class FrameScanner {
 
   /** Unix time that the event states, in whole microseconds; undefined when it is not found. */
   timestampUs(octets: Buffer): number | undefined {
-    const at = this.#timestamp.find(octets)
+    const at = this.#mapping ? -1 : this.#timestamp.find(octets)
     const text = at < 0 ? undefined : /^(\d{1,12})\.(\d{6})/.exec(octets.toString('latin1', at, at + 19))
     if (text) return Number(text[1]) * 1e6 + Number(text[2])
     const stated = Number(readExactly(octets, this.#format, this.#mapping)?.['timestamp'])

@@ -6,6 +6,7 @@ import type { Example } from '../ledger/examples.ts'
 import type { LedgerBuffers } from '../ledger/layout.ts'
 import type { ThreadHealth } from '../metrics/thread-health.ts'
 import type { SeriesData } from '../metrics/series-recorder.ts'
+import type { EventMapping } from '../model/event-mapping.ts'
 import type { Fault } from '../model/fault.ts'
 import type { FreshIntervals, ThreadCounters } from './thread-instruments.ts'
 
@@ -43,6 +44,8 @@ export interface RunConstants {
   /** Address that servers of the harness listen on. */
   readonly host: string
   readonly ledger: LedgerBuffers
+  /** How the bridge's events are read. @default as the contract has them */
+  readonly mapping?: EventMapping | undefined
 }
 
 /** Addresses that a worker listens on, for the wiring of the bridge. */
@@ -69,6 +72,8 @@ export interface WorkerResult extends Pick<WorkerSnapshot, 'counters'> {
   readonly name: string
   readonly series: readonly SeriesData[]
   readonly examples: readonly (readonly Example[])[]
+  /** Why no event of the bridge was understood, where that is so. */
+  readonly mappingProblem: string | undefined
   /** Undefined when it was closed before it was open. */
   readonly health: ThreadHealth | undefined
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../simulators/timing/clock.ts'
 import type { Example } from '../ledger/examples.ts'
+import type { FieldMapping } from '../ledger/exact-read.ts'
 import type { LedgerBuffers } from '../ledger/layout.ts'
 import { type Arrivals, openArrivals } from '../probes/arrivals.ts'
 import { startWebsocketSubscriber, type StartedWebsocketSubscriber } from '../probes/websocket-subscriber.ts'
@@ -23,6 +24,8 @@ export interface SubscribersOptions {
   readonly ledger: LedgerBuffers
   readonly clock: Clock
   readonly instruments: ThreadInstruments
+  /** For a bridge whose events are not as the contract has them. */
+  readonly mapping?: FieldMapping | undefined
 }
 
 interface Member {
@@ -38,13 +41,13 @@ const CONNECT_WITHIN_MS = 15_000
 /** A slow reader catches up for so long before anything is claimed of it again. */
 const CATCH_UP_MS = 1000
 
-export function createSubscribers({ receivers, ledger, clock, instruments }: SubscribersOptions): Subscribers {
+export function createSubscribers({ receivers, ledger, clock, instruments, mapping }: SubscribersOptions): Subscribers {
   const series = instruments.series('websocket.latency')
   const stop = new AbortController()
   // Any number of handshakes is under way at a time.
   setMaxListeners(0, stop.signal)
   const members = receivers.map((receiver): Member => {
-    const arrivals = openArrivals({ ledger, receiver, clock, series })
+    const arrivals = openArrivals({ ledger, receiver, clock, series, ...(mapping && { mapping }) })
     return { receiver, arrivals, connection: undefined, busy: false }
   })
   const pending = new Set<Promise<unknown>>()

@@ -12,6 +12,7 @@ import { createLinkJournal, type EslLink, type LinkJournal, startEslLink } from 
 import { scheduleFaults } from './faults.ts'
 import type { MemberData } from './crew.ts'
 import { createLateClock } from './late-clock.ts'
+import { watchMapping } from './mapping-watch.ts'
 import type { OpenedDuties, WorkerCalls, WorkerSnapshot } from './protocol.ts'
 import { createSocketFaults, type SocketFaults } from './socket-faults.ts'
 import { createSubscribers } from './subscribers.ts'
@@ -28,12 +29,13 @@ export function createWorker(
   const { workload, runId, clockMode, faults, queueLimit, ledger, host } = constants
   const clock = createLateClock()
   const stack = createResourceStack()
+  const mapping = constants.mapping && watchMapping(constants.mapping)
   const journals: SourceJournal[] = []
   /** By source: nodes whose link to the bridge can fail. */
   const links = new Map<number, EslLink>()
   const linkJournals = new Map<number, LinkJournal>()
   const sockets: SocketFaults[] = []
-  const subscribers = createSubscribers({ receivers: duties.subscribers, ledger, clock, instruments })
+  const subscribers = createSubscribers({ receivers: duties.subscribers, ledger, clock, instruments, mapping: mapping?.websocket })
   const webhooks: StartedWebhook[] = []
   let health: StartedThreadHealth | undefined
   let freeswitch: StartedFreeswitch | undefined
@@ -87,7 +89,7 @@ export function createWorker(
       const nodes = await openNodes()
       for (const { receivers, port } of duties.sinks) {
         const series = instruments.series('webhook.latency')
-        const sink = stack.use(await startWebhookSink({ ledger, clock, series, receivers, host, port }))
+        const sink = stack.use(await startWebhookSink({ ledger, clock, series, receivers, host, port, ...(mapping && { mapping: mapping.webhook, format: constants.mapping?.webhook ?? 'form' }) }))
         webhooks.push(...sink.webhooks)
       }
       return {
@@ -137,6 +139,7 @@ export function createWorker(
         series: instruments.read(),
         examples: [...[...journals, ...webhooks].map((book) => book.examples()), ...subscribers.examples()],
         health: measured,
+        mappingProblem: mapping?.problem(),
       }
     },
   }

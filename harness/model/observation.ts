@@ -1,3 +1,5 @@
+import type { EventMapping } from './event-mapping.ts'
+
 /** What a probe saw, with the time at which it saw it. Probes write observations and judge nothing. */
 
 /** One event as it arrived at an output of the bridge. */
@@ -11,4 +13,6 @@ export interface Delivery {
   readonly at: number
   /** Payload of the websocket message, or body of the request. */
   readonly payload: Uint8Array
+  /** How to read it, where the bridge has other words or another shape than the contract. */
+  readonly mapping?: EventMapping | undefined
 }

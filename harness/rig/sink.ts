@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { readRequest, type RawRequest } from '../codec/http-request.ts'
+import type { EventMapping } from '../model/event-mapping.ts'
 import type { Delivery } from '../model/observation.ts'
 import type { Tap } from './journal.ts'
 import type { Credentials } from '../target/test-authority.ts'
@@ -71,6 +72,8 @@ export interface SinkOptions {
   readonly port?: number
   /** `user:password` that the URL carries. @default none */
   readonly userinfo?: string
+  /** How the bridge's events are read. @default as the contract has them */
+  readonly mapping?: EventMapping | undefined
   /** What it proves itself by: its URL is `https`. @default plain */
   readonly credentials?: Credentials | undefined
   readonly tap?: Tap
@@ -83,7 +86,7 @@ const NO_CONTENT: SinkBehaviour = { kind: 'answer', status: 204 }
 
 export async function startSink(options: SinkOptions = {}): Promise<StartedSink> {
   const host = options.host ?? '127.0.0.1'
-  const sink = new Sink(options.receiver ?? 0, options.credentials, options.tap)
+  const sink = new Sink(options)
   const server = createServer({ noDelay: true }, (socket) => sink.join(socket))
   server.listen(options.port ?? 0, host)
   await once(server, 'listening')
@@ -109,10 +112,12 @@ class Sink {
   readonly #sockets = new Set<Socket>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #behaviour: SinkBehaviour = NO_CONTENT
+  readonly #mapping: EventMapping | undefined
   #credentials: Credentials | undefined
 
-  constructor(receiver: number, credentials: Credentials | undefined, tap: Tap | undefined) {
+  constructor({ receiver = 0, mapping, credentials, tap }: SinkOptions) {
     this.#tap = tap
+    this.#mapping = mapping
     this.#credentials = credentials
     this.#receiver = receiver
     this.name = `webhook ${receiver + 1}`
@@ -177,7 +182,7 @@ class Sink {
     const at = performance.now()
     this.requests.push({ request, at, connection })
     const index = this.deliveries.length
-    this.deliveries.push({ kind: 'webhook', receiver: this.#receiver, index, at, payload: request.body })
+    this.deliveries.push({ kind: 'webhook', receiver: this.#receiver, index, at, payload: request.body, mapping: this.#mapping })
   }
 
   #answer(socket: Socket): void {

@@ -91,7 +91,7 @@ async function startSinks({ host, fixed, credentials }: Place, { profile, wishes
   for (const [receiver, sink] of profile.capabilities.out.includes('http-post') ? wanted.entries() : []) {
     const port = fixed?.webhooks[receiver]
     if (fixed && port === undefined) break
-    sinks.push(stack.use(await startSink({ host, receiver, credentials, tap: journal.tap(`webhook ${receiver + 1}`), ...(port !== undefined && { port }), ...sink })))
+    sinks.push(stack.use(await startSink({ host, receiver, mapping: profile.mapping, credentials, tap: journal.tap(`webhook ${receiver + 1}`), ...(port !== undefined && { port }), ...sink })))
   }
   return sinks
 }

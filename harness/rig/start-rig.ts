@@ -137,9 +137,9 @@ async function misstart({ options, peers }: Parts, wrong: Misconfiguration, with
   return await startMisconfigured(profile, peers.wiring, wrong, { logPath, notes, signal, prepared: true, withinMs })
 }
 
-async function openHandshake({ journal, opened, state, peers }: Parts, url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> {
+async function openHandshake({ options, journal, opened, state, peers }: Parts, url: string, given: WatcherOptions = {}): Promise<WebsocketWatcher> {
   const receiver = opened.length + 1
-  const one = await openWatcher(url, { receiver, lenient: true, authority: peers.wiring.tls?.authority, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
+  const one = await openWatcher(url, { receiver, lenient: true, mapping: options.profile.mapping, authority: peers.wiring.tls?.authority, tap: journal.tap(`websocket ${receiver + 1}`), signal: state.signal, ...given })
   opened.push(one)
   return one
 }

@@ -81,7 +81,7 @@ async function occupy(options: SeatOptions, starts: number): Promise<Occupant> {
   const url = target.endpoints.websocket?.url
   try {
     // Where the bridge does not accept or even answer it, nothing comes out, and so no trial is proven.
-    const watcher = url !== undefined && subscribe ? await openWatcher(url, { lenient: true, authority, tap: journal.tap('websocket'), signal }) : undefined
+    const watcher = url !== undefined && subscribe ? await openWatcher(url, { lenient: true, mapping: profile.mapping, authority, tap: journal.tap('websocket'), signal }) : undefined
     return {
       bridge: watchBridge(target),
       ingress,

@@ -6,6 +6,7 @@ import { excerptOf } from '../checkers/excerpt.ts'
 import type { ObservedEvent } from '../contract/observed-event.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { Input } from './input.ts'
+import { mappingHint } from './mapping-hint.ts'
 import { createFinder, eventsSince, type Output } from './output.ts'
 import type { Limits } from './wishes.ts'
 
@@ -81,7 +82,7 @@ export async function runTrial(input: Input, stimulus: () => unknown, options: T
   const places = judged.map((output) => ({ output, from: output.deliveries.length }))
   const missing = await markAndWait(input, control, judged, around.controlMs, wait)
   if (missing.length > 0) {
-    throw new NotProven(`path not proven: an ordinary event by "${input.name}" did not come out at ${missing.join(', ')} in ${around.controlMs / 1000} s`)
+    throw new NotProven(`path not proven: an ordinary event by "${input.name}" did not come out at ${missing.join(', ')} in ${around.controlMs / 1000} s${judged.filter(({ name }) => missing.includes(name)).map(mappingHint).join('')}`)
   }
   await stimulus()
   const sentinel = tag()

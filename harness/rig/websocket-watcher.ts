@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { OPCODE, readFrame, writeFrame, type FrameToWrite, type WebsocketFrame } from '../codec/websocket-frame.ts'
+import type { EventMapping } from '../model/event-mapping.ts'
 import type { Delivery } from '../model/observation.ts'
 import type { Tap } from './journal.ts'
 import type { Output } from './output.ts'
@@ -19,6 +20,8 @@ export interface WatcherOptions {
   readonly deadlineMs?: number
   /** Whether no reply within the deadline is an answer too: the status is 0 then. @default false */
   readonly lenient?: boolean
+  /** How the bridge's events are read. @default as the contract has them */
+  readonly mapping?: EventMapping | undefined
   /** Authority of the bridge's certificate, for a `wss` URL. */
   readonly authority?: string | undefined
   readonly tap?: Tap
@@ -224,7 +227,7 @@ class WatcherState implements WebsocketWatcher {
     if (!frame.fin) return
     const payload = this.#parts.length === 1 ? frame.payload : Buffer.concat(this.#parts)
     this.#parts = []
-    const { receiver = 0 } = this.#options
-    this.deliveries.push({ kind: 'websocket', receiver, index: this.deliveries.length, at, payload })
+    const { receiver = 0, mapping } = this.#options
+    this.deliveries.push({ kind: 'websocket', receiver, index: this.deliveries.length, at, payload, mapping })
   }
 }

@@ -76,7 +76,7 @@ export async function runScenario(plan: RunPlan): Promise<RunRecord> {
   const ledger = createLedger({ runId, slots: planSlots(workload, plan.trace), receivers: planReceivers(workload), segment })
   const listening = await planListening(plan.profile)
   const { faults = [], queueLimit, tuning } = plan.scenario
-  const constants = { runId, workload, trace: plan.trace, clockMode: plan.clockMode, faults, queueLimit, host: listening.host, ledger }
+  const constants = { runId, workload, trace: plan.trace, clockMode: plan.clockMode, faults, queueLimit, host: listening.host, ledger, mapping: plan.profile.mapping }
   const workers = plan.workers ?? defaultWorkers(availableParallelism())
   const duties = planDuties(workload, listening.host, listening.fixed, workers)
   const crew = stack.use(startCrew(duties, constants, plan.pacer))
@@ -184,7 +184,7 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
     results,
     target: { started: target, exit },
     facts: [...refusals],
-    faults: [...(end.kind === 'broken' ? [end.message] : []), ...(drained === 'cut' ? ['events still came when the drain was over'] : [])],
+    faults: [...results.flatMap(({ mappingProblem }) => mappingProblem ?? []).slice(0, 1), ...(end.kind === 'broken' ? [end.message] : []), ...(drained === 'cut' ? ['events still came when the drain was over'] : [])],
     aborted: plan.signal.aborted,
     points: timeline.points(),
     marks: end.kind === 'bridge-ended' ? [...marks, { at: trafficEndedAt, label: 'bridge ended' }] : marks,

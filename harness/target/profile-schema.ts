@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CAPABILITIES_IN, CAPABILITIES_OUT } from '../model/scenario.ts'
+import { mappingSection } from './profile-mapping.ts'
 
 /** Text in which `{{…}}` stands for a part of the wiring. */
 const template = z.string().meta({ description: 'Text; {{…}} is filled in from the wiring' })
@@ -137,6 +138,7 @@ export const profileSchema = z
     ready: ready.prefault({}),
     stop: stop.prefault({}),
     behaviour,
+    mapping: mappingSection.optional(),
     process: processSection.optional(),
     container: containerSection.optional(),
     external: externalSection.optional(),

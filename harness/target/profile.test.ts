@@ -67,7 +67,7 @@ ready: { log: "(" }
       'line 1: name must be kebab-case: current value is "My Bridge"',
       'line 3: capabilities.in[0] must be one of "esl-inbound", "esl-outbound", "http-post", "messaged-websocket": current value is "esl"',
       'line 4: capabilities.out must have at least 1 item: current value is []',
-      'line 6: envronment is not a key here, accepted are $schema, name, description, capabilities, kind, environment, files, ready, stop, behaviour, process, container, external',
+      'line 6: envronment is not a key here, accepted are $schema, name, description, capabilities, kind, environment, files, ready, stop, behaviour, mapping, process, container, external',
       'line 8: process.command must be a list: current value is "node x"',
       'line 9: process.comand is not a key here, accepted are command, folder, prepare, environment',
       'line 10: container must have one of "image" and "build": current value is {"ports":{"ingress":700000}}',
@@ -89,6 +89,39 @@ ready: { log: "(" }
     expect(problems(text)).toEqual([])
     expect(problems(text, 'external')).toEqual([
       'line 12: external.websocket.url names "env.CALLSTORM_NO_SUCH_VARIABLE", which the environment of the harness does not have',
+    ])
+  })
+
+  test('parseProfile() reads a mapping, a name as the shortest pointer', () => {
+    const mapping = 'mapping: { fields: { uniqueid: /id, callid: { json: /leg/call, form: call } }, events: { call/start: created, call/end: { class: channel, event: gone } } }\n'
+    expect(parseProfile(`${GOOD}${mapping}`, '/profiles/sample.bridge.yaml').mapping).toEqual({
+      fields: { uniqueid: { json: '/id', form: 'id' }, callid: { json: '/leg/call', form: 'call' } },
+      events: { 'call/start': { class: 'created' }, 'call/end': { class: 'channel', event: 'gone' } },
+      others: '',
+      webhook: 'form',
+    })
+  })
+
+  test('parseProfile() refuses a mapping of what the contract does not have, and places that are none', () => {
+    const mapping = `mapping:
+  fields:
+    unique_id: /id
+    callid: /leg/call
+    from: /a~2
+  events:
+    call/begin: created
+  others: more
+`
+    const found = problems(`${GOOD}${mapping}`)
+    expect(found.map((problem) => problem.replace(/accepted are .*|one of .*/, '…'))).toEqual([
+      expect.stringMatching(/^line 13: mapping\.fields\.unique_id is not a key here/),
+      expect.stringMatching(/^line 14: mapping\.fields\.callid must say/),
+      expect.stringMatching(/^line 15: mapping\.fields\.from must be a name or a JSON Pointer, in which ~ stands only before 0 or 1/),
+      expect.stringMatching(/^line 17: mapping\.events\.call\/begin is not a key here/),
+      expect.stringMatching(/^line 18: mapping\.others must be a JSON Pointer: .*: current value is "more"$/),
+    ])
+    expect(problems(`${GOOD}mapping: { fields: { callid: /leg/call } }\n`)).toEqual([
+      expect.stringMatching(/^line 11: mapping\.fields\.callid must say what the field is called in a form too/),
     ])
   })
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Document, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml'
+import type { EventMapping } from '../model/event-mapping.ts'
+import { mappingOf } from './profile-mapping.ts'
 import { type Problem, problemsOf } from './profile-problems.ts'
 import {
   type ContainerSettings,
@@ -16,7 +18,9 @@ import { templateProblems } from './template.ts'
 /** A checked profile with the one way of starting that was chosen. */
 export type LoadedProfile = ProfileFile & Start
 
-interface ProfileFile extends Omit<Profile, 'kind' | 'process' | 'container' | 'external'> {
+interface ProfileFile extends Omit<Profile, 'kind' | 'mapping' | 'process' | 'container' | 'external'> {
+  /** How its events are read, where they are not as the contract has them. */
+  readonly mapping?: EventMapping
   /** Absolute path of the file. */
   readonly file: string
   /** Absolute path of its folder: relative paths in the profile start here. */
@@ -66,8 +70,8 @@ export function parseProfile(text: string, file: string, kind?: TargetKind): Loa
 }
 
 function choose(profile: Profile, file: string, kind: TargetKind): LoadedProfile {
-  const { kind: _default, process, container, external, ...common } = profile
-  const from = { ...common, file, base: dirname(file) }
+  const { kind: _default, mapping, process, container, external, ...common } = profile
+  const from = { ...common, ...(mapping && { mapping: mappingOf(mapping) }), file, base: dirname(file) }
   if (kind === 'process' && process) return { ...from, kind, settings: process }
   if (kind === 'container' && container) return { ...from, kind, settings: container }
   if (kind === 'external' && external) return { ...from, kind, settings: external }

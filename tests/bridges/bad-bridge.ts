@@ -7,7 +7,7 @@ import { runConformance } from '../../harness/conformance/run-conformance.ts'
 import type { CheckDefinition } from '../../harness/conformance/define-check.ts'
 import { openRunNotes } from '../../harness/lifecycle/run-notes.ts'
 import type { ConformanceRecord } from '../../harness/model/conformance.ts'
-import { parseProfile } from '../../harness/target/profile.ts'
+import { type LoadedProfile, parseProfile } from '../../harness/target/profile.ts'
 import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
 
 /** Profile of a bridge of this folder that claims to do everything. */
@@ -31,12 +31,21 @@ process: { command: ["{{node}}", ${name}.mjs] }
 }
 
 /** Runs checks against a bridge that keeps no contract. */
-export async function judgeBadBridge(name: 'null' | 'mirror' | 'chatterbox', checks: readonly CheckDefinition[], more: { readonly jobs?: number; readonly signal?: AbortSignal } = {}): Promise<ConformanceRecord> {
+export const judgeBadBridge = (name: 'null' | 'mirror' | 'chatterbox', checks: readonly CheckDefinition[], more: JudgeOptions = {}): Promise<ConformanceRecord> => judgeProfile(profileOf(name), checks, more)
+
+export interface JudgeOptions {
+  /** @default 4 */
+  readonly jobs?: number
+  readonly signal?: AbortSignal
+}
+
+/** Runs checks against a bridge and keeps nothing but the record. */
+export async function judgeProfile(profile: LoadedProfile, checks: readonly CheckDefinition[], more: JudgeOptions = {}): Promise<ConformanceRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-test-'))
   using notes = openRunNotes(join(folder, 'notes'))
   try {
     return await runConformance({
-      profile: profileOf(name),
+      profile,
       checks,
       requirements: REQUIREMENTS,
       version: 'test',
