@@ -28,10 +28,7 @@ export interface WrongRecord {
   readonly by: readonly Check[]
 }
 
-/** Attempts of a row on a machine that is sick. Tolerances stay what they are. */
-const MOST_ATTEMPTS = 3
-
-/** Measures a row until an attempt counts, three times at most. @throws the signal's reason when it is aborted */
+/** Measures a row until an attempt counts, as often as it may. @throws the signal's reason when it is aborted */
 export async function measureRow(row: Row, stage: Stage): Promise<RowRecord> {
   const from = performance.now()
   const { name, must } = row
@@ -45,7 +42,7 @@ export async function measureRow(row: Row, stage: Stage): Promise<RowRecord> {
       stage.signal.throwIfAborted()
       if (attempt.sick.length === 0) return ended({ attempts, ...judge(attempt) })
       sick.push(`attempt ${attempts}: ${attempt.sick.join('; ')}`)
-      if (attempts === MOST_ATTEMPTS) return ended({ attempts, ...judge(attempt), status: 'unknown', because: sick })
+      if (attempts === row.attempts) return ended({ attempts, ...judge(attempt), status: 'unknown', because: sick })
     } catch (error) {
       stage.signal.throwIfAborted()
       const status = error instanceof CannotTell ? 'unknown' : 'broken'

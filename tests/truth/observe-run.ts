@@ -75,7 +75,8 @@ export async function observeRun(plan: ObservedRunPlan): Promise<ObservedRun> {
   worker.go(origin)
   {
     using _injury = plan.injure?.()
-    await Promise.race([worker.finished(), abortOf(signal)])
+    using aborted = abortOf(signal)
+    await Promise.race([worker.finished(), aborted.promise])
     await drainLedger(ledger, clock, signal)
   }
   const readings = processHealth.read()
@@ -116,12 +117,18 @@ export const sickOf = ({ verdict }: Pick<RunRecord, 'verdict'>): string[] =>
 export const brokenOf = (record: Pick<RunRecord, 'verdict' | 'health'>): string[] =>
   sickOf(record).filter((message) => record.health.every(({ title }) => !message.startsWith(title)))
 
-const abortOf = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => {
-    const fail = (): void => reject(signal.reason as Error)
-    if (signal.aborted) fail()
-    signal.addEventListener('abort', fail, { once: true })
+/** Rejects when the signal is aborted; disposing takes the listener away again. */
+function abortOf(signal: AbortSignal): Disposable & { readonly promise: Promise<never> } {
+  let fail = (): void => {}
+  const promise = new Promise<never>((_, reject) => {
+    fail = () => reject(signal.reason as Error)
   })
+  // Whoever waits for something else races against it.
+  promise.catch(() => {})
+  if (signal.aborted) fail()
+  signal.addEventListener('abort', fail, { once: true })
+  return { promise, [Symbol.dispose]: () => signal.removeEventListener('abort', fail) }
+}
 
 async function drainLedger(ledger: LedgerBuffers, clock: Clock, signal: AbortSignal): Promise<void> {
   const received = (): number => {

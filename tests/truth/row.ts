@@ -29,6 +29,8 @@ export interface RowDefinition<E, F> {
   readonly must: string
   /** About how long an attempt takes, seconds. */
   readonly seconds: number
+  /** Attempts on a machine that is sick. @default 3 */
+  readonly attempts?: number
   /**
    * Runs the harness against what is known.
    * @throws CannotTell when this machine lacks what it takes
@@ -53,6 +55,7 @@ export interface Attempt {
 
 /** A row whose evidence is its own affair. */
 export interface Row extends Pick<RowDefinition<never, never>, 'name' | 'must' | 'seconds'> {
+  readonly attempts: number
   attempt(stage: Stage): Promise<Attempt>
   /** The same with the evidence of a perfect machine. */
   rehearse(): Attempt
@@ -63,9 +66,12 @@ export class CannotTell extends Error {
   override readonly name = 'CannotTell'
 }
 
+/** Tolerances stay what they are, however sick the machine is. */
+const DEFAULT_ATTEMPTS = 3
+
 /** Types a row as it is written, and hides what its evidence looks like. */
 export function defineRow<E, F>(row: RowDefinition<E, F>): Row {
-  const { name, must, seconds } = row
+  const { name, must, seconds, attempts = DEFAULT_ATTEMPTS } = row
   const judge = ({ evidence, sick }: Observed<E>): Attempt => ({
     sick,
     checks: row.checks(row.formula(evidence), evidence),
@@ -75,6 +81,7 @@ export function defineRow<E, F>(row: RowDefinition<E, F>): Row {
     name,
     must,
     seconds,
+    attempts,
     attempt: async (stage) => judge(await row.observe(stage)),
     rehearse: () => judge({ evidence: row.specimen(), sick: [] }),
   }
