@@ -13,7 +13,7 @@ export const conferenceChatter = defineScenario({
   objectives: [
     ...COMPLETE,
     'ingress.reply.p99 < 100ms',
-    'call.routing_delay.p99 < 200ms',
+    'call.routing_delay.p95 < 200ms',
     'websocket.latency.p99 < 250ms',
   ],
 })

@@ -21,6 +21,8 @@ const EVERY_FLOW: Readonly<Record<FlowName, number>> = {
   rejected: 1,
   'blind-transfer': 1,
   hold: 1,
+  conference: 1,
+  keypad: 1,
 }
 
 const workload: Workload = {

@@ -67,8 +67,20 @@ const USER =
 const USER_EXCEPTIONS = /^(channel-state-number|event-calling-line-number)$/
 const HOST = /(^|[-_])(host|hostname|switchname|domain|domain_name|realm|presence-hosts)$/
 
+const MOST_REMEMBERED = 10_000
+const remembered = new Map<string, HeaderKind>()
+
 /** @param name of the header, as it is written */
 export function headerKind(name: string): HeaderKind {
+  const found = remembered.get(name)
+  if (found !== undefined) return found
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const kind = findKind(name)
+  remembered.set(name, kind)
+  return kind
+}
+
+function findKind(name: string): HeaderKind {
   const plain = name.toLowerCase().replace(/^variable_/, '')
   if (KEPT.has(plain) || KEPT_STATISTICS.test(plain)) return 'kept'
   if (SECRET.test(plain)) return 'secret'

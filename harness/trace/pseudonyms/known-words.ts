@@ -27,6 +27,8 @@ export const NO_IDENTITIES: ReadonlySet<string> = new Set([
 export interface KnownWords {
   learn(word: string): void
   has(word: string): boolean
+  /** Grows with each word that is learnt. */
+  readonly version: number
 }
 
 const MOST_KNOWN = 100_000
@@ -35,6 +37,7 @@ const SHORTEST = 3
 /** Remembers so many; behind that the oldest is forgotten. */
 export function createKnownWords(): KnownWords {
   const known = new Set<string>()
+  let version = 0
   return {
     learn(word) {
       const plain = word.toLowerCase()
@@ -44,7 +47,11 @@ export function createKnownWords(): KnownWords {
         known.delete(oldest)
       }
       known.add(plain)
+      version += 1
     },
     has: (word) => known.has(word.toLowerCase()),
+    get version() {
+      return version
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import type { FsHeader } from '../../../simulators/freeswitch/codec/event.ts'
 import type { TraceEvent } from '../trace-format.ts'
-import { headerKind } from './header-kinds.ts'
+import { type HeaderKind, headerKind } from './header-kinds.ts'
 import { createKnownWords, type KnownWords } from './known-words.ts'
 import { changeText } from './octet-text.ts'
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts'
@@ -19,10 +19,11 @@ const MESSAGES = /^(MESSAGE|SMS::)/
 export function createPseudonymiser(key: Uint8Array, keepPrefix = 0): (event: TraceEvent) => TraceEvent {
   const pseudonyms = createPseudonyms(key, keepPrefix)
   const known = createKnownWords()
+  const replaceValue = createValueReplacer(pseudonyms, known)
   return ({ us, headers, body }) => {
     for (const header of headers) learn(header, known)
     const changed = headers.map(([name, value]): FsHeader => {
-      const change = (text: string): string => changeText(text, (plain) => replaceValue(name, plain, pseudonyms, known))
+      const change = (text: string): string => changeText(text, (plain) => replaceValue(headerKind(name), plain))
       return [name, typeof value === 'string' ? change(value) : value.map(change)]
     })
     if (body === undefined) return { us, headers: changed, body }
@@ -45,10 +46,36 @@ function learn([name, value]: FsHeader, known: KnownWords): void {
   }
 }
 
-function replaceValue(name: string, value: string, pseudonyms: Pseudonyms, known: KnownWords): string {
-  switch (headerKind(name)) {
-    case 'kept':
-      return value
+const MOST_REMEMBERED = 20_000
+const LONGEST_REMEMBERED = 512
+
+/**
+ * Replaces what a header of some kind holds. The events of a call repeat most of each other, so results are remembered
+ * until another word has turned out to be an identity.
+ */
+function createValueReplacer(pseudonyms: Pseudonyms, known: KnownWords): (kind: HeaderKind, value: string) => string {
+  let remembered = new Map<string, string>()
+  let version = known.version
+  return (kind, value) => {
+    if (kind === 'kept' || value === '') return value
+    if (version !== known.version || remembered.size >= MOST_REMEMBERED) remembered = new Map()
+    version = known.version
+    const key = `${kind} ${value}`
+    const found = remembered.get(key)
+    if (found !== undefined) return found
+    const replaced = replaceValue(kind, value, pseudonyms, known)
+    if (value.length <= LONGEST_REMEMBERED && version === known.version) remembered.set(key, replaced)
+    return replaced
+  }
+}
+
+function replaceValue(
+  kind: Exclude<HeaderKind, 'kept'>,
+  value: string,
+  pseudonyms: Pseudonyms,
+  known: KnownWords,
+): string {
+  switch (kind) {
     case 'name':
       return replaceName(value, pseudonyms.scramble)
     case 'user':
