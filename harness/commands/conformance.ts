@@ -13,11 +13,11 @@ import { runConformance } from '../conformance/run-conformance.ts'
 import { selectChecks } from '../conformance/select-checks.ts'
 import { openRunNotes } from '../lifecycle/run-notes.ts'
 import { trapSignals } from '../lifecycle/signals.ts'
-import type { ConformanceRecord } from '../model/conformance.ts'
 import { exitCodeOf } from '../model/verdict.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { invocation } from './invocation.ts'
 import { parseInteger } from './parse-option.ts'
+import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 
 const OUT = 'reports/out'
@@ -109,16 +109,8 @@ async function conformance(options: Options): Promise<void> {
   progress.begin(1)
   await writeConformanceReport(record, folder)
   await progress.end()
-  print(record, folder, options)
+  printAnswer(record, options, (screen) => renderConformance(record, { ...screen, folder }))
   process.exitCode = exitCodeOf(record.verdict.status)
-}
-
-function print(record: ConformanceRecord, folder: string, { json, quiet }: Options): void {
-  const { stdout } = process
-  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  const width = Math.min(stdout.columns ?? 100, 140)
-  if (json) stdout.write(`${JSON.stringify(record)}\n`)
-  else stdout.write(quiet ? `${record.verdict.status}\n` : renderConformance(record, { color, width, folder }))
 }
 
 function commandLine({ bridge, target, only, skip, strict, tls, repeat, expectedFailures }: Options, seed: string): string {

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { renderAb } from '../../reports/gate-text.ts'
+import { renderAb } from '../../reports/ab/ab-text.ts'
+import { writeAbReport } from '../../reports/ab/write-ab-report.ts'
 import { startProgress, type StartedProgress } from '../../reports/progress/start-progress.ts'
-import { pointLatest, writeFolder } from '../../reports/write-folder.ts'
+import { pointLatest } from '../../reports/write-folder.ts'
 import { abWorkload, type Side } from '../gate/ab-workload.ts'
 import { compareBridges } from '../gate/compare-bridges.ts'
 import { createStartAgreement } from '../gate/start-agreement.ts'
@@ -20,6 +21,7 @@ import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { AbOptions } from './ab.ts'
 import { invocation } from './invocation.ts'
+import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 
 export interface AbRequest {
@@ -165,22 +167,10 @@ function verdictOf({ status, because }: AbDecision): Verdict {
   }
 }
 
-async function report(record: AbRecord, { out, json, quiet }: AbOptions): Promise<void> {
-  const name = `ab-${record.scenario.id}-${record.startedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}`
-  const files = new Map([
-    ['ab.json', `${JSON.stringify(record, undefined, 1)}\n`],
-    ['summary.txt', renderAb(record, { width: 120 })],
-  ])
-  const folder = await writeFolder(out, name, files)
+async function report(record: AbRecord, { out, ...wanted }: AbOptions): Promise<void> {
+  const { folder, html } = await writeAbReport(record, out)
   await pointLatest(out, folder)
-  const { stdout } = process
-  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  const width = Math.min(stdout.columns ?? 100, 140)
-  if (json) stdout.write(`${JSON.stringify(record)}\n`)
-  else
-    stdout.write(
-      quiet ? `${record.verdict.status}\n` : renderAb(record, { color, width, report: join(folder, 'ab.json') }),
-    )
+  printAnswer(record, wanted, (screen) => renderAb(record, { ...screen, report: html }))
 }
 
 /** The command line that compares with the same calls again. */

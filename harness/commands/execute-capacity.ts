@@ -3,11 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Workload } from '../../simulators/traffic/workload.ts'
-import { probeLine, renderCapacity } from '../../reports/capacity-text.ts'
+import { probeLine, renderCapacity } from '../../reports/capacity/capacity-text.ts'
+import { writeCapacityReport } from '../../reports/capacity/write-capacity-report.ts'
 import { runStanding } from '../../reports/progress/run-standing.ts'
 import { type ProgressStep, type StartedProgress, startProgress } from '../../reports/progress/start-progress.ts'
 import { formatRate } from '../../reports/text/units.ts'
-import { type FileSource, pointLatest, writeFolder } from '../../reports/write-folder.ts'
+import { pointLatest } from '../../reports/write-folder.ts'
 import { concludeCapacity } from '../capacity/conclude-capacity.ts'
 import { measureCapacity } from '../capacity/measure-capacity.ts'
 import { scaleCapacity } from '../capacity/scale-capacity.ts'
@@ -23,6 +24,7 @@ import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { CapacityOptions } from './capacity.ts'
 import { invocation } from './invocation.ts'
+import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 
 export interface CapacityRequest {
@@ -163,28 +165,11 @@ async function runProbe(
   return record
 }
 
-async function report(record: CapacityRecord, folder: string, { out, json, quiet }: CapacityOptions): Promise<void> {
-  const log = join(folder, LOG_NAME)
-  const name = `capacity-${record.scenario.id}-${record.startedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}`
-  const text = renderCapacity(record, { width: 120 })
-  const files = new Map<string, FileSource>([
-    ['capacity.json', `${JSON.stringify(record, undefined, 1)}\n`],
-    ['summary.txt', text],
-  ])
-  if (existsSync(log)) files.set(LOG_NAME, { copyOf: log })
-  const written = await writeFolder(out, name, files)
-  await pointLatest(out, written)
-  if (json) return void process.stdout.write(`${JSON.stringify(record)}\n`)
-  if (quiet) return void process.stdout.write(`${record.verdict.status}\n`)
-  const { stdout } = process
-  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  stdout.write(
-    renderCapacity(record, {
-      color,
-      width: Math.min(stdout.columns ?? 100, 140),
-      report: join(written, 'capacity.json'),
-    }),
-  )
+async function report(record: CapacityRecord, temporary: string, { out, ...wanted }: CapacityOptions): Promise<void> {
+  const log = join(temporary, LOG_NAME)
+  const { folder, html } = await writeCapacityReport(record, out, new Map(existsSync(log) ? [[LOG_NAME, log]] : []))
+  await pointLatest(out, folder)
+  printAnswer(record, wanted, (screen) => renderCapacity(record, { ...screen, report: html }))
 }
 
 /** The command line that searches with the same calls again. */

@@ -64,7 +64,7 @@ function runOf(medianUs: number, seed: number): RunRecord {
 describe('callstorm gate', () => {
   test('ends with 1 and says what is worse, and what a stored baseline is good for', async () => {
     const [baseline, candidate] = [keep('before', runOf(3000, 1)), keep('after', runOf(3900, 2))]
-    const { status, stdout } = await callstorm('gate', '--baseline', baseline, '--candidate', candidate)
+    const { status, stdout } = await callstorm('gate', '--baseline', baseline, '--candidate', candidate, '--out', join(folder, 'gate-out'))
     expect(stdout).toMatch(/^FAIL {2}reference against the stored baseline of reference$/m)
     expect(stdout).toMatch(/websocket\.latency\.p90 +\+\d\d(\.\d)? % .* worse/)
     expect(stdout).toContain('A stored baseline is for trends')
@@ -76,7 +76,7 @@ describe('callstorm gate', () => {
     const first = keep('many/one', runOf(3000, 3))
     keep('many/two', runOf(3000, 4))
     symlinkSync(first, join(many, 'latest'), 'dir')
-    const { status, stdout } = await callstorm('gate', '--baseline', many, '--candidate', first, '--json')
+    const { status, stdout } = await callstorm('gate', '--baseline', many, '--candidate', first, '--json', '--out', join(folder, 'gate-out'))
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: { status: 'pass' },
       regressions: [{ note: expect.stringMatching(/^1\d and [78] blocks$/) }],

@@ -1,14 +1,17 @@
 import type { Command } from 'commander'
-import { renderGate } from '../../reports/gate-text.ts'
-import { compareRuns } from '../gate/compare-runs.ts'
+import { renderGate } from '../../reports/gate/gate-text.ts'
+import { writeGateReport } from '../../reports/gate/write-gate-report.ts'
+import { recordGate } from '../gate/record-gate.ts'
 import { exitCodeOf } from '../model/verdict.ts'
+import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
+import { type AnswerOptions, printAnswer } from './print-answer.ts'
+import { quoteArgument } from './quote-argument.ts'
 
-interface GateOptions {
+interface GateOptions extends AnswerOptions {
   readonly baseline: string
   readonly candidate: string
-  readonly json?: boolean
-  readonly quiet?: boolean
+  readonly out: string
 }
 
 const EXAMPLE = `
@@ -27,17 +30,19 @@ export function registerGate(program: Command): void {
     .description('hold a run against its objectives and against a stored baseline')
     .requiredOption('--baseline <run>', 'run.json, or a folder with one or several runs')
     .requiredOption('--candidate <run>', 'run.json, or a folder with one or several runs')
-    .option('--json', 'print the result as JSON')
+    .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--json', 'print the record as JSON instead of the summary')
     .option('--quiet', 'print the verdict only')
     .addHelpText('after', EXAMPLE)
-    .action(({ baseline, candidate, json, quiet }: GateOptions) => {
-      const runs = { baseline: loadRecords(baseline), candidate: loadRecords(candidate) }
-      const result = compareRuns(runs.baseline, runs.candidate)
-      const { stdout } = process
-      const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-      const width = Math.min(stdout.columns ?? 100, 140)
-      if (json) stdout.write(`${JSON.stringify(result)}\n`)
-      else stdout.write(quiet ? `${result.verdict.status}\n` : renderGate(result, runs, { color, width }))
-      process.exitCode = exitCodeOf(result.verdict.status)
+    .action(async (options: GateOptions) => {
+      process.exitCode = await executeGate(options)
     })
+}
+
+async function executeGate({ baseline, candidate, out, ...wanted }: GateOptions): Promise<number> {
+  const command = `${invocation()} gate --baseline ${quoteArgument(baseline)} --candidate ${quoteArgument(candidate)}`
+  const record = recordGate(loadRecords(baseline), loadRecords(candidate), command)
+  const { html } = await writeGateReport(record, out)
+  printAnswer(record, wanted, (screen) => renderGate(record, { ...screen, report: html }))
+  return exitCodeOf(record.verdict.status)
 }

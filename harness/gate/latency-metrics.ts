@@ -1,8 +1,11 @@
 import { parseObjective } from '../metrics/objective.ts'
 import type { NamedLatency } from './read-quads.ts'
 
-/** Latencies that a comparison is about unless told otherwise: they need few samples, or have many. */
-export const DEFAULT_METRICS = ['ingress.reply.p90', 'websocket.latency.p99', 'webhook.latency.p90'] as const
+/**
+ * Latencies that a comparison is about unless told otherwise. A quad has some four hundred events, so that a handful of
+ * them make its p99, however many subscribers see each: between quads p99 differs by 40 %, p90 by 13 %.
+ */
+export const DEFAULT_METRICS = ['ingress.reply.p90', 'websocket.latency.p90', 'webhook.latency.p90'] as const
 
 /**
  * A latency by its name, such as `websocket.latency.p99`.

@@ -66,11 +66,35 @@ export interface Regression {
   readonly note: string
 }
 
-/** What `callstorm gate` found. */
+/** What is told of a run that took part in a comparison. */
+export interface ComparedRun {
+  readonly runId: string
+  readonly profile: string
+  readonly startedAt: string
+  readonly seed: string
+  readonly status: RunStatus
+}
+
+/** What holding a candidate against a stored baseline found. */
 export interface GateResult {
   readonly verdict: Verdict
   readonly objectives: readonly ObjectiveResult[]
   readonly regressions: readonly Regression[]
   /** What everyone must know who reads it. */
   readonly caveat: string
+}
+
+/** A candidate against its objectives and a stored baseline. It is plain JSON: `gate.json` holds exactly this. */
+export interface GateRecord extends GateResult {
+  readonly schema: 'callstorm.gate/1'
+  readonly callstorm: string
+  /** Of the candidate's first run. */
+  readonly scenario: { readonly id: string; readonly title: string }
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly command: string
+  /** Of the candidate's first run. */
+  readonly environment: EnvironmentRecord
+  readonly baseline: readonly ComparedRun[]
+  readonly candidate: readonly ComparedRun[]
 }

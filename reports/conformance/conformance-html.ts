@@ -3,9 +3,7 @@ import type { RunStatus } from '../../harness/model/verdict.ts'
 import { CHECK_WORDS, countOutcomes, OUTCOMES } from '../facts/check-outcome.ts'
 import { coverOf } from '../facts/coverage.ts'
 import { VERDICT_WORDS } from '../facts/status-words.ts'
-import { environmentFacts } from '../html/environment-facts.ts'
-import { factsList } from '../html/facts-list.ts'
-import { fileLink } from '../html/file-link.ts'
+import { conditionsBlock } from '../html/conditions-block.ts'
 import { html } from '../html/markup.ts'
 import type { Markup } from '../html/markup.ts'
 import { readableTime, renderPage } from '../html/page.ts'
@@ -46,32 +44,27 @@ function figuresOf({ results, coverage }: ConformanceRecord): Markup {
   ])
 }
 
+const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '))
+
 function conditionsSection(record: ConformanceRecord, files: readonly string[]): Markup {
-  const { command, seed, strict, profile, capabilities, environment, startedAt, endedAt, callstorm } = record
-  const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '))
-  return html`<section id="conditions" aria-labelledby="conditions-head"><h2 id="conditions-head">Conditions</h2>
-<h3>Repeat this run</h3>
-<pre><code>${command}</code></pre>
-<div class="columns"><div><h3>Bridge</h3>${factsList([
-    ['Profile', `${profile.name} (${profile.kind})`],
-    ['What it is', profile.description],
-    ['Takes in', list(capabilities.in)],
-    ['Gives out', list(capabilities.out)],
-  ])}</div>
-<div><h3>Environment</h3>${factsList([
-    ['Seed', html`<code>${seed}</code>`],
-    ['SHOULD counts as', strict ? 'MUST (strict)' : 'a warning'],
-    ['Started', startedAt],
-    ['Ended', endedAt],
-    ['callstorm', callstorm],
-    ...environmentFacts(environment),
-  ])}</div></div>
-${
-  files.length === 0
-    ? undefined
-    : html`<h3>Files beside this report</h3><ul class="files">${files.map((file) => html`<li>${fileLink(file)}</li>`)}</ul>`
-}
-</section>`
+  const { seed, strict, profile, capabilities } = record
+  return conditionsBlock({
+    ...record,
+    about: [
+      'Bridge',
+      [
+        ['Profile', `${profile.name} (${profile.kind})`],
+        ['What it is', profile.description],
+        ['Takes in', list(capabilities.in)],
+        ['Gives out', list(capabilities.out)],
+      ],
+    ],
+    more: [
+      ['Seed', html`<code>${seed}</code>`],
+      ['SHOULD counts as', strict ? 'MUST (strict)' : 'a warning'],
+    ],
+    files,
+  })
 }
 
 /** A conformance run as one self-contained HTML document, see `renderPage()`. @param files beside the report */

@@ -26,16 +26,19 @@ export async function runTrial({ scenario, rate, seed, busyUs, under, signal }: 
     const [command = process.execPath, ...parameters] = [
       ...under,
       process.execPath,
-      'bin/callstorm.mjs',
-      'ab',
-      ...['--a', 'reference', '--b', busyUs === 0 ? 'reference' : SLOWED],
-      ...['--scenario', scenario, '--rate', String(rate), '--seed', seed, '--out', out, '--json'],
+      ...parametersOf({ scenario, rate, seed, busyUs }, out),
     ]
     const text = await outputOf(command, parameters, { ...process.env, SLOWED_BY_US: String(busyUs) }, signal)
     return JSON.parse(text) as AbRecord
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
+}
+
+const parametersOf = ({ scenario, rate, seed, busyUs }: Pick<TrialPlan, 'scenario' | 'rate' | 'seed' | 'busyUs'>, out: string): string[] => {
+  const b = busyUs === 0 ? 'reference' : SLOWED
+  const traffic = ['--scenario', scenario, '--rate', String(rate), '--seed', seed]
+  return ['bin/callstorm.mjs', 'ab', '--a', 'reference', '--b', b, ...traffic, '--out', out, '--json']
 }
 
 /** What a command prints. A verdict of any kind is fine: only a break of the harness or of its use is an error. */

@@ -5,19 +5,20 @@ import type {
   CapacityRecord,
   CapacitySearchRecord,
   TelephonyFigures,
-} from '../harness/model/capacity.ts'
-import { VERDICT_WORDS } from './facts/status-words.ts'
-import { paintFor, type Paint } from './text/paint.ts'
-import { printable } from './text/printable.ts'
-import { type Cell, textTable, wrapText } from './text/text-table.ts'
-import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from './text/units.ts'
+} from '../../harness/model/capacity.ts'
+import { paintFor, type Paint } from '../text/paint.ts'
+import { printable } from '../text/printable.ts'
+import { type Cell, textTable } from '../text/text-table.ts'
+import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
+import { verdictLines } from '../text/verdict-lines.ts'
+import { answerText, bracketText, failureOf, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
 
 export interface CapacityTextOptions {
   /** ANSI colours and styles. @default false */
   readonly color?: boolean
   /** Columns of the terminal. @default 100 */
   readonly width?: number
-  /** Path of the JSON record, when one was written. */
+  /** Path of the HTML report, when one was written. */
   readonly report?: string
 }
 
@@ -28,9 +29,6 @@ export function probeLine(index: number, probe: CapacityProbe, bracket: Bracket)
   return `${what}: ${outcome}, ${whyOf(probe)} | bracket ${bracketText(bracket)}`
 }
 
-const bracketText = ({ low, high }: Bracket): string =>
-  `${low > 0 ? formatRate(low) : 'nothing'} passed, ${high === undefined ? 'nothing failed' : `${formatRate(high)} was not passed`}`
-
 function whyOf(probe: CapacityProbe): string {
   switch (probe.outcome) {
     case 'void':
@@ -40,38 +38,22 @@ function whyOf(probe: CapacityProbe): string {
     case 'fail':
       return printable(failureOf(probe))
     case 'pass':
-      return worstLatency(probe)
+      return describeWorst(probe)
   }
 }
 
-function failureOf({ facts, objectives, attainment }: CapacityProbe): string {
-  const missed = objectives.find(({ status }) => status === 'missed')
-  if (facts[0] !== undefined) return facts[0]
-  return missed
-    ? `${missed.text}: measured ${missed.measured}`
-    : `${formatShare(attainment)} of the offered was delivered`
+function describeWorst(probe: CapacityProbe): string {
+  const worst = worstLatencyOf(probe, 'p99Us')
+  return Number.isNaN(worst) ? 'no latency' : `p99 ${formatUs(worst)}`
 }
-
-function worstLatency({ latencies }: CapacityProbe): string {
-  const worst = SHOWN.flatMap((name) => latencies[name]?.p99Us ?? [])
-  return worst.length === 0 ? 'no latency' : `p99 ${formatUs(Math.max(...worst))}`
-}
-
-/** Latency series that a probe is described by. */
-const SHOWN = ['ingress.reply', 'websocket.latency', 'webhook.latency']
 
 /** The answer of a capacity search on one screen, in units of telephony. */
 export function renderCapacity(record: CapacityRecord, options: CapacityTextOptions = {}): string {
   const { color = false, width = 100, report } = options
   const paint = paintFor(color)
-  const { word, tone } = VERDICT_WORDS[record.verdict.status]
-  const head = `capacity of ${printable(record.target.profile)} under ${printable(record.scenario.id)}`
-  const reasons = record.verdict.reasons.flatMap(({ message }) =>
-    wrapText(printable(message), width - 4).map((line, i) => (i === 0 ? '  - ' : '    ') + line),
-  )
+  const about = `capacity of ${printable(record.target.profile)} under ${printable(record.scenario.id)}`
   return [
-    `${paint.badge(tone, word)}  ${paint.bold(head)}`,
-    ...reasons,
+    ...verdictLines(record.verdict, about, paint, width),
     ...(record.quick ? ['  quick: fewer probes, the true rate may lie 10 to 15 % off'] : []),
     ...record.searches.flatMap((search) => ['', ...searchLines(search, paint, width)]),
     ...scalingLines(record, paint, width),
@@ -97,29 +79,8 @@ function searchLines(
   ]
 }
 
-function answerText(answer: CapacityAnswer): string {
-  switch (answer.kind) {
-    case 'found':
-      return `${formatRate(answer.rate)} calls verified, ${formatRate(answer.bracket.high ?? Number.NaN)} fails`
-    case 'at-least':
-      return `at least ${formatRate(answer.rate)} calls, verified`
-    case 'none':
-      return 'no rate passes'
-    case 'unknown':
-      return `not known; ${bracketText(answer.bracket)}`
-  }
-}
-
 function figureLines(figures: TelephonyFigures, width: number): string[] {
-  const expiry = formatSeconds(figures.expirySeconds)
-  const rows = [
-    ['Calls per second', formatRate(figures.callsPerSecond)],
-    ['Busy-hour call attempts', formatCount(figures.busyHourCallAttempts)],
-    [`Concurrent calls of ${formatSeconds(figures.meanCallSeconds)} in the mean`, formatCount(figures.concurrentCalls)],
-    ['Events per second', formatRate(figures.eventsPerSecond)],
-    [`Registered endpoints at an expiry of ${expiry}`, formatCount(figures.registeredEndpoints)],
-    ['Websocket subscribers', formatCount(figures.subscribers)],
-  ].map((cells) => cells.map((text): Cell => ({ text })))
+  const rows = telephonyRows(figures).map((cells) => cells.map((text): Cell => ({ text })))
   return textTable(
     [
       { title: 'Unit', align: 'left' },
@@ -137,7 +98,7 @@ function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], pai
     const tone = probe.outcome === 'pass' ? 'good' : probe.outcome === 'fail' ? 'bad' : 'doubt'
     return [
       { text: formatRate(probe.rate) },
-      ...(['p50Us', 'p99Us', 'p999Us'] as const).map((percentile) => ({ text: formatUs(worstOf(probe, percentile)) })),
+      ...(['p50Us', 'p99Us', 'p999Us'] as const).map((percentile) => ({ text: formatUs(worstLatencyOf(probe, percentile)) })),
       { text: formatShare(probe.attainment) },
       { text: probe.outcome, paint: (text) => paint.tone(tone, text) },
       { text: kneeAt(answer, probe) },
@@ -156,11 +117,6 @@ function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], pai
   return rows.length === 0 ? [] : textTable(columns, rows, width)
 }
 
-const worstOf = ({ latencies }: CapacityProbe, percentile: 'p50Us' | 'p99Us' | 'p999Us'): number => {
-  const values = SHOWN.flatMap((name) => latencies[name]?.[percentile] ?? [])
-  return values.length === 0 ? Number.NaN : Math.max(...values)
-}
-
 const kneeAt = (answer: CapacityAnswer, { rate, purpose }: CapacityProbe): string =>
   (answer.kind === 'found' || answer.kind === 'at-least') && rate === answer.rate && purpose === 'verify'
     ? '← knee'
@@ -175,7 +131,7 @@ function scalingLines({ scaling }: CapacityRecord, paint: Paint, width: number):
       { text: formatCount(size) },
       { text: known ? formatRate(throughput) : 'not known' },
       { text: known ? `${formatRate(low)} to ${formatRate(high)}` : '' },
-      { text: { good: '', warn: 'beyond twice what was measured', refused: 'too far or too uncertain to say' }[trust] },
+      { text: TRUST_WORDS[trust] },
     ]
   })
   const right = (title: string) => ({ title, align: 'right' as const })

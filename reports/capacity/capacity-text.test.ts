@@ -1,65 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { CapacityProbe, CapacityRecord } from '../harness/model/capacity.ts'
+import { HOSTILE } from '../fixtures/hostile-record.ts'
+import { sampleCapacity, sampleProbe as probe, sampleScaling } from '../fixtures/sample-capacity.ts'
 import { probeLine, renderCapacity } from './capacity-text.ts'
-import { HOSTILE } from './fixtures/hostile-record.ts'
-import { sampleRecord } from './fixtures/sample-record.ts'
 
-const { scenario, target, environment, workload } = sampleRecord()
-
-const probe = (rate: number, changes: Partial<CapacityProbe> = {}): CapacityProbe => ({
-  rate,
-  seconds: 5,
-  purpose: 'search',
-  outcome: 'pass',
-  voidBecause: [],
-  attainment: 1,
-  objectives: [],
-  facts: [],
-  latencies: { 'websocket.latency': { p50Us: 2000, p99Us: 12_000, p999Us: 30_000 } },
-  eventsPerSecond: rate * 4,
-  callsPerSecond: rate,
-  ...changes,
-})
-
-const RECORD: CapacityRecord = {
-  schema: 'callstorm.capacity/1',
-  callstorm: '0.1.0',
-  scenario,
-  startedAt: '2026-11-22T03:04:05.000Z',
-  endedAt: '2026-11-22T03:08:05.000Z',
-  command: 'npm start -- capacity --seed 1',
-  target,
-  environment,
-  objectives: ['websocket.latency.p99 < 50ms', 'events.lost == 0'],
-  quick: false,
-  verdict: { status: 'pass', reasons: [] },
-  searches: [
-    {
-      workload,
-      answer: { kind: 'found', rate: 200, bracket: { low: 200, high: 205 } },
-      figures: {
-        callsPerSecond: 200,
-        busyHourCallAttempts: 720_000,
-        concurrentCalls: 36_000,
-        meanCallSeconds: 180,
-        eventsPerSecond: 800,
-        registrationsPerSecond: 20,
-        registeredEndpoints: 6000,
-        expirySeconds: 300,
-        subscribers: 10,
-      },
-      probes: [probe(400, { outcome: 'fail', attainment: 0.7 }), probe(200), probe(200, { purpose: 'verify' })],
-    },
-  ],
-  scaling: undefined,
-}
+const RECORD = sampleCapacity()
 
 describe('renderCapacity()', () => {
   test('answers in units of telephony and marks the knee', () => {
     const lines = renderCapacity(RECORD).split('\n')
     const has = (pattern: RegExp): boolean => lines.some((line) => pattern.test(line))
     expect(lines[0]).toBe('PASS  capacity of reference under busy-hour')
-    expect(has(/^10 subscribers: 200\/s calls verified, 205\/s fails, 3 probes$/)).toBe(true)
+    expect(has(/^10 subscribers: 200\/s calls verified, 205\/s fails, 5 probes$/)).toBe(true)
     expect(has(/^Busy-hour call attempts +720,000$/)).toBe(true)
     expect(has(/^Concurrent calls of 3 min 0 s in the mean +36,000$/)).toBe(true)
     expect(has(/^Registered endpoints at an expiry of 5 min 0 s +6,000$/)).toBe(true)
@@ -73,19 +24,10 @@ describe('renderCapacity()', () => {
   })
 
   test('prints no figure that the fit does not support', () => {
-    const scaling = {
-      over: 'subscribers',
-      points: [],
-      law: { lambda: 1000, sigma: 0.04, kappa: 0 },
-      predictions: [
-        { size: 32, throughput: 14_286, interval: [13_000, 15_000], trust: 'good' },
-        { size: 128, throughput: 21_000, interval: [9000, 40_000], trust: 'refused' },
-      ],
-    } as const
-    const text = renderCapacity({ ...RECORD, scaling })
+    const text = renderCapacity(sampleScaling())
     expect(text).toMatch(/ 32 +14,286\/s +13,000\/s to 15,000\/s/)
     expect(text).toMatch(/128 +not known +too far or too uncertain to say/)
-    expect(text).not.toContain('21,000')
+    expect(text).not.toContain('23,456')
   })
 
   test('shows control characters of others as text', () => {

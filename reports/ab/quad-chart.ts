@@ -1,0 +1,53 @@
+import type { AbRecord } from '../../harness/model/gate.ts'
+import { legend } from '../chart/legend.ts'
+import { OUTCOME_STYLES } from '../chart/outcome-styles.ts'
+import { xyChart } from '../chart/xy-chart.ts'
+import type { XyPoint } from '../chart/xy-chart.ts'
+import { shiftText } from '../compare/change-words.ts'
+import type { Markup } from '../html/markup.ts'
+import { formatUs } from '../text/units.ts'
+
+/** Changes beyond these are drawn at the edge: one wild quad must not flatten all others. */
+const EDGE = Math.log(3)
+
+export const quadLegend = (): Markup =>
+  legend([
+    { style: OUTCOME_STYLES.good, label: 'quad' },
+    { style: OUTCOME_STYLES.void, label: 'void quad, does not count' },
+    { style: OUTCOME_STYLES.doubt, label: 'estimate over all valid quads' },
+  ])
+
+/** Change of one latency in each quad, with the estimate over all of them; undefined when no quad knows it. */
+export function quadChart({ quads, decision }: AbRecord, metric: string, index: number): Markup | undefined {
+  const points = quads.flatMap(({ values, voidBecause }, i): (XyPoint & { readonly isVoid: boolean })[] => {
+    const { a = 0, b = 0 } = values[metric] ?? {}
+    if (a <= 0 || b <= 0) return []
+    const shift = Math.log(b / a)
+    const name = `Quad ${i + 1}: ${shiftText(shift)}, A ${formatUs(a)}, B ${formatUs(b)}`
+    return [{ x: i + 1, y: Math.max(-EDGE, Math.min(EDGE, shift)), name, isVoid: voidBecause.length > 0 }]
+  })
+  const found = decision.metrics.find((one) => one.metric === metric)
+  const estimate = found && found.quads > 0 ? found.shift : undefined
+  const said = estimate === undefined ? 'No estimate.' : `Estimate over all valid quads ${shiftText(estimate)}.`
+  return xyChart(
+    {
+      id: `quads-${index}`,
+      title: `Change of ${metric} in each quad`,
+      description: `Change of B against A in ${points.length} quads, ${points.filter(({ isVoid }) => isVoid).length} of them void. ${said}`,
+      height: 260,
+    },
+    {
+      x: { title: 'quad', scale: 'linear', format: String, include: [0], whole: true },
+      y: { title: 'B against A', scale: 'linear', format: shiftText, include: [-Math.log(1.15), Math.log(1.15)] },
+    },
+    [
+      { kind: 'level', y: 0, name: '', tone: 'soft' },
+      { kind: 'level', y: Math.log(1.05), name: 'called worse above 5 %', tone: 'bad' },
+      ...(estimate === undefined
+        ? []
+        : [{ kind: 'line' as const, style: OUTCOME_STYLES.doubt, points: [{ x: 0, y: estimate }, { x: quads.length, y: estimate }] }]),
+      { kind: 'points', style: OUTCOME_STYLES.good, points: points.filter(({ isVoid }) => !isVoid) },
+      { kind: 'points', style: OUTCOME_STYLES.void, points: points.filter(({ isVoid }) => isVoid) },
+    ],
+  )
+}

@@ -1,0 +1,149 @@
+import type { CapacityProbe, CapacityRecord, CapacitySearchRecord, ProbeOutcome, ScalingRecord } from '../../harness/model/capacity.ts'
+import type { RunStatus } from '../../harness/model/verdict.ts'
+import { VERDICT_WORDS, type StatusWord } from '../facts/status-words.ts'
+import { conditionsBlock } from '../html/conditions-block.ts'
+import { chartFigure, dataTable, statusBadge } from '../html/data-table.ts'
+import { factsList } from '../html/facts-list.ts'
+import { html } from '../html/markup.ts'
+import type { Content, Markup } from '../html/markup.ts'
+import { readableTime, renderPage } from '../html/page.ts'
+import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
+import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
+import { answerText, reasonOf, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
+import { kneeChart, probesLegend, searchChart } from './probes-chart.ts'
+import { scalingChart, scalingLegend } from './scaling-chart.ts'
+
+const MEANINGS: Readonly<Record<RunStatus, string>> = {
+  pass: 'a rate was verified that meets every objective',
+  fail: 'no rate meets every objective',
+  invalid: 'the instrument was the bottleneck',
+  unknown: 'the capacity could not be verified; the bracket says what is known',
+  aborted: 'stopped by the user',
+}
+
+const OUTCOME_WORDS: Readonly<Record<ProbeOutcome, StatusWord>> = {
+  pass: { word: 'pass', symbol: '✓', tone: 'good' },
+  fail: { word: 'fail', symbol: '✗', tone: 'bad' },
+  undecided: { word: 'undecided', symbol: '?', tone: 'doubt' },
+  void: { word: 'void', symbol: '!', tone: 'muted' },
+}
+
+const figureColumns = (titles: readonly string[]) => titles.map((title) => ({ title, as: 'figure' as const }))
+
+function figuresOf({ searches }: CapacityRecord): Content {
+  const best = searches.flatMap(({ figures }) => figures ?? []).at(-1)
+  const probes = searches.reduce((sum, search) => sum + search.probes.length, 0)
+  return keyFigures([
+    ...(best === undefined
+      ? []
+      : [
+          keyFigure('Calls', formatRate(best.callsPerSecond), `with ${formatCount(best.subscribers)} subscribers`),
+          keyFigure('Busy-hour call attempts', formatCount(best.busyHourCallAttempts), ''),
+          keyFigure('Concurrent calls', formatCount(best.concurrentCalls), `of ${formatSeconds(best.meanCallSeconds)} in the mean`),
+          keyFigure('Events', formatRate(best.eventsPerSecond), ''),
+        ]),
+    keyFigure('Probes', formatCount(probes), searches.length === 1 ? '' : `in ${searches.length} searches`),
+  ])
+}
+
+function probeRow(probe: CapacityProbe, index: number) {
+  const { rate, seconds, purpose, outcome, attainment } = probe
+  return {
+    head: String(index + 1),
+    cells: [
+      { content: formatRate(rate) },
+      { content: formatSeconds(seconds) },
+      { content: purpose },
+      { content: statusBadge(OUTCOME_WORDS[outcome]) },
+      { content: formatShare(attainment) },
+      ...(['p50Us', 'p99Us', 'p999Us'] as const).map((name) => ({ content: formatUs(worstLatencyOf(probe, name)) })),
+      { content: reasonOf(probe) },
+    ],
+  }
+}
+
+function searchSection(search: CapacitySearchRecord): Markup {
+  const { workload, answer, figures, probes } = search
+  const [closing, knee] = [searchChart(search), kneeChart(search)]
+  const id = `search-of-${workload.subscribers}`
+  const table = dataTable(
+    `Probes with ${workload.subscribers} subscribers`,
+    [
+      { title: 'Probe', as: 'text' },
+      ...figureColumns(['Calls', 'Window']),
+      { title: 'Purpose', as: 'text' },
+      { title: 'Outcome', as: 'text' },
+      ...figureColumns(['Delivered', 'p50', 'p99', 'p99.9']),
+      { title: 'Why', as: 'prose' },
+    ],
+    probes.map(probeRow),
+  )
+  return html`<section id="${id}" aria-labelledby="${id}-head"><h2 id="${id}-head">${formatCount(workload.subscribers)} subscribers:
+${answerText(answer)}</h2>
+${'because' in answer ? html`<p class="note">${answer.because}.</p>` : undefined}
+${figures === undefined ? undefined : factsList(telephonyRows(figures))}
+${closing && chartFigure('Rates that were probed', probesLegend(search), closing, 'A rate passes by one sound probe and is verified by longer ones; it fails by several, as noise only makes a bridge look worse.')}
+${knee && chartFigure('Latency against rate', probesLegend(search), knee, 'The worst of the reply, websocket and webhook latencies of each sound probe.')}
+<details><summary>All ${probes.length} probes</summary>${table}</details>
+</section>`
+}
+
+function scalingSection(scaling: ScalingRecord): Markup {
+  const { law, predictions, over } = scaling
+  const rows = predictions.map(({ size, throughput, interval: [low, high], trust }) => {
+    const known = trust !== 'refused'
+    return {
+      head: formatCount(size),
+      cells: [
+        { content: known ? formatRate(throughput) : 'not known' },
+        { content: known ? `${formatRate(low)} to ${formatRate(high)}` : '' },
+        { content: TRUST_WORDS[trust] },
+      ],
+    }
+  })
+  const chart = scalingChart(scaling)
+  return html`<section id="scaling-section" aria-labelledby="scaling-head"><h2 id="scaling-head">How it scales</h2>
+<p class="note">Universal Scalability Law fitted to the capacities: contention ${formatShare(law.sigma)}, coherency ${formatShare(law.kappa)},
+${formatRate(law.lambda)} at size 1. Predictions reach twice the largest size measured, with a warning four times, and none
+is given beyond or where the interval is wider than half of the value. The law's peak is not printed: it is not known this well.</p>
+${chart && chartFigure('Throughput by size', scalingLegend(), chart, 'Whiskers are 95 % intervals.')}
+${dataTable('Predictions', [{ title: over, as: 'text' }, ...figureColumns(['Deliveries', '95 % interval']), { title: 'Trust', as: 'prose' }], rows)}
+</section>`
+}
+
+/** A capacity search as one HTML document, see `renderPage()`. @param files beside the report */
+export function renderCapacityHtml(record: CapacityRecord, files: readonly string[] = []): string {
+  const { target, scenario, verdict, searches, scaling, objectives, quick, startedAt, callstorm } = record
+  return renderPage({
+    title: `${VERDICT_WORDS[verdict.status].word}: capacity of ${target.profile}`,
+    kicker: `callstorm capacity report · ${readableTime(startedAt)}`,
+    heading: html`Capacity <span class="muted">of ${target.profile}</span>`,
+    lead: `Highest rate of calls at which every objective is met, under the traffic of ${scenario.title}.${
+      quick ? ' A quick search: the true rate may lie 10 to 15 % off.' : ''
+    }`,
+    contents: [
+      ...searches.map(({ workload }) => [`search-of-${workload.subscribers}`, `${workload.subscribers} subscribers`] as const),
+      ...(scaling === undefined ? [] : [['scaling-section', 'How it scales'] as const]),
+      ['conditions', 'Conditions'],
+    ],
+    sections: [
+      verdictBox(verdict, { meaning: MEANINGS[verdict.status], figures: figuresOf(record) }),
+      ...searches.map(searchSection),
+      ...(scaling === undefined ? [] : [scalingSection(scaling)]),
+      conditionsBlock({
+        ...record,
+        about: [
+          'Search',
+          [
+            ['Bridge', `${target.profile} (${target.kind})`],
+            ['What it is', target.description],
+            ['Traffic of', scenario.id],
+            ['Held to', html`<ul>${objectives.map((text) => html`<li><code>${text}</code></li>`)}</ul>`],
+          ],
+        ],
+        files,
+      }),
+    ],
+    footer: `Made by callstorm ${callstorm}.`,
+  })
+}
