@@ -9,6 +9,7 @@ import type { Scenario } from '../model/scenario.ts'
 import type { TargetKind } from '../target/profile-schema.ts'
 import { executeRun } from './execute-run.ts'
 import { parseDuration, parseInteger, parseMoment, parsePositive, parseSegment } from './parse-option.ts'
+import { isScenarioFile, loadScenarioFile } from './scenario-file.ts'
 import { ARRIVAL_SHAPES, type ArrivalShape, shapeArrivals } from './shape-arrivals.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { type ChosenTrace, chooseTrace } from './choose-trace.ts'
@@ -37,6 +38,8 @@ export interface RunOptions {
   readonly speed?: number
   readonly repeat?: number
   readonly out: string
+  /** Port of the live page; true for a free one. */
+  readonly live?: number | true
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -46,6 +49,7 @@ Examples:
   $ callstorm run busy-hour
   $ callstorm run busy-hour --rate 200 --duration 20s --seed 7
   $ callstorm run busy-hour --bridge ./mine.bridge.yaml --objective 'ingress.reply.p99 < 20ms'
+  $ callstorm run ./lunch-rush.scenario.ts
   $ callstorm run --trace monday.trace.gz --speed 10
 
 Exit codes: 0 pass, 1 fail, 2 invalid or unknown, 3 the harness broke, 64 usage, 130 stopped by Ctrl-C`
@@ -55,7 +59,7 @@ export function registerRun(program: Command): void {
   program
     .command('run')
     .description('run a load scenario against a bridge and judge it')
-    .argument('[scenario]', 'id of a scenario, see `callstorm list`; not needed with --trace')
+    .argument('[scenario]', 'id of a scenario, see `callstorm list`, or a file that exports one; not needed with --trace')
     .option('--bridge <profile>', 'profile of the bridge: a file, or the name of a bundled one', 'reference')
     .addOption(new Option('--target <kind>', "start it in another way than the profile's own").choices(['process', 'container', 'external']))
     .option('--rate <calls/s>', 'calls per second over all sources', parsePositive)
@@ -77,11 +81,12 @@ export function registerRun(program: Command): void {
     .option('--speed <factor>', 'how much faster than it was recorded (default: 1)', parsePositive)
     .option('--repeat <n>', 'go through the trace so often (default: once, or as often as --duration allows)', parseInteger(1, 1_000_000))
     .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--live [port]', 'serve a page on loopback that shows the run while it goes on (default port: a free one)', parseInteger(0, 65_535))
     .option('--json', 'print the run record as JSON instead of the summary')
     .option('--quiet', 'print the verdict only')
     .addHelpText('after', EXAMPLE)
     .action(async (id: string | undefined, options: RunOptions) => {
-      const scenario = chooseScenario(id, options)
+      const scenario = await chooseScenario(id, options)
       const objectives = options.objective ?? scenario.objectives
       checkObjectives(objectives)
       const profile = bundledProfile(options.bridge, options.target)
@@ -91,8 +96,8 @@ export function registerRun(program: Command): void {
     })
 }
 
-function chooseScenario(id: string | undefined, { trace }: RunOptions): Scenario {
-  if (id !== undefined) return findScenario(id)
+async function chooseScenario(id: string | undefined, { trace }: RunOptions): Promise<Scenario> {
+  if (id !== undefined) return isScenarioFile(id) ? await loadScenarioFile(id) : findScenario(id)
   if (trace !== undefined) return replay
   throw new UsageError('Cannot run as there must be a scenario or a trace: add the id of a scenario or --trace <file>')
 }

@@ -96,6 +96,8 @@ describe('parseObjective()', () => {
   it.each([
     ['ingress.repyl.p99 < 20ms', 'current value is "ingress.repyl.p99"; did you mean "ingress.reply.p99"?'],
     ['events.lots == 0', 'did you mean "events.lost"?'],
+    ['bridge.fds.slope < 1/min', 'did you mean "bridge.descriptors.slope"?'],
+    ['bridge.memory.max < 1GB', 'did you mean "bridge.rss.max"?'],
     ['zzz < 1', 'its metric must be one of ingress.reply.p99, call.routing_delay.p99, websocket.latency.p99,'],
     ['zzz < 1', 'current value is "zzz"'],
     ['ingress.reply < 20ms', 'a latency needs a statistic: p50, p99.9 or another percentile, max or mean'],

@@ -73,11 +73,23 @@ function unknownMetric(name: string, text: string): SyntaxError {
   const metrics = METRICS.map((metric) => metric.name)
   const statistics = ['', '.p99', '.p99.9', '.max']
   const spelt = latencies.flatMap((series) => statistics.map((statistic) => series + statistic))
-  const nearest = nearestName(name, [...metrics, ...spelt])
+  const nearest = nearestName(inOurWords(name), [...metrics, ...spelt])
   const hint = nearest ? `; did you mean ${JSON.stringify(nearest)}?` : ''
   const accepted = [...latencies.map((series) => `${series}.p99`), ...metrics].join(', ')
   return refusal(text, `its metric must be one of ${accepted}`, name, hint)
 }
+
+/** What others call the same thing, by the word that metrics have for it. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  descriptor: 'descriptors',
+  fd: 'descriptors',
+  fds: 'descriptors',
+  handles: 'descriptors',
+  memory: 'rss',
+  ws: 'websocket',
+}
+
+const inOurWords = (name: string): string => name.split('.').map((word) => OTHER_WORDS[word] ?? word).join('.')
 
 function refusal(text: string, rule: string, value = text, hint = ''): SyntaxError {
   const values = `current value is ${JSON.stringify(value)}${hint}`
