@@ -15,6 +15,7 @@ import { EXIT, exitCodeOf } from '../model/verdict.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { invocation } from './invocation.ts'
+import { endLivePage, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
 import type { RunOptions } from './run.ts'
 
 export interface RunRequest {
@@ -42,8 +43,10 @@ export async function executeRun(request: RunRequest): Promise<number> {
   const { notes, signal } = session
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-run-'))
   using _folder = notes.folder(folder, 'temporary files')
+  await using live = options.live === undefined ? undefined : await openLivePage(options.live)
   const progress = startProgress({ steps: runSteps(request.profile.name), quiet: options.quiet ?? false })
   progress.begin(0)
+  live?.begin(livePlanOf(request.scenario, request.workload, request.profile.name, request.objectives))
   try {
     const record = await runScenario({
       ...request,
@@ -60,12 +63,15 @@ export async function executeRun(request: RunRequest): Promise<number> {
       onProgress: (snapshot) => {
         progress.begin(stepOf(snapshot))
         progress.update(runStanding(snapshot))
+        live?.publish(snapshot)
       },
     })
     progress.begin(REPORT_STEP)
     const written = await writeReport(record, { root: options.out, attachments: attachmentsOf(join(folder, LOG_NAME)) })
     await progress.end()
+    if (live) endLivePage(live, record, written.html)
     print(record, written.html, options)
+    if (live) await lingerLivePage(live, signal)
     return exitCodeOf(record.verdict.status)
   } catch (error) {
     await progress.end('stopped')

@@ -29,6 +29,6 @@ export interface LatencySoFar {
   readonly p50Us: number
   readonly p99Us: number
   readonly maxUs: number
-  /** 99th percentile of the newest second that had a sample. */
-  readonly lastP99Us: number
+  /** The newest second that had a sample; `at` is its start. */
+  readonly lastSecond: { readonly at: number; readonly p50Us: number; readonly p99Us: number; readonly maxUs: number }
 }

@@ -22,7 +22,7 @@ test('createLatenciesSoFar() merges the seconds of all threads', () => {
       p50Us: 200,
       p99Us: 900,
       maxUs: 900,
-      lastP99Us: 900,
+      lastSecond: { at: 6, p50Us: 300, p99Us: 900, maxUs: 900 },
     },
   ])
 })
@@ -30,10 +30,10 @@ test('createLatenciesSoFar() merges the seconds of all threads', () => {
 test('createLatenciesSoFar() takes the newest second alone for the last percentile', () => {
   const latencies = createLatenciesSoFar()
   latencies.add([{ name: 'ingress.reply', intervals: [second(5, 9000), second(6, 100)] }])
-  expect(latencies.read()).toMatchObject([{ maxUs: 9000, lastP99Us: 100 }])
+  expect(latencies.read()).toMatchObject([{ maxUs: 9000, lastSecond: { at: 6, p99Us: 100 } }])
   // A thread that is behind tells of a second that is over: it counts, but is not the newest.
   latencies.add([{ name: 'ingress.reply', intervals: [second(5, 12_000)] }])
-  expect(latencies.read()).toMatchObject([{ count: 3, maxUs: 12_000, lastP99Us: 100 }])
+  expect(latencies.read()).toMatchObject([{ count: 3, maxUs: 12_000, lastSecond: { at: 6, p99Us: 100 } }])
 })
 
 test('createLatenciesSoFar() has nothing of a series without samples', () => {

@@ -44,10 +44,10 @@ export function createLatenciesSoFar(): LatenciesSoFar {
   }
 }
 
-const figuresOf = ({ whole, second }: Series) => ({
+const figuresOf = ({ whole, second, at }: Series) => ({
   count: whole.count,
   p50Us: whole.percentile(50) ?? 0,
   p99Us: whole.percentile(99) ?? 0,
   maxUs: whole.max,
-  lastP99Us: second.percentile(99) ?? 0,
+  lastSecond: { at, p50Us: second.percentile(50) ?? 0, p99Us: second.percentile(99) ?? 0, maxUs: second.max },
 })

@@ -194,7 +194,7 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
 }
 
 /** Faults on the time axis of the run, as far as it came. */
-const faultMarks = (faults: readonly Fault[], measuredFrom: number, endedAt: number): Mark[] =>
+export const faultMarks = (faults: readonly Fault[], measuredFrom: number, endedAt: number): Mark[] =>
   faults
     .map((fault) => ({ at: measuredFrom + fault.at, until: Math.min(endedAt, measuredFrom + fault.until), label: faultLabel(fault) }))
     .filter(({ at }) => at < endedAt)

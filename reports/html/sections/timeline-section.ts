@@ -1,9 +1,8 @@
-import type { RunRecord, TimelinePoint } from '../../../harness/model/run-record.ts'
+import type { RunRecord } from '../../../harness/model/run-record.ts'
 import { legend } from '../../chart/legend.ts'
-import { lineStyles } from '../../chart/line-style.ts'
 import type { StyledSeries } from '../../chart/percentile-chart.ts'
+import { latencyPanel, rateNames, ratePanels } from '../../chart/run-panels.ts'
 import { timePanels } from '../../chart/time-panels.ts'
-import type { TimePanel } from '../../chart/time-panels.ts'
 import { runLength } from '../../facts/run-length.ts'
 import { formatRate, formatUs, titleOf } from '../../text/units.ts'
 import { chartFigure, dataTable } from '../data-table.ts'
@@ -11,33 +10,6 @@ import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
 
 const MOST_ROWS = 120
-
-const rateNames = (timeline: readonly TimelinePoint[]): readonly string[] => [
-  ...new Set(timeline.flatMap(({ rates }) => Object.keys(rates))),
-]
-
-function ratePanels({ timeline }: RunRecord): readonly TimePanel[] {
-  const [style] = lineStyles([{ diagnostic: false }])
-  if (style === undefined) return []
-  return rateNames(timeline).map((name) => ({
-    title: `${titleOf(name)} per second`,
-    height: 76,
-    scale: 'linear',
-    format: (value) => formatRate(value).replace('/s', ''),
-    lines: [{ style, points: timeline.map(({ at, rates }) => ({ at, value: rates[name] })) }],
-  }))
-}
-
-const latencyPanel = ({ timeline }: RunRecord, styled: readonly StyledSeries[]): TimePanel => ({
-  title: '99th percentile of each second',
-  height: 250,
-  scale: 'log',
-  format: formatUs,
-  lines: styled.map(({ series, style }) => ({
-    style,
-    points: timeline.map(({ at, latencies }) => ({ at, value: latencies[series.name]?.p99Us })),
-  })),
-})
 
 function figuresBySecond({ timeline }: RunRecord, styled: readonly StyledSeries[]): Content {
   const step = Math.ceil(timeline.length / MOST_ROWS)
@@ -82,7 +54,7 @@ export function timelineSection(record: RunRecord, styled: readonly StyledSeries
       title: 'Latency over time',
       description: `99th percentile of each second by series. ${describeMarks(record)}`,
     },
-    [latencyPanel(record, drawn)],
+    [latencyPanel(timeline, drawn)],
     marks,
     end,
   )
@@ -92,7 +64,7 @@ export function timelineSection(record: RunRecord, styled: readonly StyledSeries
       title: 'Throughput over time',
       description: `Rates of each second: ${rateNames(timeline).map(titleOf).join(', ')}. ${describeMarks(record)}`,
     },
-    ratePanels(record),
+    ratePanels(timeline),
     marks,
     end,
   )

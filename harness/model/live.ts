@@ -1,0 +1,49 @@
+import type { LatencySoFar, ProgressSnapshot } from './progress.ts'
+import type { DeliveryCounts, Mark, ObjectiveResult, TimelinePoint } from './run-record.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What a run is going to do, for those who watch it. No key and no address of a bridge is in it. */
+export interface LivePlan {
+  readonly title: string
+  readonly bridge: string
+  /** `80/s calls for 30 s after 5 s of warm-up, seed 5c19ab04`. */
+  readonly subtitle: string
+  /** Planned length, warm-up included and drain not, seconds. */
+  readonly totalSeconds: number
+  readonly objectives: readonly string[]
+  /** Phases and faults that are planned. */
+  readonly marks: readonly Mark[]
+}
+
+/** What became of it: final figures in place of those so far. */
+export interface LiveEnd {
+  readonly verdict: Verdict
+  readonly objectives: readonly Pick<ObjectiveResult, 'text' | 'status' | 'measured' | 'margin'>[]
+  readonly latencies: readonly FinalLatency[]
+  readonly deliveries: DeliveryCounts
+  /** Path of the report on the user's disk. */
+  readonly path: string
+  /** Name of the report among the files that the page's server has; undefined when there is none. */
+  readonly report: string | undefined
+}
+
+/** A series over the whole measured part. */
+export interface FinalLatency extends Omit<LatencySoFar, 'name' | 'lastSecond'> {
+  readonly name: string
+}
+
+/** Everything that a viewer needs who comes late or again. */
+export interface LiveState {
+  readonly plan: LivePlan | undefined
+  readonly timeline: readonly TimelinePoint[]
+  readonly snapshot: ProgressSnapshot | undefined
+  readonly end: LiveEnd | undefined
+}
+
+/** Messages to viewers: names of server-sent events and their data. */
+export interface LiveMessages {
+  /** In place of everything before. */
+  readonly state: LiveState
+  readonly second: ProgressSnapshot
+  readonly end: LiveEnd
+}

@@ -1,0 +1,124 @@
+import { SERIES } from '../../../harness/model/metric.ts'
+import type { LiveEnd, LivePlan } from '../../../harness/model/live.ts'
+import type { ProgressSnapshot } from '../../../harness/model/progress.ts'
+import type { DeliveryCounts, TimelinePoint } from '../../../harness/model/run-record.ts'
+import { legend } from '../../chart/legend.ts'
+import { lineStyles } from '../../chart/line-style.ts'
+import { latencyPanel, ratePanels } from '../../chart/run-panels.ts'
+import { timePanels } from '../../chart/time-panels.ts'
+import { DELIVERY_COLUMNS } from '../../facts/receiver-groups.ts'
+import { HEALTH_WORDS, OBJECTIVE_WORDS } from '../../facts/status-words.ts'
+import { statusBadge } from '../../html/data-table.ts'
+import { html } from '../../html/markup.ts'
+import type { Content, Markup } from '../../html/markup.ts'
+import { keyFigure } from '../../html/verdict-box.ts'
+import { formatBytes, formatCount, formatMeasure, formatRate, formatShare, formatUs } from '../../text/units.ts'
+
+/*
+ * What the live page shows, as markup: everything that can come from outside is escaped by it.
+ */
+
+const STYLES = lineStyles(SERIES)
+const STYLED = SERIES.flatMap((series, i) => {
+  const style = STYLES[i]
+  return style === undefined ? [] : [{ series, style }]
+})
+
+type Row = readonly Content[]
+
+const rows = (all: readonly Row[]): Markup =>
+  html`${all.map(
+    ([head, ...cells]) =>
+      html`<tr><th scope="row">${head}</th>${cells.map((cell) => html`<td class="figure">${cell}</td>`)}</tr>`,
+  )}`
+
+/** The tiles at the top: rates of the last second, and what the bridge uses. */
+export function figures({ rates, usage, deliveries }: ProgressSnapshot): Markup {
+  const bridge = usage.find(({ of }) => of === 'bridge')
+  const tiles = [
+    keyFigure('Calls started', formatRate(rates['calls.started']), 'in the last second'),
+    keyFigure('Events sent', formatRate(rates['events.sent']), 'in the last second'),
+    keyFigure('Websocket frames', formatRate(rates['websocket.frames']), 'at all subscribers'),
+    keyFigure('Webhook requests', formatRate(rates['webhook.posts']), 'at all webhooks'),
+    keyFigure('Lost', formatCount(deliveries.lost), 'of what is settled'),
+    keyFigure(
+      'Bridge',
+      bridge === undefined ? '–' : `${formatShare(bridge.cpu)} CPU`,
+      bridge === undefined ? 'not watched' : `of a core, ${formatBytes(bridge.rssBytes)}`,
+    ),
+  ]
+  return html`${tiles}`
+}
+
+/** @param lastSeconds 99th percentiles of the last second by series; empty at the end */
+export const latencyRows = (
+  latencies: LiveEnd['latencies'],
+  lastSeconds: ReadonlyMap<string, number>,
+): Markup =>
+  rows(
+    latencies.map(({ name, title, diagnostic, count, p50Us, p99Us, maxUs }) => [
+      diagnostic ? `${title} (diagnostic)` : title,
+      formatUs(p50Us),
+      html`<strong>${formatUs(p99Us)}</strong>`,
+      formatUs(maxUs),
+      formatUs(lastSeconds.get(name) ?? Number.NaN),
+      formatCount(count),
+    ]),
+  )
+
+export function deliveryRows(counts: DeliveryCounts): Markup {
+  const settled = counts.inTime + counts.late + counts.lost + counts.unobserved
+  return rows([
+    ['all receivers', ...DELIVERY_COLUMNS.map(({ key }) => formatCount(counts[key])), formatCount(counts.expected - settled)],
+  ])
+}
+
+/** Objectives as they are planned, and with their results once there are some. */
+export function objectiveRows(plan: LivePlan | undefined, end: LiveEnd | undefined): Markup {
+  if (end !== undefined) {
+    return rows(
+      end.objectives.map(({ text, status, measured }) => [
+        html`<code>${text}</code>`,
+        html`<strong>${measured}</strong>`,
+        statusBadge(OBJECTIVE_WORDS[status]),
+      ]),
+    )
+  }
+  return rows((plan?.objectives ?? []).map((text) => [html`<code>${text}</code>`, '–', 'judged at the end']))
+}
+
+export const healthRows = ({ health }: ProgressSnapshot): Markup =>
+  rows(
+    health.map(({ title, value, unit, voidAbove, status }) => [
+      title,
+      formatMeasure(value, unit),
+      formatMeasure(voidAbove, unit),
+      statusBadge(HEALTH_WORDS[status]),
+    ]),
+  )
+
+const drawn = (timeline: readonly TimelinePoint[]): typeof STYLED =>
+  STYLED.filter(({ series }) => timeline.some(({ latencies }) => latencies[series.name] !== undefined))
+
+export const latencyLegend = (timeline: readonly TimelinePoint[]): Markup =>
+  legend(drawn(timeline).map(({ series, style }) => ({ style, label: series.title })))
+
+export const latencyChart = (timeline: readonly TimelinePoint[], plan: LivePlan | undefined): Markup =>
+  timePanels(
+    { id: 'live-latency', title: 'Latency over time', description: '99th percentile of each second by series.' },
+    [latencyPanel(timeline, drawn(timeline))],
+    plan?.marks ?? [],
+    endOf(timeline, plan),
+  )
+
+export const rateChart = (timeline: readonly TimelinePoint[], plan: LivePlan | undefined): Markup =>
+  timePanels(
+    { id: 'live-rates', title: 'Throughput over time', description: 'Rates of each second.' },
+    ratePanels(timeline),
+    plan?.marks ?? [],
+    endOf(timeline, plan),
+  )
+
+/** The axis has its full length from the start, so that the picture grows instead of shrinking. */
+const endOf = (timeline: readonly TimelinePoint[], plan: LivePlan | undefined): number =>
+  Math.max(plan?.totalSeconds ?? 0, (timeline.at(-1)?.at ?? 0) + 1)
