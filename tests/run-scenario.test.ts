@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +32,10 @@ process:
 
 describe('runScenario()', () => {
   it('finds the reference bridge to lose, repeat and reorder nothing, with every delivery accounted for', async () => {
-    const record = await smallRun()
+    const { signal } = new AbortController()
+    const record = await smallRun({ signal })
+    // A search makes dozens of runs by one signal.
+    expect(getEventListeners(signal, 'abort')).toEqual([])
     const { totals, receivers, unobservedAtSource } = record.ledger
     expect(totals.expected).toBeGreaterThan(200)
     expect(totals).toEqual({ ...totals, inTime: totals.expected - totals.late, lost: 0, duplicate: 0, reordered: 0, unexpected: 0 })

@@ -22,5 +22,5 @@ test('createStartAgreement() lets nobody wait for a party that cannot go on', as
   const waiting = agree()
   controller.abort(new Error('the other bridge does not start'))
   await expect(waiting).rejects.toThrow('the other bridge does not start')
-  expect(() => agree()).toThrow('the other bridge does not start')
+  await expect(agree()).rejects.toThrow('the other bridge does not start')
 })

@@ -1,3 +1,5 @@
+import { watchAbort } from '../lifecycle/watch-abort.ts'
+
 /** Time from the agreement to the start: every thread must have heard of it by then. */
 const LEAD_MS = 1000
 
@@ -10,16 +12,14 @@ const LEAD_MS = 1000
 export function createStartAgreement(parties: number, signal: AbortSignal): () => Promise<number> {
   let asked = 0
   let agree: (startAtMs: number) => void = () => {}
-  const agreed = new Promise<number>((resolve, reject) => {
+  const agreed = new Promise<number>((resolve) => {
     agree = resolve
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
   })
-  // Whoever asks hears of a rejection; nobody else needs to.
-  agreed.catch(() => {})
-  return () => {
+  return async () => {
     signal.throwIfAborted()
+    using watch = watchAbort(signal)
     asked += 1
     if (asked === parties) agree(Date.now() + LEAD_MS)
-    return agreed
+    return await Promise.race([agreed, watch.aborted])
   }
 }

@@ -5,6 +5,7 @@ import type { Workload } from '../../simulators/traffic/workload.ts'
 import { createLedger, type LedgerBuffers } from '../../harness/ledger/layout.ts'
 import { outstanding, readLedger, readLedgerCounters } from '../../harness/ledger/totals.ts'
 import { createResourceStack } from '../../harness/lifecycle/resource-stack.ts'
+import { watchAbort } from '../../harness/lifecycle/watch-abort.ts'
 import { createThreadInstruments, type ThreadInstruments } from '../../harness/load/thread-instruments.ts'
 import { createWorker } from '../../harness/load/worker.ts'
 import { startProcessHealth } from '../../harness/metrics/process-health.ts'
@@ -75,8 +76,8 @@ export async function observeRun(plan: ObservedRunPlan): Promise<ObservedRun> {
   worker.go(origin)
   {
     using _injury = plan.injure?.()
-    using aborted = abortOf(signal)
-    await Promise.race([worker.finished(), aborted.promise])
+    using watch = watchAbort(signal)
+    await Promise.race([worker.finished(), watch.aborted])
     await drainLedger(ledger, clock, signal)
   }
   const readings = processHealth.read()
@@ -116,19 +117,6 @@ export const sickOf = ({ verdict }: Pick<RunRecord, 'verdict'>): string[] =>
 /** The same for counts, which no delay can change: what broke in the instrument itself. */
 export const brokenOf = (record: Pick<RunRecord, 'verdict' | 'health'>): string[] =>
   sickOf(record).filter((message) => record.health.every(({ title }) => !message.startsWith(title)))
-
-/** Rejects when the signal is aborted; disposing takes the listener away again. */
-function abortOf(signal: AbortSignal): Disposable & { readonly promise: Promise<never> } {
-  let fail = (): void => {}
-  const promise = new Promise<never>((_, reject) => {
-    fail = () => reject(signal.reason as Error)
-  })
-  // Whoever waits for something else races against it.
-  promise.catch(() => {})
-  if (signal.aborted) fail()
-  signal.addEventListener('abort', fail, { once: true })
-  return { promise, [Symbol.dispose]: () => signal.removeEventListener('abort', fail) }
-}
 
 async function drainLedger(ledger: LedgerBuffers, clock: Clock, signal: AbortSignal): Promise<void> {
   const received = (): number => {
