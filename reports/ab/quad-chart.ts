@@ -1,6 +1,6 @@
 import type { AbRecord } from '../../harness/model/gate.ts'
 import { legend } from '../chart/legend.ts'
-import { OUTCOME_STYLES } from '../chart/outcome-styles.ts'
+import { asLine, OUTCOME_STYLES } from '../chart/outcome-styles.ts'
 import { xyChart } from '../chart/xy-chart.ts'
 import type { XyPoint } from '../chart/xy-chart.ts'
 import { shiftText } from '../compare/change-words.ts'
@@ -10,11 +10,15 @@ import { formatUs } from '../text/units.ts'
 /** Changes beyond these are drawn at the edge: one wild quad must not flatten all others. */
 const EDGE = Math.log(3)
 
+const ESTIMATE = asLine({ ...OUTCOME_STYLES.doubt, className: 'line0', color: '#0072B2' })
+/** Shares that the axis may be labelled with. */
+const TICKS = [0, 0.1, -0.1, 0.2, -0.2, 0.5, -0.3, 1, -0.5, 2].map((share) => Math.log1p(share))
+
 export const quadLegend = (): Markup =>
   legend([
     { style: OUTCOME_STYLES.good, label: 'quad' },
     { style: OUTCOME_STYLES.void, label: 'void quad, does not count' },
-    { style: OUTCOME_STYLES.doubt, label: 'estimate over all valid quads' },
+    { style: ESTIMATE, label: 'estimate over all valid quads' },
   ])
 
 /** Change of one latency in each quad, with the estimate over all of them; undefined when no quad knows it. */
@@ -37,15 +41,15 @@ export function quadChart({ quads, decision }: AbRecord, metric: string, index: 
       height: 260,
     },
     {
-      x: { title: 'quad', scale: 'linear', format: String, include: [0], whole: true },
-      y: { title: 'B against A', scale: 'linear', format: shiftText, include: [-Math.log(1.15), Math.log(1.15)] },
+      x: { title: 'quad', scale: 'linear', format: String, include: [0, quads.length + 1], whole: true },
+      y: { title: 'B against A', scale: 'linear', format: shiftText, include: [-0.2, 0.2], ticks: TICKS },
     },
     [
       { kind: 'level', y: 0, name: '', tone: 'soft' },
       { kind: 'level', y: Math.log(1.05), name: 'called worse above 5 %', tone: 'bad' },
       ...(estimate === undefined
         ? []
-        : [{ kind: 'line' as const, style: OUTCOME_STYLES.doubt, points: [{ x: 0, y: estimate }, { x: quads.length, y: estimate }] }]),
+        : [{ kind: 'line' as const, style: ESTIMATE, points: [{ x: 0, y: estimate }, { x: quads.length + 1, y: estimate }] }]),
       { kind: 'points', style: OUTCOME_STYLES.good, points: points.filter(({ isVoid }) => !isVoid) },
       { kind: 'points', style: OUTCOME_STYLES.void, points: points.filter(({ isVoid }) => isVoid) },
     ],

@@ -9,7 +9,7 @@ import type { Content, Markup } from '../html/markup.ts'
 import { readableTime, renderPage } from '../html/page.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
 import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
-import { answerText, reasonOf, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
+import { answerText, reasonOf, subscribersText, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
 import { kneeChart, probesLegend, searchChart } from './probes-chart.ts'
 import { scalingChart, scalingLegend } from './scaling-chart.ts'
 
@@ -37,7 +37,7 @@ function figuresOf({ searches }: CapacityRecord): Content {
     ...(best === undefined
       ? []
       : [
-          keyFigure('Calls', formatRate(best.callsPerSecond), `with ${formatCount(best.subscribers)} subscribers`),
+          keyFigure('Calls', formatRate(best.callsPerSecond), `with ${subscribersText(best.subscribers)}`),
           keyFigure('Busy-hour call attempts', formatCount(best.busyHourCallAttempts), ''),
           keyFigure('Concurrent calls', formatCount(best.concurrentCalls), `of ${formatSeconds(best.meanCallSeconds)} in the mean`),
           keyFigure('Events', formatRate(best.eventsPerSecond), ''),
@@ -78,7 +78,7 @@ function searchSection(search: CapacitySearchRecord): Markup {
     ],
     probes.map(probeRow),
   )
-  return html`<section id="${id}" aria-labelledby="${id}-head"><h2 id="${id}-head">${formatCount(workload.subscribers)} subscribers:
+  return html`<section id="${id}" aria-labelledby="${id}-head"><h2 id="${id}-head">${subscribersText(workload.subscribers)}:
 ${answerText(answer)}</h2>
 ${'because' in answer ? html`<p class="note">${answer.because}.</p>` : undefined}
 ${figures === undefined ? undefined : factsList(telephonyRows(figures))}
@@ -122,7 +122,7 @@ export function renderCapacityHtml(record: CapacityRecord, files: readonly strin
       quick ? ' A quick search: the true rate may lie 10 to 15 % off.' : ''
     }`,
     contents: [
-      ...searches.map(({ workload }) => [`search-of-${workload.subscribers}`, `${workload.subscribers} subscribers`] as const),
+      ...searches.map(({ workload }) => [`search-of-${workload.subscribers}`, subscribersText(workload.subscribers)] as const),
       ...(scaling === undefined ? [] : [['scaling-section', 'How it scales'] as const]),
       ['conditions', 'Conditions'],
     ],

@@ -2,7 +2,7 @@ import type { CapacityRecord } from '../../harness/model/capacity.ts'
 import { VERDICT_WORDS } from '../facts/status-words.ts'
 import { literal, markdownDocument, markdownTable } from '../text/markdown-text.ts'
 import { formatCount, formatRate } from '../text/units.ts'
-import { answerText, telephonyRows, TRUST_WORDS } from './probe-facts.ts'
+import { answerText, subscribersText, telephonyRows, TRUST_WORDS } from './probe-facts.ts'
 
 /** A capacity search as Markdown for the step summary of a CI job. */
 export function renderCapacityMarkdown({ verdict, target, scenario, searches, scaling, objectives, quick, command }: CapacityRecord): string {
@@ -12,7 +12,7 @@ export function renderCapacityMarkdown({ verdict, target, scenario, searches, sc
     ...(verdict.reasons.length === 0 ? [] : [verdict.reasons.map(({ message }) => `- ${literal(message)}`).join('\n')]),
     ...(quick ? ['A quick search: the true rate may lie 10 to 15 % off.'] : []),
     ...searches.flatMap(({ answer, figures, workload, probes }) => [
-      `**${workload.subscribers} subscribers: ${answerText(answer)}**, ${probes.length} probes`,
+      `**${subscribersText(workload.subscribers)}: ${answerText(answer)}**, ${probes.length} probes`,
       ...(figures ? [markdownTable(['Unit', 'Capacity'], telephonyRows(figures))] : []),
     ]),
     ...(scaling

@@ -11,7 +11,7 @@ import { printable } from '../text/printable.ts'
 import { type Cell, textTable } from '../text/text-table.ts'
 import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
 import { verdictLines } from '../text/verdict-lines.ts'
-import { answerText, bracketText, failureOf, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
+import { answerText, bracketText, failureOf, subscribersText, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
 
 export interface CapacityTextOptions {
   /** ANSI colours and styles. @default false */
@@ -70,7 +70,7 @@ function searchLines(
   paint: Paint,
   width: number,
 ): string[] {
-  const said = `${workload.subscribers} subscribers: ${answerText(answer)}, ${probes.length} probes`
+  const said = `${subscribersText(workload.subscribers)}: ${answerText(answer)}, ${probes.length} probes`
   return [
     paint.bold(said),
     ...(figures ? figureLines(figures, width) : []),

@@ -61,3 +61,5 @@ export const telephonyRows = (figures: TelephonyFigures): readonly (readonly [un
 
 /** How far a prediction may be trusted, in words; empty where it may. */
 export const TRUST_WORDS = { good: '', warn: 'beyond twice what was measured', refused: 'too far or too uncertain to say' } as const
+
+export const subscribersText = (count: number): string => `${formatCount(count)} ${count === 1 ? 'subscriber' : 'subscribers'}`

@@ -15,6 +15,7 @@ const STYLES: Readonly<Record<ProbeOutcome, { readonly style: LineStyle; readonl
   void: { style: OUTCOME_STYLES.void, label: 'void: the instrument was sick' },
 }
 
+const PATH: LineStyle = { ...OUTCOME_STYLES.void, dash: '2 3' }
 const OUTCOMES = ['pass', 'fail', 'undecided', 'void'] as const
 
 export const probesLegend = ({ probes }: CapacitySearchRecord): Markup =>
@@ -47,11 +48,11 @@ export function searchChart({ probes, answer, workload }: CapacitySearchRecord):
       height: 280,
     },
     {
-      x: { title: 'probe', scale: 'linear', format: String, include: [0], whole: true },
+      x: { title: 'probe', scale: 'linear', format: String, include: [0, probes.length + 1], whole: true },
       y: { title: 'calls per second', scale: 'log', format: formatRate },
     },
     [
-      { kind: 'line', style: { ...OUTCOME_STYLES.void, dash: '2 3' }, points: path },
+      { kind: 'line', style: PATH, points: path },
       ...(found === undefined ? [] : [{ kind: 'level' as const, y: found, name: `verified ${formatRate(found)}`, tone: 'soft' as const }]),
       ...pointsOf(probes, ({ rate }, i) => ({ x: i + 1, y: rate })),
     ],

@@ -1,14 +1,16 @@
 import type { ScalingRecord } from '../../harness/model/capacity.ts'
 import { legend } from '../chart/legend.ts'
-import { OUTCOME_STYLES } from '../chart/outcome-styles.ts'
+import { asLine, OUTCOME_STYLES } from '../chart/outcome-styles.ts'
 import { xyChart } from '../chart/xy-chart.ts'
 import type { Markup } from '../html/markup.ts'
 import { formatCount, formatRate } from '../text/units.ts'
 
+const LAW = asLine(OUTCOME_STYLES.doubt)
+
 export const scalingLegend = (): Markup =>
   legend([
     { style: OUTCOME_STYLES.good, label: 'measured' },
-    { style: OUTCOME_STYLES.doubt, label: 'by the law, with its 95 % interval' },
+    { style: LAW, label: 'by the law, with its 95 % interval' },
   ])
 
 /** Throughput against size: what was measured, and what the law says as far as it may be trusted. */
@@ -29,10 +31,10 @@ export function scalingChart({ over, points, predictions }: ScalingRecord): Mark
     },
     [
       ...(beyond ? [{ kind: 'beyond' as const, x: 2 * largest, name: 'beyond twice what was measured' }] : []),
-      { kind: 'line', style: OUTCOME_STYLES.doubt, points: said.map(({ size, throughput }) => ({ x: size, y: throughput })) },
+      { kind: 'line', style: LAW, points: said.map(({ size, throughput }) => ({ x: size, y: throughput })) },
       {
         kind: 'intervals',
-        style: OUTCOME_STYLES.doubt,
+        style: LAW,
         points: said.map(({ size, interval: [low, high] }) => ({ x: size, low, high })),
       },
       {

@@ -9,7 +9,7 @@ import { bottomAxis, caption, leftAxis, picture, round } from './plot-area.ts'
 import type { PlotArea, Tick } from './plot-area.ts'
 
 const WIDTH = 860
-const LEFT = 80
+const LEFT = 104
 const TOP = 14
 const RIGHT = 24
 const BOTTOM = 50
@@ -20,6 +20,8 @@ export interface XyAxis {
   readonly format: (value: number) => string
   /** Values that must be on it beside those of the marks. @default [] */
   readonly include?: readonly number[]
+  /** Where there may be a tick, in this order of importance, instead of round numbers. */
+  readonly ticks?: readonly number[]
   /** Whole numbers only have a tick. @default false */
   readonly whole?: boolean
 }
@@ -39,7 +41,7 @@ export type XyMark =
   | { readonly kind: 'intervals'; readonly style: LineStyle; readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[] }
   /** A horizontal line across, with its name at the right. */
   | { readonly kind: 'level'; readonly y: number; readonly name: string; readonly tone: 'soft' | 'bad' }
-  /** Beyond this x nothing is claimed: shaded, with its name on top. */
+  /** Beyond this x nothing is claimed: shaded, with its name at the foot. */
   | { readonly kind: 'beyond'; readonly x: number; readonly name: string }
 
 interface Scale {
@@ -47,7 +49,7 @@ interface Scale {
   readonly ticks: readonly Tick[]
 }
 
-function scaleOf({ scale, format, include = [], whole = false }: XyAxis, values: readonly number[], range: readonly [number, number], most: number): Scale {
+function scaleOf({ scale, format, include = [], ticks: chosen, whole = false }: XyAxis, values: readonly number[], range: readonly [number, number], most: number): Scale {
   const all = [...values, ...include].filter(Number.isFinite)
   const [low, high] = [Math.min(...all), Math.max(...all)]
   if (scale === 'log' && low > 0) {
@@ -55,9 +57,23 @@ function scaleOf({ scale, format, include = [], whole = false }: XyAxis, values:
     const at = scaleLog(bounds, range)
     return { at, ticks: logTicks(bounds[0], bounds[1], most).map((value) => ({ at: at(value), label: format(value) })) }
   }
-  const at = scaleLinear(low === high ? [low - 1, high + 1] : [low, high], range).nice(most)
+  const at = scaleLinear(low === high ? [low - 1, high + 1] : [low, high], range)
+  if (chosen !== undefined) return { at, ticks: apart(chosen.filter((value) => value >= low && value <= high), at, format) }
+  at.nice(most)
   const ticks = at.ticks(most).filter((value) => !whole || Number.isInteger(value))
   return { at, ticks: ticks.map((value) => ({ at: at(value), label: format(value) })) }
+}
+
+const LINE_HEIGHT = 18
+
+/** Ticks with room for their labels; the first ones stay. */
+function apart(values: readonly number[], at: (value: number) => number, format: XyAxis['format']): readonly Tick[] {
+  const kept: Tick[] = []
+  for (const value of values) {
+    const place = at(value)
+    if (kept.every((other) => Math.abs(other.at - place) >= LINE_HEIGHT)) kept.push({ at: place, label: format(value) })
+  }
+  return kept
 }
 
 const xsOf = (mark: XyMark): readonly number[] => {
@@ -111,8 +127,8 @@ function drawMark(mark: XyMark, { x, y, area }: Plot): Content {
     case 'beyond': {
       const from = round(x(mark.x))
       return html`<g class="phase"><rect class="phase-band" x="${from}" y="${area.top}" width="${round(area.left + area.width - from)}"
-        height="${area.height}" fill="#8a94a0" fill-opacity="0.14"/><text class="mark" x="${from + 5}" y="${area.top + 12}"
-        fill="currentColor">${mark.name}</text></g>`
+        height="${area.height}" fill="#8a94a0" fill-opacity="0.14"/><text class="mark" x="${area.left + area.width - 5}" y="${area.top + area.height - 8}"
+        text-anchor="end" fill="currentColor">${mark.name}</text></g>`
     }
   }
 }
