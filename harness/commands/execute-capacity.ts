@@ -154,8 +154,7 @@ async function runProbe(
     logPath: join(folder, LOG_NAME),
     logName: LOG_NAME,
     notes,
-    // One of its own for each run: listeners of many runs would heap up on that of the session.
-    signal: AbortSignal.any([signal]),
+    signal,
     onProgress: (snapshot) => {
       const { stand, text } = runStanding(snapshot, { bar: false })
       progress.update({ stand: `${formatRate(workload.arrivals.perSecond)}, ${stand}`, text })

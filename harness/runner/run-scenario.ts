@@ -8,6 +8,7 @@ import { outstanding, readLedger, readLedgerCounters } from '../ledger/totals.ts
 import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
+import { watchAbort } from '../lifecycle/watch-abort.ts'
 import { startCrew, type StartedCrew } from '../load/crew.ts'
 import type { OpenedDuties, PacerKind } from '../load/protocol.ts'
 import { startProcessHealth } from '../metrics/process-health.ts'
@@ -215,15 +216,13 @@ type TrafficEnd =
   | { readonly kind: 'broken'; readonly message: string }
 
 /** Waits for whatever ends the traffic first. A thread that breaks down rejects. */
-function endOfTraffic(crew: StartedCrew, target: StartedTarget, signal: AbortSignal): Promise<TrafficEnd> {
-  const aborted = new Promise<TrafficEnd>((resolve) => {
-    if (signal.aborted) resolve({ kind: 'aborted' })
-    signal.addEventListener('abort', () => resolve({ kind: 'aborted' }), { once: true })
-  })
+async function endOfTraffic(crew: StartedCrew, target: StartedTarget, signal: AbortSignal): Promise<TrafficEnd> {
+  using watch = watchAbort(signal)
+  const aborted = watch.aborted.catch((): TrafficEnd => ({ kind: 'aborted' }))
   const finished = crew.finished().then(
     (): TrafficEnd => ({ kind: 'finished' }),
     (error: unknown): TrafficEnd => ({ kind: 'broken', message: error instanceof Error ? error.message : String(error) }),
   )
   const ended = target.exited.then((): TrafficEnd => ({ kind: 'bridge-ended' }))
-  return Promise.race([finished, ended, aborted])
+  return await Promise.race([finished, ended, aborted])
 }
