@@ -20,7 +20,12 @@ const overview = (scenarios: readonly Scenario[]): string =>
 
 function detail({ id, title, workload, faults = [], objectives }: Scenario): string {
   const { arrivals, freeswitchNodes, softswitchMachines, subscribers, webhooks, warmupSeconds, durationSeconds } = workload
-  const who = `${freeswitchNodes} FreeSWITCH nodes, ${softswitchMachines} softswitch machines, ${subscribers} subscribers, ${webhooks} webhooks`
+  const who = [
+    count(freeswitchNodes, 'FreeSWITCH node'),
+    count(softswitchMachines, 'softswitch machine'),
+    count(subscribers, 'subscriber'),
+    count(webhooks, 'webhook'),
+  ].join(', ')
   return [
     `### ${id}`,
     '',
@@ -31,3 +36,5 @@ function detail({ id, title, workload, faults = [], objectives }: Scenario): str
     '',
   ].join('\n')
 }
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
