@@ -4,8 +4,8 @@ import { planOngoingCall } from '../traffic/prefill.ts'
 import { toEntityNumber } from '../traffic/entity-number.ts'
 import { toUuid } from '../traffic/identity.ts'
 import type { FlowName } from '../traffic/workload.ts'
-import { FLOW_SCRIPTS } from './flows/flow-scripts.ts'
 import { compileFlow, type FlowTemplate } from './render/flow-template.ts'
+import { createSegmentPool } from './render/segment-pool.ts'
 import type { ValueBlock } from './render/value-block.ts'
 import type { SourceContext } from './source-context.ts'
 import { toFlowInputs } from './source-inputs.ts'
@@ -110,9 +110,10 @@ export function createCallPlayer(context: SourceContext, play: MomentPlayer): Ca
 }
 
 /** The flows of the mix, compiled before the run, so that no call waits for it. */
-function createFlows({ bus, share }: SourceContext): (name: FlowName) => FlowTemplate {
-  const names = (Object.keys(FLOW_SCRIPTS) as FlowName[]).filter((name) => (share.mix.flows[name] ?? 0) > 0)
-  const templates = new Map(names.map((name) => [name, compileFlow(FLOW_SCRIPTS[name], bus.identity)]))
+function createFlows({ bus, scripts, share }: SourceContext): (name: FlowName) => FlowTemplate {
+  const names = (Object.keys(scripts) as FlowName[]).filter((name) => (share.mix.flows[name] ?? 0) > 0)
+  const pool = createSegmentPool()
+  const templates = new Map(names.map((name) => [name, compileFlow(scripts[name], bus.identity, pool)]))
   for (const template of templates.values()) for (const format of LIKELY_FORMATS) template.prepare(format)
   return (name) => {
     const template = templates.get(name)

@@ -3,6 +3,7 @@ import type { Clock } from '../timing/clock.ts'
 import type { Instruments, Journal } from '../traffic/journal.ts'
 import { planSource, type SourceArrival, type SourceShare } from '../traffic/source-plan.ts'
 import type { SwitchBus } from './bus.ts'
+import { FLOW_SCRIPTS } from './flows/flow-scripts.ts'
 import { NO_PLANNED_LEGS, type PlannedLegs } from './planned-legs.ts'
 import type { Replay } from './replay/recorded-trace.ts'
 import { createReplaySchedule } from './replay/replay-schedule.ts'
@@ -28,6 +29,8 @@ export interface NodeTrafficOptions {
   readonly instruments: Instruments
   /** @default 'exact' */
   readonly clockMode?: ClockMode | undefined
+  /** What the calls of each flow emit. @default FLOW_SCRIPTS */
+  readonly scripts?: SourceContext['scripts'] | undefined
   /** Recorded traffic in place of the share's. */
   readonly replay?: Replay | undefined
 }
@@ -54,9 +57,9 @@ export interface NodeTraffic {
 const EVENTS_PER_WAKE = 2048
 
 export function createNodeTraffic(options: NodeTrafficOptions): NodeTraffic {
-  const { bus, share, clock, clockMode = 'exact', replay } = options
+  const { bus, share, clock, clockMode = 'exact', replay, scripts = FLOW_SCRIPTS } = options
   const census = createCensus()
-  const context = { ...options, census, eventTime: createEventClock(clock, clockMode) }
+  const context = { ...options, census, scripts, eventTime: createEventClock(clock, clockMode) }
   const schedule: Partial<Pick<Schedule, 'legs'>> & Omit<Schedule, 'legs'> =
     replay === undefined ? createSchedule(context) : createReplaySchedule(context, replay)
 

@@ -5,20 +5,24 @@
  * sockets take the events.
  * Run: `node --import tsx tests/bench/freeswitch.bench.ts [--json]`; takes about 20 s.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type EventFormat, type OutgoingEvent } from '../../simulators/freeswitch/events/outgoing.ts'
-import { startFreeswitch } from '../../simulators/freeswitch/index.ts'
+import { FLOW_SCRIPTS } from '../../simulators/freeswitch/flows/flow-scripts.ts'
+import type { FlowScript } from '../../simulators/freeswitch/flows/flow-script.ts'
+import { startEventSocket } from '../../simulators/freeswitch/server.ts'
 import { createNodeTraffic } from '../../simulators/freeswitch/source.ts'
 import { nodeIdentity } from '../../simulators/freeswitch/source-node.ts'
+import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import type { Clock } from '../../simulators/timing/clock.ts'
-import type { Pacer } from '../../simulators/timing/pacer.ts'
 import { createCountingJournal } from '../../simulators/traffic/counting-journal.ts'
 import { runIdOf } from '../../simulators/traffic/run-id.ts'
 import { shareWorkload } from '../../simulators/traffic/source-plan.ts'
-import type { Mix, Workload } from '../../simulators/traffic/workload.ts'
+import type { FlowName, Mix, Workload } from '../../simulators/traffic/workload.ts'
+import { toScript } from '../golden/api-flows/api-flow.ts'
+import { originateLoopbackPark } from '../golden/api-flows/originate-flows.ts'
 import { type Figure, median, printFigures } from './figure.ts'
 import { profiled } from './profile.ts'
 
@@ -32,6 +36,8 @@ interface Case {
   readonly name: string
   readonly format: EventFormat
   readonly flows: Mix['flows']
+  /** Scripts in place of the simulator's own. */
+  readonly scripts?: Partial<Readonly<Record<FlowName, FlowScript>>>
   /** What each reader sends behind its authentication. */
   readonly subscriptions: readonly string[]
   /** Least octets as a share of what the bare loop writes. */
@@ -52,7 +58,23 @@ const BUSY_HOUR: Mix['flows'] = {
 }
 const FILTERED = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_STATE', 'CHANNEL_HANGUP_COMPLETE', 'CODEC'] as const
 
+/** Two channels that call each other, as the loopback load of the recordings has them; it takes the place of a flow. */
+const loopback: FlowScript = {
+  ...toScript(originateLoopbackPark),
+  name: 'answered',
+  legs: [['start', 'answer', 'end'], ['start', 'route', 'answer', 'end']],
+  gaps: [0, 20, 'talk-time'],
+}
+
 const CASES: readonly Case[] = [
+  {
+    name: 'plain, loopback calls',
+    format: 'plain',
+    flows: { answered: 1 },
+    scripts: { answered: loopback },
+    subscriptions: ['event plain all\n\n'],
+    aim: 0.45,
+  },
   { name: 'plain, bridged calls', format: 'plain', flows: BRIDGED, subscriptions: ['event plain all\n\n'], aim: 0.45 },
   { name: 'plain, busy hour', format: 'plain', flows: BUSY_HOUR, subscriptions: ['event plain all\n\n'], aim: 0.45 },
   { name: 'json, bridged calls', format: 'json', flows: BRIDGED, subscriptions: ['event json all\n\n'], aim: 0.3 },
@@ -108,9 +130,9 @@ function createManualClock(): Clock & { nowIs: number } {
 
 const READER = fileURLToPath(new URL('raw-reader.mjs', import.meta.url))
 
-/** Reads in a process of its own until the other side ends. */
-function startReader(port: number, greeting: string): { readonly octets: Promise<number> } {
-  const child: ChildProcess = fork(READER, ['127.0.0.1', String(port), greeting], { execArgv: [] })
+/** Reads connections in a process of its own until the other side ends them, after sending each its greeting. */
+function startReader(port: number, greetings: readonly string[]): { readonly octets: Promise<number> } {
+  const child = fork(READER, ['127.0.0.1', String(port), ...greetings], { execArgv: [] })
   return { octets: once(child, 'message').then(([message]) => (message as { octets: number }).octets) }
 }
 
@@ -123,49 +145,50 @@ interface Writer extends AsyncDisposable {
 }
 
 /** A node that is driven as fast as its listeners take the events. */
-async function startNode({ flows, subscriptions }: Case): Promise<Writer> {
+async function startNode(spec: Case): Promise<Writer> {
   const clock = createManualClock()
-  const journal = createCountingJournal()
-  let wake = (): void => {}
-  const pacer: Pacer = {
-    start(run) {
-      wake = run
-      return { [Symbol.dispose]: () => void (wake = () => {}) }
-    },
-  }
-  const nodes = [{ source: 0 }]
-  const common = { workload: workloadOf(flows), runId: runIdOf(SEED), clock, pacer, instruments: journal }
-  const node = await startFreeswitch({ ...common, nodes, journalFor: () => journal })
-  const [started] = node.nodes
-  if (started === undefined) throw new Error('Cannot run the bench as no node has started')
-  const readers = subscriptions.map((text) => startReader(started.port, `auth ClueCon\n\n${text}`))
+  const core = createSwitch({ identity: nodeIdentity(SEED, { source: 0 }), epochUs: () => clock.epochUs(clock.nowIs) })
+  const socket = await startEventSocket({ core })
+  const traffic = createTraffic(spec, core, clock)
+  const listeners = spec.subscriptions.length
+  const reader = startReader(socket.port, spec.subscriptions.map((text) => `auth ClueCon\n\n${text}`))
   const turn = async (): Promise<void> => {
     await nextTurn()
-    if (started.stats.open.some(({ queued }) => queued > 0)) return
-    clock.nowIs += STEP_US * readers.length
-    wake()
+    if (socket.stats.open.some(({ queued }) => queued > 0)) return
+    clock.nowIs += STEP_US * listeners
+    traffic.wake()
   }
   const begin = process.hrtime.bigint()
-  while (started.stats.open.filter(({ sent }) => sent > 0).length < readers.length) {
+  while (socket.stats.open.filter(({ sent }) => sent > 0).length < listeners) {
     if (seconds(begin) > 10) throw new Error('Cannot run the bench as its readers have not subscribed within 10 s')
     await turn()
   }
   return {
     async run(duration) {
       const from = process.hrtime.bigint()
-      const before = sums(started.stats.open)
+      const before = sums(socket.stats.open)
       while (seconds(from) < duration) await turn()
-      const after = sums(started.stats.open)
+      const after = sums(socket.stats.open)
       const elapsed = seconds(from)
       return { octets: (after.octets - before.octets) / elapsed, events: (after.sent - before.sent) / elapsed }
     },
     async [Symbol.asyncDispose]() {
-      const { octets } = sums(started.stats.open)
-      await node[Symbol.asyncDispose]()
-      const read = (await Promise.all(readers.map((reader) => reader.octets))).reduce((sum, count) => sum + count, 0)
+      const { octets } = sums(socket.stats.open)
+      await socket[Symbol.asyncDispose]()
+      const read = await reader.octets
       if (read < octets) throw new Error(`Cannot trust the bench as of ${octets} octets only ${read} were read`)
     },
   }
+}
+
+type Bus = Parameters<typeof createNodeTraffic>[0]['bus']
+
+function createTraffic({ flows, scripts }: Case, bus: Bus, clock: Clock): ReturnType<typeof createNodeTraffic> {
+  const journal = createCountingJournal()
+  const [share] = shareWorkload(workloadOf(flows))
+  if (share === undefined) throw new Error('Cannot run the bench as the workload has no source')
+  const options = { bus, share, runId: runIdOf(SEED), clock, journal, instruments: journal }
+  return createNodeTraffic({ ...options, scripts: { ...FLOW_SCRIPTS, ...scripts } })
 }
 
 const sums = (open: readonly { readonly sent: number; readonly octets: number }[]) => ({
@@ -174,25 +197,22 @@ const sums = (open: readonly { readonly sent: number; readonly octets: number }[
 })
 
 /** The octets of such a node, as one listener of everything gets them. */
-function capture({ flows, format }: Case): Buffer {
+function capture(spec: Case): Buffer {
   const bytes = Buffer.allocUnsafeSlow(CAPTURE_OCTETS + (1 << 16))
   const clock = createManualClock()
-  const journal = createCountingJournal()
-  const [share] = shareWorkload(workloadOf(flows))
-  if (share === undefined) throw new Error('Cannot capture events as the workload has no source')
   let end = 0
   let sequence = 0
-  const bus = {
+  const bus: Bus = {
     identity: nodeIdentity(SEED, { source: 0 }),
     nextSequence: () => ++sequence,
     hasAudience: true,
     fire(event: OutgoingEvent) {
-      if (clock.nowIs > 4e6 && end < CAPTURE_OCTETS) end = event.writeFrame(format, bytes, end)
+      if (clock.nowIs > 4e6 && end < CAPTURE_OCTETS) end = event.writeFrame(spec.format, bytes, end)
       return 1
     },
     flush: () => {},
   }
-  const traffic = createNodeTraffic({ bus, share, runId: runIdOf(SEED), clock, journal, instruments: journal })
+  const traffic = createTraffic(spec, bus, clock)
   for (; end < CAPTURE_OCTETS; clock.nowIs += STEP_US) traffic.wake()
   return bytes.subarray(0, end)
 }
@@ -202,7 +222,7 @@ async function startBareLoop(bytes: Buffer): Promise<Writer> {
   const server = createServer({ noDelay: true })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const reader = startReader((server.address() as AddressInfo).port, '')
+  const reader = startReader((server.address() as AddressInfo).port, [''])
   const [socket] = (await once(server, 'connection')) as [Socket]
   socket.on('error', () => {})
   let written = 0

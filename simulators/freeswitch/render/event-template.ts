@@ -4,6 +4,7 @@ import type { EventFormat } from '../events/outgoing.ts'
 import { createFrameTemplate, type FrameTemplate, SEQUENCE_NAME } from './frame-template.ts'
 import { splitEventText } from './frame-text.ts'
 import type { Markers } from './markers.ts'
+import type { SegmentPool } from './segment-pool.ts'
 import type { ValueBlock } from './value-block.ts'
 import type { CellPlan, ValueEncoding } from './value-layout.ts'
 
@@ -22,14 +23,14 @@ export interface EventTemplate {
  * Compiles an event whose values are markers.
  * @param layout gets a cell for every value of the event in every encoding
  */
-export function compileEvent(event: FsEvent, markers: Markers, layout: CellPlan): EventTemplate {
+export function compileEvent(event: FsEvent, markers: Markers, layout: CellPlan, pool: SegmentPool): EventTemplate {
   let headers: Map<string, Parts> | undefined
   allotCells(event, markers, layout)
   const frames: { [format in EventFormat]?: FrameTemplate } = {}
   return {
     type: event.type,
     subclass: event.subclass,
-    frame: (format) => (frames[format] ??= createFrameTemplate(splitEventText(event, format, markers), format, layout)),
+    frame: (format) => (frames[format] ??= createFrameTemplate(splitEventText(event, format, markers), format, layout, pool)),
     header(lowerName, block, sequence) {
       // Only filters ask for headers, mostly for such as are the same in every call.
       headers ??= headerParts(event, markers)

@@ -4,6 +4,7 @@ import { type FlowInputs, flowValue } from '../flows/flow-values.ts'
 import type { LegValueName } from '../flows/leg-values.ts'
 import { withMoments, withMomentShapes } from './moment-cells.ts'
 import { compileScript, type ScriptTemplate } from './script-template.ts'
+import type { SegmentPool } from './segment-pool.ts'
 import { ANY, fixedOctets, SAFE, type ValueShape } from './value-layout.ts'
 
 /** A call flow compiled for one node. */
@@ -14,12 +15,13 @@ export interface FlowTemplate extends ScriptTemplate<FlowInputs> {
 /**
  * Compiles the script of a call flow. Its calls must have numbers of eleven digits, sessions of seven and phones with
  * addresses of fourteen characters, as `source-inputs.ts` makes them: those are stored at constant places.
+ * @param pool what the flows of one node share; default: nothing is shared
  * @throws TypeError see `compileScript()`
  */
-export function compileFlow(script: FlowScript, identity: SwitchIdentity): FlowTemplate {
+export function compileFlow(script: FlowScript, identity: SwitchIdentity, pool?: SegmentPool): FlowTemplate {
   const { gaps, legs, name } = script
   const run: FlowScript['run'] = (values, emit) => script.run(values, emit)
-  return { gaps, ...compileScript({ name, legs, moments: gaps.length, run }, identity, CELLS) }
+  return { gaps, ...compileScript({ name, legs, moments: gaps.length, run }, identity, CELLS, pool) }
 }
 
 const LEG_SHAPES: Readonly<Record<LegValueName, ValueShape>> = {

@@ -1,7 +1,8 @@
 import { frameHeader } from '../codec/serialize.ts'
 import type { EventFormat } from '../events/outgoing.ts'
 import type { TextPart } from './frame-text.ts'
-import { createStoreList, type FixedCopy, type StoreList } from './store-list.ts'
+import type { Segment, SegmentPool } from './segment-pool.ts'
+import type { FixedCopy } from './store-list.ts'
 import type { CellPlan } from './value-layout.ts'
 
 /**
@@ -21,12 +22,6 @@ export interface FrameTemplate {
   readonly body: BodyLength
 }
 
-/** Octets with room for fixed-width values, and where those are. */
-export interface Segment {
-  readonly octets: Uint8Array
-  readonly stores: StoreList
-}
-
 /** What adds up to the inner Content-Length of a body that holds values. */
 export interface BodyLength {
   readonly fixedOctets: number
@@ -42,6 +37,7 @@ export const SEQUENCE_NAME = 'sequence'
 
 /** Collects the segments of a frame. */
 interface Draft {
+  readonly pool: SegmentPool
   readonly segments: Segment[]
   readonly holes: number[]
   body: BodyLength
@@ -50,14 +46,20 @@ interface Draft {
   copies: FixedCopy[]
 }
 
-export function createFrameTemplate(parts: readonly TextPart[], format: EventFormat, layout: CellPlan): FrameTemplate {
+export function createFrameTemplate(
+  parts: readonly TextPart[],
+  format: EventFormat,
+  layout: CellPlan,
+  pool: SegmentPool,
+): FrameTemplate {
   const rest = frameHeader(0, format).slice('Content-Length: 0'.length)
-  const draft: Draft = { segments: [], holes: [], body: { fixedOctets: 0, cells: new Int32Array() }, text: rest, copies: [] }
+  const body = { fixedOctets: 0, cells: new Int32Array() }
+  const draft: Draft = { pool, segments: [], holes: [], body, text: rest, copies: [] }
   for (const part of parts) addPart(draft, part, layout)
   endSegment(draft)
-  const { segments, holes, body } = draft
+  const { segments, holes } = draft
   const octets = segments.reduce((sum, segment) => sum + segment.octets.length, 0)
-  return { segments, holes: Int32Array.from(holes), octets, countedOctets: octets - rest.length, body }
+  return { segments, holes: Int32Array.from(holes), octets, countedOctets: octets - rest.length, body: draft.body }
 }
 
 function addPart(draft: Draft, part: TextPart, layout: CellPlan): void {
@@ -82,7 +84,7 @@ function cut(draft: Draft, hole: number): void {
 }
 
 function endSegment(draft: Draft): void {
-  draft.segments.push({ octets: new Uint8Array(Buffer.from(draft.text, 'latin1')), stores: createStoreList(draft.copies) })
+  draft.segments.push(draft.pool.segment(draft.text, draft.copies))
   draft.text = ''
   draft.copies = []
 }

@@ -1,4 +1,5 @@
-import { BODY_LENGTH, type BodyLength, type FrameTemplate, type Segment, SEQUENCE } from './frame-template.ts'
+import { BODY_LENGTH, type BodyLength, type FrameTemplate, SEQUENCE } from './frame-template.ts'
+import type { Segment } from './segment-pool.ts'
 import { runStores } from './store-list.ts'
 import type { ValueBlock } from './value-block.ts'
 

@@ -7,6 +7,7 @@ import { EVENT_FORMATS, type EventFormat, type OutgoingEvent } from '../events/o
 import type { FlowValues } from '../flows/flow-script.ts'
 import { compileEvent } from './event-template.ts'
 import { createMarkers } from './markers.ts'
+import { createSegmentPool } from './segment-pool.ts'
 import { RenderedEvent } from './rendered-event.ts'
 import { ANY, createValueLayout, fixedOctets, SAFE, type ValueShape } from './value-layout.ts'
 
@@ -55,7 +56,7 @@ const VALUES: FlowValues = {
 const template = (body?: (of: (name: string) => string) => string) => {
   const markers = createMarkers('q')
   const layout = createValueLayout<FlowValues>((name) => SHAPES[name] ?? ANY, (name) => (values) => values[name] ?? '')
-  return { layout, template: compileEvent(scripted(markers.values, body), markers, layout) }
+  return { layout, template: compileEvent(scripted(markers.values, body), markers, layout, createSegmentPool()) }
 }
 
 const written = (event: OutgoingEvent, format: EventFormat): string => {
@@ -63,7 +64,7 @@ const written = (event: OutgoingEvent, format: EventFormat): string => {
   return target.toString('latin1', 3, event.writeFrame(format, target, 3))
 }
 
-const rendered = (compiled: ReturnType<typeof template>, values: FlowValues): OutgoingEvent => {
+const rendered = (compiled: ReturnType<typeof template>, values: FlowValues): RenderedEvent => {
   const block = compiled.layout.createBlock()
   compiled.layout.fill(block, values)
   return new RenderedEvent(compiled.template, block, Number(values['sequence']))
@@ -124,6 +125,20 @@ describe('RenderedEvent', () => {
       expect(written(second, format)).toBe(serializeFrame(scripted(other), format))
       expect(written(first, format)).toBe(serializeFrame(scripted(VALUES), format))
     }
+  })
+
+  test('writeFrame() gives every listener the same octets, in any order of formats', () => {
+    const compiled = template()
+    const event = rendered(compiled, VALUES)
+    const other = compiled.layout.createBlock()
+    const otherValues = { ...VALUES, name: 'Al', sequence: '9' }
+    compiled.layout.fill(other, otherValues)
+    const order: readonly EventFormat[] = ['plain', 'plain', 'json', 'plain', 'xml', 'json', 'plain']
+    for (const format of order) expect(written(event, format)).toBe(serializeFrame(scripted(VALUES), format))
+    event.set(compiled.template, other, 9)
+    for (const format of order) expect(written(event, format)).toBe(serializeFrame(scripted(otherValues), format))
+    event.set(compiled.template, other, 10)
+    expect(written(event, 'plain')).toBe(serializeFrame(scripted({ ...otherValues, sequence: '10' }), 'plain'))
   })
 
   test('header() finds what a filter would find in the event itself', () => {

@@ -12,6 +12,14 @@ export class RenderedEvent implements OutgoingEvent {
   #template: EventTemplate
   #block: ValueBlock
   #sequence: number
+  /** How often this event has been written. */
+  #writes = 0
+  /** Whether the last event that was written at all went to several listeners: then so will this one. */
+  #isShared = false
+  /** The frame of a shared event, rendered once and copied for each listener. */
+  #frame = new Uint8Array()
+  #frameFormat: EventFormat | undefined
+  #frameEnd = 0
 
   constructor(template: EventTemplate, block: ValueBlock, sequence: number) {
     this.#template = template
@@ -24,6 +32,9 @@ export class RenderedEvent implements OutgoingEvent {
     this.#template = template
     this.#block = block
     this.#sequence = sequence
+    if (this.#writes > 0) this.#isShared = this.#writes > 1
+    this.#writes = 0
+    this.#frameFormat = undefined
   }
 
   get type(): number {
@@ -43,6 +54,19 @@ export class RenderedEvent implements OutgoingEvent {
   }
 
   writeFrame(format: EventFormat, target: Uint8Array, at: number): number {
+    this.#writes++
+    if (!this.#isShared) return this.#render(format, target, at)
+    if (this.#frameFormat !== format) {
+      const limit = this.frameLimit(format)
+      if (this.#frame.length < limit) this.#frame = new Uint8Array(2 * limit)
+      this.#frameEnd = this.#render(format, this.#frame, 0)
+      this.#frameFormat = format
+    }
+    target.set(this.#frame.subarray(0, this.#frameEnd), at)
+    return at + this.#frameEnd
+  }
+
+  #render(format: EventFormat, target: Uint8Array, at: number): number {
     return renderFrame(this.#template.frame(format), this.#block, this.#sequence, target, at)
   }
 

@@ -6,6 +6,7 @@ import type { EventFormat } from '../events/outgoing.ts'
 import { compileEvent, type EventTemplate } from './event-template.ts'
 import { steppedName } from './moment-cells.ts'
 import { createMarkers, type Markers } from './markers.ts'
+import { createSegmentPool, type SegmentPool } from './segment-pool.ts'
 import type { ValueBlock } from './value-block.ts'
 import { createValueLayout, type ShapeOf, type ValueOf } from './value-layout.ts'
 
@@ -57,6 +58,7 @@ export function compileScript<Inputs>(
   script: Script,
   identity: SwitchIdentity,
   cells: { readonly shapeOf: ShapeOf; readonly valueOf: ValueOf<Inputs> },
+  pool: SegmentPool = createSegmentPool(),
 ): ScriptTemplate<Inputs> {
   const markers = createMarkers('q', nodeValues(identity))
   const steps = numberSteps(script, runScript(script, markers))
@@ -64,7 +66,7 @@ export function compileScript<Inputs>(
   const moments = Array.from({ length: script.moments }, (): TemplateEvent[] => [])
   for (const { event, leg, moment, milestone, step } of steps) {
     const repeats = milestone !== undefined && count(script.legs[leg], milestone) > 1
-    const template = compileEvent(repeats ? markStep(event, markers, step) : event, markers, layout)
+    const template = compileEvent(repeats ? markStep(event, markers, step) : event, markers, layout, pool)
     moments[moment]?.push({ template, leg, step })
   }
   const free: ValueBlock[] = []
