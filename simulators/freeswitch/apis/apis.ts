@@ -1,4 +1,5 @@
 import { bgapi } from './bgapi.ts'
+import { chat } from './chat.ts'
 import { cond } from './cond.ts'
 import { consoleComplete } from './console-complete.ts'
 import { createUuid } from './create-uuid.ts'
@@ -20,7 +21,7 @@ import { regex } from './regex.ts'
 import { reloadacl, reloadxml } from './reloadxml.ts'
 import { schedulerApis } from './scheduler.ts'
 import { show } from './show.ts'
-import { sofia } from './sofia.ts'
+import { sofiaApi } from './sofia.ts'
 import { status } from './status.ts'
 import { strepoch } from './strepoch.ts'
 import { uptime } from './uptime.ts'
@@ -34,6 +35,7 @@ import type { Api } from './api.ts'
 export function builtInApis(): readonly Api[] {
   return [
     bgapi,
+    chat,
     cond,
     consoleComplete,
     createUuid,
@@ -59,7 +61,7 @@ export function builtInApis(): readonly Api[] {
     reloadxml,
     ...schedulerApis(),
     show,
-    sofia,
+    sofiaApi(),
     status,
     strepoch,
     switchname,

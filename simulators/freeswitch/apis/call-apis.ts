@@ -1,12 +1,15 @@
 import type { Calls } from '../calls/calls.ts'
 import type { Api } from './api.ts'
 import { legApi } from './call-api.ts'
+import { conferenceApi } from './conference.ts'
 import { hupall } from './hupall.ts'
 import { originateApi } from './originate.ts'
 import { uuidAnswer, uuidPreAnswer } from './uuid-answer.ts'
 import { uuidBreak } from './uuid-break.ts'
+import { uuidBuglist } from './uuid-buglist.ts'
 import { uuidBridge } from './uuid-bridge.ts'
 import { uuidBroadcast } from './uuid-broadcast.ts'
+import { uuidDisplace } from './uuid-displace.ts'
 import { uuidDisplay } from './uuid-display.ts'
 import { uuidDump } from './uuid-dump.ts'
 import { uuidExists } from './uuid-exists.ts'
@@ -15,6 +18,7 @@ import { uuidHold } from './uuid-hold.ts'
 import { uuidKill } from './uuid-kill.ts'
 import { mediaApis } from './uuid-media.ts'
 import { uuidPark } from './uuid-park.ts'
+import { uuidRecord } from './uuid-record.ts'
 import { schedHangup, schedTransfer } from './sched-call.ts'
 import { uuidTransfer } from './uuid-transfer.ts'
 import { uuidGetvar, uuidSetvar, uuidSetvarMulti } from './uuid-variables.ts'
@@ -24,6 +28,8 @@ export function callApis(calls: Calls): readonly Api[] {
   const perLeg = [
     uuidAnswer,
     uuidBreak,
+    uuidBuglist,
+    uuidDisplace,
     uuidDisplay,
     uuidDump,
     uuidFlushDtmf,
@@ -31,6 +37,7 @@ export function callApis(calls: Calls): readonly Api[] {
     uuidKill,
     uuidPark,
     uuidPreAnswer,
+    uuidRecord,
     uuidRecvDtmf,
     uuidSendDtmf,
     uuidSetvar,
@@ -39,6 +46,7 @@ export function callApis(calls: Calls): readonly Api[] {
     ...mediaApis,
   ]
   return [
+    conferenceApi(calls),
     hupall(calls),
     originateApi(calls),
     schedHangup(calls),

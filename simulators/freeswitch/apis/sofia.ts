@@ -1,34 +1,45 @@
+import { type Gateways, profileCommand } from './sofia-profile-command.ts'
 import { SIP_PROFILES } from './sofia-profiles.ts'
 import type { Api } from './api.ts'
 import type { SipProfile } from './sofia-profiles.ts'
 
 const RULE = `${'='.repeat(97)}\n`
 
-/** `sofia status [profile <name>]` and `sofia xmlstatus`: two profiles, one alias and a gateway that never change. */
-export const sofia: Api = {
-  name: 'sofia',
-  run({ args }) {
-    const [action = '', kind, name = ''] = args.split(/ +/)
-    if (action === 'xmlstatus') return xmlStatus()
-    if (action !== 'status') return `Unknown Command [${action}]\n`
-    if (kind === undefined) return statusTable()
-    const profile = SIP_PROFILES.find((candidate) => candidate.name === name)
-    if (kind !== 'profile' || profile === undefined)
-      return kind === 'gateway' ? 'Invalid Gateway!\n' : 'Invalid Profile!\n'
-    return RULE + profile.details.map(detail).join('')
-  },
+/** `sofia status|xmlstatus|profile …` of one node: two profiles, one alias and a gateway. */
+export function sofiaApi(): Api {
+  const gateways: Gateways = new Map(SIP_PROFILES.map((profile) => [profile.name, profile.gateways]))
+  return {
+    name: 'sofia',
+    run({ core, args }) {
+      const [action = '', kind, name = '', ...rest] = args.split(/ +/)
+      if (action === 'xmlstatus') return xmlStatus(gateways)
+      if (action === 'profile') {
+        const profile = findProfile(kind ?? '')
+        if (profile === undefined) return `Invalid Profile [${kind ?? ''}]`
+        return profileCommand(core, gateways, profile, [name, ...rest])
+      }
+      if (action !== 'status') return `Unknown Command [${action}]\n`
+      if (kind === undefined) return statusTable(gateways)
+      const profile = findProfile(name)
+      if (kind !== 'profile' || profile === undefined)
+        return kind === 'gateway' ? 'Invalid Gateway!\n' : 'Invalid Profile!\n'
+      return RULE + profile.details.map(detail).join('')
+    },
+  }
 }
+
+const findProfile = (name: string): SipProfile | undefined => SIP_PROFILES.find((candidate) => candidate.name === name)
 
 /** One label is a blank shorter than all others. */
 function detail([label, value]: readonly [string, string]): string {
   return `${label.padEnd(label === 'WS-BIND-URL' ? 16 : 17)}\t${value}\n`
 }
 
-function statusTable(): string {
+function statusTable(gateways: Gateways): string {
   const rows = SIP_PROFILES.flatMap((profile) => [
     ...(profile.alias === undefined ? [] : [[profile.alias, 'alias', profile.name, 'ALIASED'] as const]),
     [profile.name, 'profile', profile.url, 'RUNNING (0)'] as const,
-    ...profile.gateways.map(
+    ...(gateways.get(profile.name) ?? []).map(
       (gateway) => [`${profile.name}::${gateway.name}`, 'gateway', gateway.url, 'NOREG'] as const,
     ),
   ])
@@ -42,16 +53,16 @@ function line([name, type, data, state]: readonly [string, string, string, strin
   return `${name.padStart(25)}\t${type.padStart(7)}\t${data.padStart(42)}\t${state}\n`
 }
 
-function xmlStatus(): string {
+function xmlStatus(gateways: Gateways): string {
   const aliases = SIP_PROFILES.filter(({ alias }) => alias !== undefined)
   const items = [
     ...aliases.map((profile) => element('alias', profile.alias ?? '', profile.name, 'ALIASED')),
-    ...SIP_PROFILES.map(xmlProfile),
+    ...SIP_PROFILES.map((profile) => xmlProfile(profile, gateways.get(profile.name) ?? [])),
   ]
   return `<?xml version="1.0" encoding="ISO-8859-1"?>\n<profiles>\n${items.join('')}</profiles>\n`
 }
 
-function xmlProfile({ name, url, gateways, webSockets }: SipProfile): string {
+function xmlProfile({ name, url, webSockets }: SipProfile, gateways: SipProfile['gateways']): string {
   const gatewayElements = gateways.map((gateway) => `${element('gateway', gateway.name, gateway.url, 'NOREG')}\n`)
   const socketElements = webSockets.map(([kind, socketUrl]) =>
     element('profile', name, socketUrl, `RUNNING (0) (${kind})`),

@@ -6,8 +6,8 @@ import type { Api } from './api.ts'
 export const uuidBridge = (calls: Calls): Api => ({
   name: 'uuid_bridge',
   run({ args }) {
-    const [first = '', second = ''] = args.split(/ +/)
-    if (second === '') return '-USAGE: <uuid> <other_uuid>\n'
+    const [first = '', second = '', ...rest] = args.split(/ +/)
+    if (second === '' || rest.length > 0) return '-USAGE: <uuid> <other_uuid>\n'
     const [a, b] = [calls.locate(first), calls.locate(second)]
     if (a === undefined || b === undefined || a === b) return '-ERR Invalid uuid\n'
     bridgeLiveLegs(a, b)

@@ -1,5 +1,5 @@
 import { pressKeys } from '../calls/press-keys.ts'
-import { type LegApi, NO_SESSION } from './call-api.ts'
+import { type LegApi, NO_SESSION, OK } from './call-api.ts'
 
 const USAGE = '-USAGE: <uuid> <dtmf_data>\n'
 
@@ -30,10 +30,9 @@ export const uuidRecvDtmf: LegApi = {
 /** `uuid_flush_dtmf <uuid>`: keys that wait are forgotten. */
 export const uuidFlushDtmf: LegApi = {
   name: 'uuid_flush_dtmf',
-  usage: '-USAGE: <uuid>\n',
   unknown: '-ERR No such session\n',
   run(leg) {
     leg.digits.splice(0)
-    return '+OK'
+    return OK
   },
 }

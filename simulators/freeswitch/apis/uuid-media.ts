@@ -1,6 +1,6 @@
 import { hangUp } from '../calls/leg.ts'
 import { setVariables } from '../channel/variables.ts'
-import { FAILED, type LegApi, NO_SESSION, NO_SUCH_CHANNEL, SUCCESS } from './call-api.ts'
+import { FAILED, type LegApi, NO_SUCH_CHANNEL, SUCCESS } from './call-api.ts'
 
 /** Commands about what a leg hears and says. They answer as the real ones; nothing changes that an event would tell. */
 export const mediaApis: readonly LegApi[] = [
@@ -30,12 +30,5 @@ export const mediaApis: readonly LegApi[] = [
     },
   },
   { name: 'uuid_phone_event', usage: `-USAGE: <uuid>\n${FAILED}`, unknown: FAILED, run: () => SUCCESS },
-  {
-    name: 'uuid_record',
-    words: 3,
-    usage: '-USAGE: <uuid> [start|stop|mask|unmask] <path> [<limit>] [<recording_vars>]\n',
-    unknown: NO_SESSION,
-    run: () => SUCCESS,
-  },
-  { name: 'uuid_media', unknown: FAILED, run: () => SUCCESS },
+  { name: 'uuid_media', usage: `-USAGE: [off] <uuid>\n${FAILED}`, unknown: FAILED, run: () => SUCCESS },
 ]

@@ -10,6 +10,7 @@ import { park } from './park.ts'
 import { playback } from './playback.ts'
 import { preAnswer } from './pre-answer.ts'
 import { record } from './record.ts'
+import { recordSession, stopRecordSession } from './record-session.ts'
 import { respond } from './respond.ts'
 import { ringReady } from './ring-ready.ts'
 import { set } from './set.ts'
@@ -30,10 +31,12 @@ export function builtInApplications(): readonly Application[] {
     playback,
     preAnswer,
     record,
+    recordSession,
     respond,
     ringReady,
     set,
     sleep,
+    stopRecordSession,
     socket,
     transfer,
     unset,

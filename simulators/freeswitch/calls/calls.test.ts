@@ -57,6 +57,17 @@ describe('originate', () => {
     expect([...node.calls.legs.values()].map(({ channel }) => channel.name)).toEqual(['null/x'])
   })
 
+  test('calls several places at once, and ends the others when one answers', async () => {
+    const node = startNode()
+    const uuid = await originate(node, '{a=1}sofia/external/uas@127.0.0.1:5091,[b=2]null/x,error/USER_BUSY &park')
+    expect(await node.api(`uuid_getvar ${uuid} b`)).toBe('2')
+    expect([...node.calls.legs.values()].map(({ channel }) => channel.name)).toEqual(['null/x'])
+  })
+
+  test('has the last cause when nobody of several answers', async () => {
+    expect(await startNode().api('originate error/USER_BUSY,error/CALL_REJECTED &park')).toBe('-ERR CALL_REJECTED\n')
+  })
+
   test('gives up after the time it is given', async () => {
     const { api } = startNode()
     expect(Object.keys(PHONES)).toContain('127.0.0.1:5091')
@@ -143,8 +154,8 @@ describe('commands that act on a call', () => {
     await node.api('hupall')
     const actions = [...(await connection.take()).matchAll(/^Action: (.*)$/gm)].map(([, action]) => action)
     expect(actions.join(' ')).toBe(
-      'conference-create add-member floor-change add-member ' +
-        'floor-change del-member floor-change floor-change del-member conference-destroy',
+      'conference-create play-file add-member floor-change add-member play-file-done ' +
+        'play-file del-member floor-change del-member play-file-done conference-destroy',
     )
   })
 })
@@ -190,3 +201,23 @@ async function subscribed({ core }: Node, events: string) {
   await connection.take()
   return { connection }
 }
+
+describe('uuid_record', () => {
+  test('fires the start and the end of a recording, each with its media bug, and ends it with the call', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    const client = await loggedIn(node.core)
+    client.send('event plain RECORD_START RECORD_STOP MEDIA_BUG_START MEDIA_BUG_STOP\n\n')
+    await client.take()
+    expect(await node.api(`uuid_record ${uuid} start /tmp/a.wav`)).toBe('+OK Success\n')
+    expect(await node.api(`uuid_record ${uuid} start /tmp/a.wav`)).toBe('-ERR Cannot record session!\n')
+    expect(await node.api(`uuid_buglist ${uuid}`)).toContain('<target>/tmp/a.wav</target>')
+    expect(await node.api(`uuid_record ${uuid} stop /tmp/a.wav`)).toBe('+OK Success\n')
+    expect(await node.api(`uuid_record ${uuid} start /tmp/b.wav`)).toBe('+OK Success\n')
+    await node.api(`uuid_kill ${uuid}`)
+    await settle()
+    const names = [...(await client.take()).matchAll(/Event-Name: (\S+)/g)].map(([, name]) => name)
+    const once = ['RECORD_START', 'MEDIA_BUG_START', 'RECORD_STOP', 'MEDIA_BUG_STOP']
+    expect(names).toEqual([...once, ...once])
+  })
+})

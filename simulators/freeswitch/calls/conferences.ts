@@ -4,62 +4,125 @@ import {
   deleteMember,
   destroyConference,
   enterConference,
+  fileDone,
   giveFloor,
   leaveConference,
+  loseMember,
+  playMissingFile,
   presenceOfEnd,
 } from '../channel/conference-actions.ts'
 import type { Conference, Member } from '../channel/conference.ts'
+import type { Stage } from '../channel/stage.ts'
 import type { Leg } from './leg.ts'
 
 /** The conferences of one node. */
 export interface Conferences {
   /** A leg comes into a conference, which begins with its first member. */
   join(leg: Leg, name: string, profile: string): ConferenceMember
+  find(name: string): Room | undefined
+  /** All that are running, the oldest first. */
+  all(): readonly Room[]
+}
+
+/** A running conference. */
+export interface Room {
+  readonly conference: Conference
+  /** In the order in which they came. */
+  readonly members: ReadonlyMap<string, ConferenceMember>
+  readonly stage: Stage
+  isLocked: boolean
+  /** When it began, microseconds of Unix time. */
+  readonly startedUs: number
+  /** Paths that it is recorded to, and since when. */
+  readonly recordings: Map<string, number>
 }
 
 export interface ConferenceMember {
+  readonly member: Member
+  readonly leg: Leg
+  readonly joinedUs: number
+  volumeIn: number
+  volumeOut: number
   isKicked: boolean
   /** The leg goes; with the last member the conference ends. */
   leave(): void
 }
 
+/** Files of the vanilla profile, which has its own sounds installed nowhere. */
+export const CONFERENCE_SOUNDS = '/usr/fs/sounds/en/us/callie/conference'
+const HOLD_MUSIC = 'tone_stream://%(1000,3000,440);loops=-1'
+const SAMPLES_PER_MS = 8
+
 export function createConferences(): Conferences {
-  const running = new Map<string, { readonly conference: Conference; readonly members: Set<Member> }>()
+  const running = new Map<string, Room & { readonly members: Map<string, ConferenceMember>; aloneSinceUs: number }>()
   let lastMember = 0
   let presenceEvents = 0
 
+  const open = ({ calls: { core, stage } }: Leg, name: string, profile: string): Room => {
+    const domain = core.globals.get('domain') ?? core.identity.ipv4
+    const conference = { name, domain, profile, uuid: core.createUuid(), size: 0, floor: undefined }
+    const startedUs = core.epochUs()
+    const room = { conference, members: new Map(), stage, isLocked: false, startedUs, recordings: new Map(), aloneSinceUs: startedUs }
+    running.set(name, room)
+    createConference(stage, conference)
+    return room
+  }
+
   return {
+    find: (name) => running.get(name),
+    all: () => [...running.values()],
     join(leg, name, profile) {
       const { core, stage } = leg.calls
-      let room = running.get(name)
-      if (room === undefined) {
-        const domain = core.globals.get('domain') ?? core.identity.ipv4
-        room = {
-          conference: { name, domain, profile, uuid: core.createUuid(), size: 0, floor: undefined },
-          members: new Set(),
-        }
-        running.set(name, room)
-        createConference(stage, room.conference)
-      }
+      if (!running.has(name)) open(leg, name, profile)
+      const room = running.get(name)
+      if (room === undefined) throw new TypeError(`Cannot join a conference as it must be running: current value is "${name}"`)
       const { conference, members } = room
       const member: Member = { id: String(++lastMember), channel: leg.channel, talking: false, energy: '0' }
-      members.add(member)
       enterConference(stage, conference, member)
+      if (conference.size === 1) playMissingFile(stage, conference, `${CONFERENCE_SOUNDS}/conf-alone.wav`)
       addMember(stage, conference, member, String(presenceEvents++))
       if (conference.floor === undefined) giveFloor(stage, conference, member)
-      return {
+      if (conference.size === 2) fileDone(stage, conference, holdMusic(core.epochUs() - room.aloneSinceUs))
+      const own: ConferenceMember = {
+        member,
+        leg,
+        joinedUs: core.epochUs(),
+        volumeIn: 0,
+        volumeOut: 0,
         isKicked: false,
         leave() {
-          members.delete(member)
-          leaveConference(stage, conference, String(presenceEvents++))
+          members.delete(member.id)
+          const hadFloor = conference.floor === member
+          const count = String(presenceEvents++)
+          if (hadFloor) leaveConference(stage, conference, count)
+          else loseMember(stage, conference, count)
+          if (conference.size === 1) {
+            room.aloneSinceUs = core.epochUs()
+            playMissingFile(stage, conference, `${CONFERENCE_SOUNDS}/conf-alone.wav`)
+          }
           deleteMember(stage, conference, member)
-          const [next] = members
-          if (next !== undefined) return giveFloor(stage, conference, next)
+          const [next] = members.values()
+          if (next !== undefined) return hadFloor ? giveFloor(stage, conference, next.member) : undefined
+          fileDone(stage, conference, holdMusic(core.epochUs() - room.aloneSinceUs))
           presenceOfEnd(stage, conference, String(presenceEvents++))
           destroyConference(stage, conference)
           running.delete(name)
         },
       }
+      members.set(member.id, own)
+      return own
     },
+  }
+}
+
+/** The music that a lone member has heard for so long. */
+function holdMusic(us: number): Parameters<typeof fileDone>[2] {
+  const ms = Math.floor(us / 1000)
+  return {
+    path: HOLD_MUSIC,
+    seconds: String(Math.floor(ms / 1000)),
+    milliseconds: String(ms),
+    samples: String(ms * SAMPLES_PER_MS),
+    async: true,
   }
 }

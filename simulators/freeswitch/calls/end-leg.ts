@@ -1,12 +1,15 @@
-import { destroy, destroyed, hangupComplete, hangupState, report } from '../channel/lifecycle.ts'
+import { destroy, destroyed, endCall, enterHangup, hangupComplete, report } from '../channel/lifecycle.ts'
 import { logEnded } from './call-log.ts'
 import type { Leg } from './leg.ts'
+import { stopRecordings } from './recordings.ts'
 
 /** The end of a leg that has been told to hang up: from CHANNEL_STATE of HANGUP to the last CHANNEL_STATE. */
 export async function endLeg(leg: Leg): Promise<void> {
   const { channel, endpoint, calls } = leg
   const { stage } = calls
-  hangupState(stage, channel)
+  enterHangup(stage, channel)
+  stopRecordings(leg)
+  endCall(stage, channel)
   endpoint.release(leg)
   endpoint.dispose(leg)
   report(stage, channel)

@@ -11,6 +11,7 @@ import { HANGUP_SITES, logHangup } from './call-log.ts'
 import type { Calls } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Message } from './message.ts'
+import type { Recording } from './recordings.ts'
 import { createWaker, type Waker } from './waker.ts'
 
 /** What the makers of a leg wait for; a leg that has moved has left its bridge for something else. */
@@ -40,6 +41,10 @@ export interface Leg {
   bridgeRole: BridgeRole | undefined
   /** Packets of sound that were sent to the far end. */
   sentPackets: number
+  /** Recordings that go on while other things run, by path. */
+  readonly recordings: Map<string, Recording>
+  /** Files that it hears besides. */
+  readonly displaced: Set<string>
   /** How many applications run inside each other. */
   depth: number
   /** Takes the leg's events and keys instead of its applications. */
@@ -69,6 +74,8 @@ export function createLeg(calls: Calls, channel: Channel, endpoint: Endpoint): L
     isBroken: false,
     bridgeRole: undefined,
     sentPackets: 0,
+    recordings: new Map(),
+    displaced: new Set(),
     depth: 0,
     divert: undefined,
     resumes: false,

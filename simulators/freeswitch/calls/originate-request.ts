@@ -3,8 +3,8 @@ import type { VariablePack } from '../channel/variables.ts'
 
 /** What `originate` is asked for. */
 export interface OriginateRequest {
-  /** Where to call: alternatives, one after the other, as `<endpoint>/<address>`. */
-  readonly urls: readonly DialUrl[]
+  /** Where to call: groups one after the other, all places of a group at the same time. */
+  readonly groups: readonly DialGroup[]
   readonly target: OriginateTarget
   readonly callerIdName: string | undefined
   readonly callerIdNumber: string | undefined
@@ -12,7 +12,11 @@ export interface OriginateRequest {
   readonly timeout: number | undefined
 }
 
+/** Places to call at the same time; who answers first has the call. */
+export type DialGroup = readonly DialUrl[]
+
 export interface DialUrl {
+  /** `<endpoint>/<address>` */
   readonly url: string
   readonly variables: VariablePack
 }
@@ -31,7 +35,7 @@ export function parseOriginate(text: string): OriginateRequest | undefined {
   if (dialString === undefined || target === undefined || rest.length > 0) return undefined
   const seconds = Number(timeout)
   return {
-    urls: parseDialString(dialString),
+    groups: parseDialString(dialString),
     target: target.startsWith('&')
       ? { kind: 'application', application: parseApplication(target.slice(1)) }
       : { kind: 'extension', number: target, dialplan, context },
@@ -41,13 +45,28 @@ export function parseOriginate(text: string): OriginateRequest | undefined {
   }
 }
 
-/** `{a=b,c=d}url|[e=f]url`: alternatives with the variables of all and of each. */
-export function parseDialString(text: string): readonly DialUrl[] {
+/** `{a=b,c=d}url,url|[e=f]url`: groups of places with the variables of all and of each. */
+export function parseDialString(text: string): readonly DialGroup[] {
   const [common, rest] = cutVariables(text, '{', '}')
-  return rest.split('|').map((part) => {
-    const [own, url] = cutVariables(part, '[', ']')
-    return { url, variables: { ...common, ...own } }
-  })
+  return splitOutside(rest, '|').map((group) =>
+    splitOutside(group, ',').map((part) => {
+      const [own, url] = cutVariables(part, '[', ']')
+      return { url, variables: { ...common, ...own } }
+    }),
+  )
+}
+
+/** Parts between separators that stand in no brackets. */
+function splitOutside(text: string, separator: ',' | '|'): string[] {
+  const parts = ['']
+  let depth = 0
+  for (const character of text) {
+    if (character === '[') depth++
+    if (character === ']') depth--
+    if (character === separator && depth === 0) parts.push('')
+    else parts[parts.length - 1] += character
+  }
+  return parts
 }
 
 /** Words between blanks; blanks count neither in quotes nor in brackets of any kind. */

@@ -8,7 +8,7 @@ import { rememberPeerHangup } from '../flows/hangup-steps.ts'
 import type { Calls } from './calls.ts'
 import { dialEndpoint } from './dial.ts'
 import { hangUp, type Leg, type LegNews } from './leg.ts'
-import type { DialUrl, OriginateRequest } from './originate-request.ts'
+import type { DialGroup, DialUrl, OriginateRequest } from './originate-request.ts'
 import { transferLeg } from './transfer-leg.ts'
 
 export type Originated =
@@ -32,19 +32,51 @@ export interface DialOptions {
 
 /** `originate`: calls, and sends the leg on when it is answered. */
 export async function originate(calls: Calls, request: OriginateRequest): Promise<Originated> {
-  const outcome = await dialFirst(calls, request.urls, request)
+  const outcome = await dialFirst(calls, request.groups, request)
   if (outcome.kind === 'answered') sendOn(outcome.leg, request)
   return outcome
 }
 
-/** Calls one place after the other until one answers. */
-export async function dialFirst(calls: Calls, urls: readonly DialUrl[], options: DialOptions): Promise<Originated> {
+/** Calls one group after the other until somebody answers. */
+export async function dialFirst(calls: Calls, groups: readonly DialGroup[], options: DialOptions): Promise<Originated> {
   let outcome: Originated = { kind: 'failed', cause: 'DESTINATION_OUT_OF_ORDER', leg: undefined }
-  for (const url of urls) {
-    outcome = await dialOne(calls, url, options)
+  for (const group of groups) {
+    outcome = await dialGroup(calls, group, options)
     if (outcome.kind === 'answered' || options.caller?.channel.state === 'HANGUP') break
   }
   return outcome
+}
+
+/** Calls all places of a group; one place takes no turn of the event loop more than it needs. */
+function dialGroup(calls: Calls, group: DialGroup, options: DialOptions): Promise<Originated> {
+  const [only, ...others] = group
+  return only !== undefined && others.length === 0 ? dialOne(calls, only, options) : race(calls, group, options)
+}
+
+/** When one answers, the others have lost the race. */
+async function race(calls: Calls, group: DialGroup, options: DialOptions): Promise<Originated> {
+  const legs: Leg[] = []
+  const onLeg = (leg: Leg): void => {
+    legs.push(leg)
+    options.onLeg?.(leg)
+  }
+  const outcome = await firstAnswer(group.map((url) => dialOne(calls, url, { ...options, onLeg })))
+  if (outcome.kind === 'failed') return outcome
+  for (const leg of legs) if (leg !== outcome.leg) hangUp(leg, 'LOSE_RACE', HANGUP_SITES.originate)
+  return outcome
+}
+
+/** The first that is answered, or the last that fails. */
+function firstAnswer(dialled: readonly Promise<Originated>[]): Promise<Originated> {
+  let left = dialled.length
+  return new Promise((resolve) => {
+    for (const one of dialled) {
+      void one.then((outcome) => {
+        left--
+        if (outcome.kind === 'answered' || left === 0) resolve(outcome)
+      })
+    }
+  })
 }
 
 function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions): Promise<Originated> {

@@ -37,6 +37,8 @@ export const CALL_SITES = {
   recordStop: site('switch_ivr_play_say.c', 'switch_ivr_record_file_event', 1033),
   realReadCodec: site('switch_core_codec.c', 'switch_core_session_set_real_read_codec', 189),
   sessionHeartbeat: site('switch_core_io.c', 'switch_core_session_read_frame', 157),
+  sessionRecordStart: site('switch_ivr_async.c', 'record_callback', 1482),
+  sessionRecordStop: site('switch_ivr_async.c', 'send_record_stop_event', 1241),
   state: site('switch_channel.c', 'switch_channel_perform_set_running_state', 2409),
   unbridge: site('switch_ivr_bridge.c', 'switch_ivr_multi_threaded_bridge', 1879),
   unhold: site('switch_ivr.c', 'switch_ivr_unhold', 1638),

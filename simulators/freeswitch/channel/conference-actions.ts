@@ -90,6 +90,12 @@ export function leaveConference(stage: Stage, conference: Conference, count: str
   conferencePresence(stage, conference, count, SITES.presence)
 }
 
+/** A member that did not speak goes: it is no longer counted. */
+export function loseMember(stage: Stage, conference: Conference, count: string): void {
+  conference.size--
+  conferencePresence(stage, conference, count, SITES.presence)
+}
+
 /** A member has gone, and its leg is read as before. */
 export function deleteMember(stage: Stage, conference: Conference, member: Member): void {
   memberEvent(stage, conference, member, SITES.deleteMember, [['Action', 'del-member']])

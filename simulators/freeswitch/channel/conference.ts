@@ -23,6 +23,11 @@ export interface Member {
   talking: boolean
   /** How loud it is, decimal. */
   energy: string
+  /** How loud it must be to be heard, decimal. @default 100 */
+  energyLevel?: string
+  isMuted?: boolean
+  isDeaf?: boolean
+  isHeld?: boolean
 }
 
 /** An event of the conference as a whole: CUSTOM conference::maintenance. */
@@ -124,16 +129,16 @@ function memberHeaders(conference: Conference, member: Member): FsHeader[] {
     ['Floor', String(conference.floor === member)],
     ...channelBlock(member.channel),
     ['Video', 'false'],
-    ['Hear', 'true'],
+    ['Hear', String(member.isDeaf !== true)],
     ['See', 'true'],
-    ['Speak', 'true'],
+    ['Speak', String(member.isMuted !== true)],
     ['Talking', String(member.talking)],
     ['Mute-Detect', 'false'],
-    ['Hold', 'false'],
+    ['Hold', String(member.isHeld === true)],
     ['Member-ID', member.id],
     ['Member-Type', 'member'],
     ['Member-Ghost', 'false'],
-    ['Energy-Level', '100'],
+    ['Energy-Level', member.energyLevel ?? '100'],
     ['Current-Energy', member.energy],
   ]
 }
