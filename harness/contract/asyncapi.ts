@@ -1,5 +1,5 @@
-import { EVENT_KINDS } from './events.ts'
-import { eventSchema, type JsonSchema } from './json-schema.ts'
+import { EVENT_KINDS, type EventKind } from './events.ts'
+import { eventSchema, formSchema, type JsonSchema } from './json-schema.ts'
 
 const nameOf = (kind: { class: string; event: string }): string => `${kind.class}-${kind.event}`
 
@@ -7,9 +7,8 @@ const nameOf = (kind: { class: string; event: string }): string => `${kind.class
 export function asyncApiDocument(): JsonSchema {
   const references = (channel: string) =>
     EVENT_KINDS.map((kind) => ({ $ref: `#/channels/${channel}/messages/${nameOf(kind)}` }))
-  const messages = Object.fromEntries(
-    EVENT_KINDS.map((kind) => [nameOf(kind), { $ref: `#/components/messages/${nameOf(kind)}` }]),
-  )
+  const messages = (suffix: string) =>
+    Object.fromEntries(EVENT_KINDS.map((kind) => [nameOf(kind), { $ref: `#/components/messages/${nameOf(kind)}${suffix}` }]))
   return {
     asyncapi: '3.0.0',
     info: {
@@ -37,14 +36,14 @@ export function asyncApiDocument(): JsonSchema {
             },
           },
         },
-        messages,
+        messages: messages(''),
       },
       webhook: {
         address: '{path}',
         description: 'One application/x-www-form-urlencoded POST per event; the response is ignored.',
         servers: [{ $ref: '#/servers/receiver' }],
         parameters: { path: { description: 'path and query as configured' } },
-        messages,
+        messages: messages('-form'),
       },
     },
     operations: {
@@ -61,12 +60,14 @@ export function asyncApiDocument(): JsonSchema {
       },
     },
     components: {
-      messages: Object.fromEntries(
-        EVENT_KINDS.map((kind) => {
-          const { $schema: _draft, $id: _id, ...payload } = eventSchema(kind)
-          return [nameOf(kind), { name: nameOf(kind), title: `${kind.class}/${kind.event}`, summary: kind.meaning, payload }]
-        }),
-      ),
+      messages: Object.fromEntries([
+        ...EVENT_KINDS.map((kind) => [nameOf(kind), messageOf(kind, 'application/json', eventSchema(kind))]),
+        ...EVENT_KINDS.map((kind) => [`${nameOf(kind)}-form`, messageOf(kind, 'application/x-www-form-urlencoded', formSchema(kind))]),
+      ]),
     },
   }
+}
+
+function messageOf(kind: EventKind, contentType: string, { $schema: _draft, $id: _id, ...payload }: JsonSchema) {
+  return { name: nameOf(kind), title: `${kind.class}/${kind.event}`, summary: kind.meaning, contentType, payload }
 }

@@ -1,4 +1,5 @@
 import { EVENT_KINDS, fieldDefinition, fieldsOf, type EventKind, type FieldName } from './events.ts'
+import { RULES } from './rules.ts'
 
 const INTRODUCTION = `# The bridge contract, version 1
 
@@ -9,7 +10,8 @@ Fields beyond these are always allowed, and a receiver discards silently what it
 
 Events and fields that a bridge does not know (from HTTP POST or the messaged websocket) are forwarded unchanged.
 
-The same as files to take along: JSON Schemas and an AsyncAPI document in \`harness/contract/published/\`.
+The same as files to take along, in \`harness/contract/published/\`: JSON Schemas of each event as JSON and as a form, the
+mapping from the Event Socket as data, and an AsyncAPI document.
 `
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
@@ -30,7 +32,8 @@ export function contractDocument(): string {
   const names = new Set<FieldName>(EVENT_KINDS.flatMap(fieldsOf))
   return [
     INTRODUCTION,
-    '## Events\n',
+    RULES,
+    '\n## Events\n',
     'Every event of these kinds has class, event, timestamp and machine too.\n',
     '| event | meaning | further fields | FreeSWITCH event |',
     '|---|---|---|---|',
@@ -40,7 +43,7 @@ export function contractDocument(): string {
     '|---|---|---|',
     ...[...names].map(fieldDefinition).map(({ name, type, meaning }) => `| ${name} | ${type} | ${meaning} |`),
     '\n## Mapping from the Event Socket\n',
-    '`timestamp` is Event-Date-Timestamp divided by a million, with six decimals; `machine` is the configured number of the node.\n',
+    '`timestamp` is Event-Date-Timestamp divided by a million, with six decimals; `machine` is the configured number of the node. A header that is not there is `""`, or `0` for a count.\n',
     '| event | field | header |',
     '|---|---|---|',
     ...EVENT_KINDS.flatMap(mappingRows),

@@ -38,6 +38,28 @@ export function eventSchema(kind: EventKind): JsonSchema {
   }
 }
 
+/** `call/start` as a form is published as `call-start.form.schema.json`. */
+export const formSchemaFileName = (kind: EventKind): string => `${kind.class}-${kind.event}.form.schema.json`
+
+/** Schema of one event in its form encoding, decoded into an object of names and texts: the same fields, all of them text. */
+export function formSchema(kind: EventKind): JsonSchema {
+  const fields = fieldsOf(kind)
+  const asText = (name: FieldName): JsonSchema => {
+    const { type, meaning } = fieldDefinition(name)
+    return type === 'count' ? { type: 'string', pattern: '^[0-9]+$', description: meaning } : fieldSchema(kind, name)
+  }
+  return {
+    $schema: DRAFT,
+    $id: `urn:callstorm:contract:1:${kind.class}:${kind.event}:form`,
+    title: `${kind.class}/${kind.event} as a form`,
+    description: kind.meaning,
+    type: 'object',
+    required: fields,
+    properties: Object.fromEntries(fields.map((name) => [name, asText(name)])),
+    additionalProperties: { type: 'string' },
+  }
+}
+
 /** Schema of any event: what is promised even of a class and event that the contract does not know. */
 export function anyEventSchema(): JsonSchema {
   return {
@@ -61,5 +83,6 @@ export function schemaDocuments(): ReadonlyMap<string, JsonSchema> {
   return new Map([
     ['event.schema.json', anyEventSchema()],
     ...EVENT_KINDS.map((kind): [string, JsonSchema] => [schemaFileName(kind), eventSchema(kind)]),
+    ...EVENT_KINDS.map((kind): [string, JsonSchema] => [formSchemaFileName(kind), formSchema(kind)]),
   ])
 }
