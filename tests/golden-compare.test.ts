@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { comparableFrames, firstDifference } from './golden/compare.ts'
-import { loadTranscripts } from './golden/transcript.ts'
+import { loadTranscripts, type Transcript } from './golden/transcript.ts'
 import { UUID, VOLATILE_VALUES } from './golden/volatile.ts'
 
 /** Recordings that together have every kind of frame and format. */
@@ -18,6 +18,19 @@ describe('firstDifference()', () => {
       if (firstDifference(stream, flipped) === undefined && !isVolatile(stream, at)) blind.push(at)
     }
     expect(blind.map((at) => stream.slice(Math.max(0, at - 20), at + 20))).toEqual([])
+  })
+
+  test.each(['transcripts', 'outbound'] as const)('sees octets of all recordings of %s that are not volatile', (folder) => {
+    const blind: string[] = []
+    for (const transcript of loadTranscripts(folder)) {
+      const stream = streamOf(transcript)
+      if (stream.length > LONGEST) continue
+      for (let at = transcript.name.length % STRIDE; at < stream.length; at += Math.max(STRIDE, stream.length >> 3)) {
+        if (firstDifference(stream, flip(stream, at)) !== undefined || isVolatile(stream, at)) continue
+        blind.push(`${transcript.name}: ${JSON.stringify(stream.slice(Math.max(0, at - 20), at + 20))}`)
+      }
+    }
+    expect(blind).toEqual([])
   })
 
   test.each(SAMPLES)('sees %s only as equal to itself when an octet is missing or too many', (name) => {
@@ -41,10 +54,16 @@ describe('firstDifference()', () => {
   })
 })
 
+/** Octets between two looks at a recording, at least, and the longest one that is looked at. */
+const STRIDE = 13
+const LONGEST = 300_000
+
 function received(name: string): string {
   const transcript = loadTranscripts().find((candidate) => candidate.name === name)
-  return transcript?.steps.map((step) => (step.kind === 'recv' ? step.octets : '')).join('') ?? ''
+  return transcript === undefined ? '' : streamOf(transcript)
 }
+
+const streamOf = ({ steps }: Transcript): string => steps.map((step) => (step.kind === 'recv' ? step.octets : '')).join('')
 
 function flip(stream: string, at: number): string {
   return stream.slice(0, at) + String.fromCharCode(stream.charCodeAt(at) ^ 1) + stream.slice(at + 1)

@@ -5,6 +5,7 @@ import { startEventSocket } from '../simulators/freeswitch/server.ts'
 import { createSwitch } from '../simulators/freeswitch/switch.ts'
 import type { SwitchFigures } from '../simulators/freeswitch/switch-tables.ts'
 import { marksGolden } from './golden/golden-meta.ts'
+import { FLOWS_PENDING } from './golden/pending.ts'
 import { readRecording } from './golden/recorded-flow.ts'
 import { type Client, createClient, FIGURES, IDENTITY } from './golden/replay.ts'
 
@@ -87,6 +88,13 @@ describe('a node on which a client does what is recorded', () => {
     } finally {
       listener.destroy()
       sender.destroy()
+    }
+  })
+
+  test('FLOWS_PENDING names recordings', (context) => {
+    for (const name of Object.keys(FLOWS_PENDING)) {
+      marksGolden(context, { family: 'flows', name, isPending: true })
+      expect(readRecording(name).length).toBeGreaterThan(0)
     }
   })
 })

@@ -1,5 +1,19 @@
-/** Recordings that a replay does not match yet, each with its reason. One that matches must leave this list. */
-export const PENDING: Readonly<Record<string, string>> = {}
+/** Recordings that a replay does not match, each with its reason. One that matches must leave this list. */
+export const PENDING: Readonly<Record<string, string>> = {
+  'listener-killed-lost-events':
+    'it is put together from measurements and has the tail only, which listener-overflow.test.ts compares',
+  'sendevent-body-1mib-json': 'the recording leaves out octets between its head and its tail, headers among them',
+  'sendevent-body-1mib-plain': 'the recording leaves out octets between its head and its tail, headers among them',
+}
 
 /** The same of outbound sessions. */
 export const OUTBOUND_PENDING: Readonly<Record<string, string>> = {}
+
+/** Recorded flows that no test repeats, each with its reason. */
+export const FLOWS_PENDING: Readonly<Record<string, string>> = {
+  'conference-3-party': 'sounds and levels of the members decide when they are told of; conference.test.ts tells the order',
+  'gateway-state': 'a gateway that registers is read from a configuration that the simulator does not have',
+  'presence-event': 'a phone that is registered when it is called is told of to watchers, of which there are none',
+  'self-sip-call': 'a node that calls itself by SIP: simulated phones are at other addresses',
+  'vad-talk': 'a node that calls itself by SIP, and media in which somebody speaks',
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 
@@ -49,12 +50,30 @@ function parseStep(line: z.infer<typeof LINE>): TranscriptStep[] {
   return steps
 }
 
-/** Literal text, base64 of what is no UTF-8, or a run of one character. */
+/** Literal text, base64 of what is no UTF-8, a run of one character, or the ends of what is too long. */
 function octetsOf(line: z.infer<typeof LINE>, key: string): string | undefined {
   const value = line[key]
   if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('latin1')
   const base64 = line[`${key}_b64`]
   if (typeof base64 === 'string') return Buffer.from(base64, 'base64').toString('latin1')
   const run = /^'(.)' repeated/.exec(String(line[`${key}_desc`]))?.[1]
-  return run?.repeat(Number(line[`${key}_len`]))
+  if (run !== undefined) return run.repeat(Number(line[`${key}_len`]))
+  return abridged(line, key)
+}
+
+/**
+ * Octets of which a recording has the length, the head and the tail; what lies between repeats the last character of
+ * the head. Where there is no head, the tail is all that is known. The checksum of what was sent shows that this is so;
+ * that of what was received is older than the names that stand in for those of the recording machine.
+ * @throws {Error} what was sent has not the recorded checksum
+ */
+function abridged(line: z.infer<typeof LINE>, key: string): string | undefined {
+  const tail = line[`${key}_tail`]
+  if (typeof tail !== 'string') return undefined
+  const head = line[`${key}_head`]
+  if (typeof head !== 'string') return tail
+  const octets = head.padEnd(Number(line[`${key}_len`]) - tail.length, head.at(-1)) + tail
+  const sum = createHash('sha256').update(octets, 'latin1').digest('hex')
+  if (key.endsWith('recv') || sum === line[`${key}_sha256`]) return octets
+  throw new Error(`Cannot read "${key}" of a recording as its checksum must be the recorded one: current value is "${sum}"`)
 }
