@@ -6,6 +6,7 @@ import { contractDocument } from '../harness/contract/document.ts'
 import { eslMappingDocument } from '../harness/contract/esl-mapping.ts'
 import { schemaDocuments } from '../harness/contract/json-schema.ts'
 import { SCENARIOS } from '../scenarios/index.ts'
+import { profileDocument } from '../harness/target/profile-document.ts'
 import { CHECKS } from '../scenarios/conformance/index.ts'
 import { REQUIREMENTS } from '../scenarios/requirements/index.ts'
 import { clientsDocument } from '../tests/interop/clients-document.ts'
@@ -27,6 +28,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/clients.md', clientsDocument()],
     ['docs/freeswitch-simulator.md', freeswitchDocument()],
     ['docs/checks.md', checksDocument(REQUIREMENTS, CHECKS)],
+    ['docs/profile.md', profileDocument()],
     [`${published}/asyncapi.json`, json(asyncApiDocument())],
     [`${published}/esl-mapping.json`, json(eslMappingDocument())],
     ...[...schemaDocuments()].map(([name, schema]): [string, string] => [`${published}/${name}`, json(schema)]),

@@ -33,7 +33,7 @@ const ready = z
   .meta({ description: 'When the bridge is ready. Without a way: when all its ports accept connections' })
 
 const stop = z.strictObject({
-  signal: z.enum(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']).default('SIGTERM'),
+  signal: z.enum(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']).default('SIGTERM').meta({ description: 'What asks it to end' }),
   within: seconds.default(10).meta({ description: 'Seconds after which the bridge is killed' }),
 })
 
@@ -71,7 +71,11 @@ const containerSection = z
       .default('host')
       .meta({ description: 'host: no translation, fastest, Linux only. bridge: mapped ports and host.docker.internal' }),
     ports: z
-      .strictObject({ ingress: port.default(8080), websocket: port.default(4875), outbound: port.default(8084) })
+      .strictObject({
+        ingress: port.default(8080).meta({ description: 'For POSTs' }),
+        websocket: port.default(4875).meta({ description: 'For subscribers' }),
+        outbound: port.default(8084).meta({ description: 'For outbound sockets of FreeSWITCH' }),
+      })
       .prefault({})
       .meta({ description: 'Where the bridge listens inside a bridged network' }),
     command: command.optional().meta({ description: "Instead of the image's own" }),
@@ -83,13 +87,19 @@ const containerSection = z
 
 const door = z.strictObject({
   url: template.meta({ description: 'URL without the key' }),
-  authkey: template.default(''),
+  authkey: template.default('').meta({ description: 'Key of that door; text, {{…}} is filled in' }),
 })
 
 const listen = z.strictObject({
-  host: z.string().default('127.0.0.1'),
+  host: z.string().default('127.0.0.1').meta({ description: 'Address that the harness listens on' }),
   esl: z
-    .array(z.strictObject({ machine: z.int().positive(), port, password: template.default('ClueCon') }))
+    .array(
+      z.strictObject({
+        machine: z.int().positive().meta({ description: 'Number that the bridge reports for this node' }),
+        port: port.meta({ description: 'Where it looks for this node' }),
+        password: template.default('ClueCon').meta({ description: 'Password that it uses there; text, {{…}} is filled in' }),
+      }),
+    )
     .default([])
     .meta({ description: 'Event Socket servers that the running bridge is configured to connect to' }),
   webhooks: z.array(port).default([]).meta({ description: 'Ports that it is configured to post events to: http://<host>:<port>/hook/0' }),
@@ -97,8 +107,8 @@ const listen = z.strictObject({
 })
 
 const externalSection = z.strictObject({
-  ingress: door.optional(),
-  websocket: door.optional(),
+  ingress: door.optional().meta({ description: 'Where it takes POSTs' }),
+  websocket: door.optional().meta({ description: 'Where it serves subscribers' }),
   listen: listen.optional().meta({ description: 'Where the harness listens for a bridge that is already configured' }),
 })
 
@@ -123,25 +133,25 @@ const behaviour = z
 export const profileSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case'),
-    description: z.string().default(''),
+    name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case').meta({ description: 'What reports call the bridge, kebab-case' }),
+    description: z.string().default('').meta({ description: 'One line for reports' }),
     capabilities: z.strictObject({
-      in: z.array(z.enum(CAPABILITIES_IN)).min(1),
-      out: z.array(z.enum(CAPABILITIES_OUT)).min(1),
+      in: z.array(z.enum(CAPABILITIES_IN)).min(1).meta({ description: 'Ways in which it takes events' }),
+      out: z.array(z.enum(CAPABILITIES_OUT)).min(1).meta({ description: 'Ways in which it delivers them' }),
       tls: z.boolean().default(false).meta({ description: 'Whether it serves TLS with the certificate in {{tls.certificate}} and verifies servers by {{tls.authority}}' }),
-    }),
+    }).meta({ description: 'What the bridge can do' }),
     kind: z
       .enum(['process', 'container', 'external'])
       .meta({ description: 'How it is started unless the command line says otherwise; its section must be there' }),
     environment: environment.default({}).meta({ description: 'For process and container alike' }),
     files: z.array(file).default([]).meta({ description: 'Files made for each run' }),
     ready: ready.prefault({}),
-    stop: stop.prefault({}),
+    stop: stop.prefault({}).meta({ description: 'How it is ended' }),
     behaviour,
     mapping: mappingSection.optional(),
-    process: processSection.optional(),
-    container: containerSection.optional(),
-    external: externalSection.optional(),
+    process: processSection.optional().meta({ description: 'How to start it as a process' }),
+    container: containerSection.optional().meta({ description: 'How to start it in a container' }),
+    external: externalSection.optional().meta({ description: 'Where it is, when it runs already' }),
   })
   .superRefine((profile, context) => {
     if (profile[profile.kind] === undefined) {
