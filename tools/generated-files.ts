@@ -13,6 +13,7 @@ import { clientsDocument } from '../tests/interop/clients-document.ts'
 import { commandsDocument } from './commands-document.ts'
 import { freeswitchDocument } from './freeswitch-document.ts'
 import { metricsDocument } from './metrics-document.ts'
+import { recordSchemaFiles } from './record-schemas.ts'
 import { scenariosDocument } from './scenarios-document.ts'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -31,6 +32,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ['docs/profile.md', profileDocument()],
     [`${published}/asyncapi.json`, json(asyncApiDocument())],
     [`${published}/esl-mapping.json`, json(eslMappingDocument())],
+    ...recordSchemaFiles(),
     ...[...schemaDocuments()].map(([name, schema]): [string, string] => [`${published}/${name}`, json(schema)]),
   ])
 }
