@@ -40,15 +40,15 @@ const quantilesOf = (histogram: Histogram): SeriesRecord['quantiles'] => ({
   p9999Us: histogram.percentile(99.99) ?? 0,
 })
 
-/** Percentiles of every interval that has samples, by its start in seconds: what a timeline shows. */
+/** Percentiles of the interval that each second lies in, if it has samples: what a timeline shows. */
 export function latenciesBySecond(
   parts: readonly SeriesData[],
 ): Map<number, { readonly p50Us: number; readonly p99Us: number; readonly maxUs: number }> {
   return new Map(
-    mergeIntervals(parts).map(({ at, histogram }) => [
-      at,
-      { p50Us: histogram.percentile(50) ?? 0, p99Us: histogram.percentile(99) ?? 0, maxUs: histogram.max },
-    ]),
+    mergeIntervals(parts).flatMap(({ at, seconds, histogram }) => {
+      const latency = { p50Us: histogram.percentile(50) ?? 0, p99Us: histogram.percentile(99) ?? 0, maxUs: histogram.max }
+      return Array.from({ length: Math.max(1, seconds) }, (_, i): [number, typeof latency] => [at + i, latency])
+    }),
   )
 }
 

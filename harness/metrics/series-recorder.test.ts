@@ -51,6 +51,16 @@ describe('SeriesRecorder', () => {
     expect(series.read().intervals).toHaveLength(3)
   })
 
+  it('SeriesRecorder keeps no more intervals of a long run than of a quarter of an hour', () => {
+    const day = 86_400
+    const series = new SeriesRecorder('ingress.reply', { window: { fromUs: 0, toUs: day * 1e6 } })
+    for (let second = 0; second < day; second += 7) series.record(second * 1e6, 100)
+    const { intervals, total } = series.read()
+    expect(intervals).toHaveLength(900)
+    expect(intervals[1]).toMatchObject({ at: 96, seconds: 96 })
+    expect(total.counts[0]).toBe(Math.ceil(day / 7))
+  })
+
   it('SeriesRecorder.read() may come at any time and loses nothing', () => {
     const series = recorder()
     series.record(1.1e6, 10)
@@ -106,6 +116,17 @@ describe('mergeSeries()', () => {
     for (let i = 1; i <= 100; i++) threads[i % 2]?.record(2e6, i * 10)
     expect([...latenciesBySecond(threads.map((thread) => thread.read()))]).toEqual([
       [2, { p50Us: 500, p99Us: 990, maxUs: 1000 }],
+    ])
+  })
+
+  it('latenciesBySecond() gives each second of a longer interval the percentiles of the whole', () => {
+    const series = new SeriesRecorder('ingress.reply', { window, intervalSeconds: 3 })
+    series.record(4e6, 100)
+    const latency = { p50Us: 100, p99Us: 100, maxUs: 100 }
+    expect([...latenciesBySecond([series.read()])]).toEqual([
+      [3, latency],
+      [4, latency],
+      [5, latency],
     ])
   })
 })

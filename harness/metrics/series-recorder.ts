@@ -33,9 +33,16 @@ export interface IntervalData {
 
 export interface SeriesOptions {
   readonly window: MeasuredWindow
-  /** @default 1 */
+  /** @default {@link intervalSecondsOf} the window */
   readonly intervalSeconds?: number
 }
+
+/** Most intervals of one series: what a thread keeps does not grow with the length of the run. */
+const MOST_INTERVALS = 900
+
+/** Length of the intervals of a run: a second, and more when it goes on for longer than a quarter of an hour. */
+export const intervalSecondsOf = ({ toUs }: MeasuredWindow): number =>
+  Number.isFinite(toUs) ? Math.max(1, Math.ceil(toUs / 1e6 / MOST_INTERVALS)) : 1
 
 /**
  * Records one latency series in one thread: a histogram of the whole and one per interval. A sample counts when its
@@ -55,7 +62,7 @@ export class SeriesRecorder {
   constructor(name: string, options: SeriesOptions) {
     this.name = name
     this.#window = options.window
-    this.#lengthUs = (options.intervalSeconds ?? 1) * 1e6
+    this.#lengthUs = (options.intervalSeconds ?? intervalSecondsOf(options.window)) * 1e6
   }
 
   /**

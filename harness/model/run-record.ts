@@ -102,7 +102,7 @@ export interface SeriesRecord {
   readonly distribution: readonly { readonly percentile: number; readonly valueUs: number; readonly count: number }[]
   /** The whole histogram, V2 compressed, base64. */
   readonly histogram: string
-  /** The same per second, for `.hlog`; seconds without a sample are left out. */
+  /** The same per second (longer in runs above 15 minutes), for `.hlog`; intervals without a sample are left out. */
   readonly intervals: readonly IntervalRecord[]
 }
 
