@@ -19,13 +19,16 @@ const MESSAGES = /^(MESSAGE|SMS::)/
 export function createPseudonymiser(key: Uint8Array, keepPrefix = 0): (event: TraceEvent) => TraceEvent {
   const pseudonyms = createPseudonyms(key, keepPrefix)
   const known = createKnownWords()
-  const replaceValue = createValueReplacer(pseudonyms, known)
+  const replace = createValueReplacer(pseudonyms, known)
+  const replaceHeader = (header: FsHeader): FsHeader => {
+    const [name, value] = header
+    const kind = headerKind(name)
+    if (kind === 'kept') return header
+    return [name, typeof value === 'string' ? replace(kind, value) : value.map((one) => replace(kind, one))]
+  }
   return ({ us, headers, body }) => {
     for (const header of headers) learn(header, known)
-    const changed = headers.map(([name, value]): FsHeader => {
-      const change = (text: string): string => changeText(text, (plain) => replaceValue(headerKind(name), plain))
-      return [name, typeof value === 'string' ? change(value) : value.map(change)]
-    })
+    const changed = headers.map(replaceHeader)
     if (body === undefined) return { us, headers: changed, body }
     const isMessage = headers.some(([name, value]) => /^event-(name|subclass)$/i.test(name) && MESSAGES.test(String(value)))
     const text = changeText(body, (plain) =>
@@ -46,6 +49,8 @@ function learn([name, value]: FsHeader, known: KnownWords): void {
   }
 }
 
+type ReplacedKind = Exclude<HeaderKind, 'kept'>
+
 const MOST_REMEMBERED = 20_000
 const LONGEST_REMEMBERED = 512
 
@@ -53,24 +58,24 @@ const LONGEST_REMEMBERED = 512
  * Replaces what a header of some kind holds. The events of a call repeat most of each other, so results are remembered
  * until another word has turned out to be an identity.
  */
-function createValueReplacer(pseudonyms: Pseudonyms, known: KnownWords): (kind: HeaderKind, value: string) => string {
+function createValueReplacer(pseudonyms: Pseudonyms, known: KnownWords): (kind: ReplacedKind, value: string) => string {
   let remembered = new Map<string, string>()
   let version = known.version
   return (kind, value) => {
-    if (kind === 'kept' || value === '') return value
+    if (value === '') return value
     if (version !== known.version || remembered.size >= MOST_REMEMBERED) remembered = new Map()
     version = known.version
     const key = `${kind} ${value}`
     const found = remembered.get(key)
     if (found !== undefined) return found
-    const replaced = replaceValue(kind, value, pseudonyms, known)
+    const replaced = changeText(value, (text) => replaceValue(kind, text, pseudonyms, known))
     if (value.length <= LONGEST_REMEMBERED && version === known.version) remembered.set(key, replaced)
     return replaced
   }
 }
 
 function replaceValue(
-  kind: Exclude<HeaderKind, 'kept'>,
+  kind: ReplacedKind,
   value: string,
   pseudonyms: Pseudonyms,
   known: KnownWords,
