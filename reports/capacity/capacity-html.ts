@@ -82,8 +82,8 @@ function searchSection(search: CapacitySearchRecord): Markup {
 ${answerText(answer)}</h2>
 ${'because' in answer ? html`<p class="note">${answer.because}.</p>` : undefined}
 ${figures === undefined ? undefined : factsList(telephonyRows(figures))}
-${closing && chartFigure('Rates that were probed', probesLegend(search), closing, 'A rate passes by one sound probe and is verified by longer ones; it fails by several, as noise only makes a bridge look worse.')}
-${knee && chartFigure('Latency against rate', probesLegend(search), knee, 'The worst of the reply, websocket and webhook latencies of each sound probe.')}
+${closing && chartFigure(`Rates that were probed with ${subscribersText(workload.subscribers)}`, probesLegend(search), closing, 'A rate passes by one sound probe and is verified by longer ones; it fails by several, as noise only makes a bridge look worse.')}
+${knee && chartFigure(`Latency against rate with ${subscribersText(workload.subscribers)}`, probesLegend(search), knee, 'The worst of the reply, websocket and webhook latencies of each sound probe.')}
 <details><summary>All ${probes.length} probes</summary>${table}</details>
 </section>`
 }

@@ -88,7 +88,7 @@ ${section('time', 'Over time', [
 ])}
 ${section('delivery', 'Deliveries', [
   emptyTable('delivery-rows', 'Deliveries so far', [
-    '',
+    'Receivers',
     ...DELIVERY_COLUMNS.map(({ title }) => capital(title)),
     'Under way',
   ]),
