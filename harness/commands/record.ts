@@ -64,7 +64,7 @@ async function executeRecord(options: RecordOptions, version: string): Promise<n
   const say = (text: string): void => {
     if (options.quiet !== true) process.stderr.write(text)
   }
-  const isTerminal = process.stderr.isTTY === true
+  const isTerminal = process.stderr.isTTY
   const end = await recordTrace({
     ...options.esl,
     password: readPassword(options.passwordFile),

@@ -23,87 +23,138 @@ export interface RecordTraceOptions {
   readonly onProgress?: (progress: { readonly events: number; readonly bytes: number }) => void
 }
 
-const PROGRESS_US = 1e6
-
 /**
  * Takes the event stream of a FreeSWITCH into a trace file until a limit is reached, the signal is aborted or the
  * connection ends. Memory is bounded: what the file cannot take yet is not read from the connection.
  * @throws Error before the first event when the server cannot be used; those of the file system
  */
 export async function recordTrace(options: RecordTraceOptions): Promise<TraceEnd> {
-  const { limits, path, pseudonymise = (event: TraceEvent) => event, version, onProgress } = options
-  const subscription = `event json ${options.events}`
-  const stop = new AbortController()
-  let reason: TraceEndReason = 'stopped'
-  const end = (why: TraceEndReason): void => {
-    if (stop.signal.aborted) return
-    reason = why
-    stop.abort()
+  const { host, port, password, limits } = options
+  using ending = createEnding(options.signal)
+  await using take = createTake(options)
+  const { signal } = ending
+  const onSubscribed = (): void => {
+    take.begin()
+    if (limits.seconds !== undefined) ending.after(limits.seconds)
   }
-  const onAbort = (): void => end('stopped')
-  options.signal.addEventListener('abort', onAbort)
-  if (options.signal.aborted) onAbort()
+  try {
+    for await (const text of eslEvents({ host, port, password, subscription: take.subscription, signal, onSubscribed })) {
+      await take.write(text)
+      if (limits.events !== undefined && take.events >= limits.events) ending.end('events')
+      else if (limits.bytes !== undefined && take.bytes >= limits.bytes) ending.end('bytes')
+      if (signal.aborted) break
+    }
+  } catch (error) {
+    // What came until then is worth keeping.
+    if (take.events === 0 || !isOfConnection(error)) throw error
+  }
+  ending.end('disconnected')
+  return await take.finish(ending.reason)
+}
 
-  let startedAt = new Date().toISOString()
-  let startUs = performance.now() * 1000
+/** What ends a recording: the first reason counts. */
+interface Ending extends Disposable {
+  readonly signal: AbortSignal
+  readonly reason: TraceEndReason
+  end(reason: TraceEndReason): void
+  after(seconds: number): void
+}
+
+function createEnding(stopped: AbortSignal): Ending {
+  const controller = new AbortController()
+  let reason: TraceEndReason = 'stopped'
   let timer: NodeJS.Timeout | undefined
+  const end = (why: TraceEndReason): void => {
+    if (controller.signal.aborted) return
+    reason = why
+    controller.abort()
+  }
+  const stop = (): void => end('stopped')
+  if (stopped.aborted) stop()
+  stopped.addEventListener('abort', stop)
+  return {
+    signal: controller.signal,
+    get reason() {
+      return reason
+    },
+    end,
+    after(seconds) {
+      timer = setTimeout(() => end('duration'), seconds * 1000)
+    },
+    [Symbol.dispose]() {
+      clearTimeout(timer)
+      stopped.removeEventListener('abort', stop)
+    },
+  }
+}
+
+/** The file under way: it is created with the first event, whose node its header names. */
+interface Take extends AsyncDisposable {
+  readonly subscription: string
+  readonly events: number
+  readonly bytes: number
+  /** Time counts from now. */
+  begin(): void
+  /** @param text of an event as it came */
+  write(text: string): Promise<void>
+  finish(reason: TraceEndReason): Promise<TraceEnd>
+}
+
+const PROGRESS_US = 1e6
+
+function createTake({ events: names, onProgress, path, pseudonymise, version }: RecordTraceOptions): Take {
+  const subscription = `event json ${names}`
+  let startedAt = new Date()
+  let startMs = performance.now()
   let writer: TraceWriter | undefined
-  const counts = { events: 0, unreadable: 0, us: 0, toldUs: 0 }
-  const open = (first: TraceEvent | undefined): Promise<TraceWriter> =>
-    openTraceWriter(path, {
+  let [events, unreadable, toldUs] = [0, 0, 0]
+  const nowUs = (): number => Math.round((performance.now() - startMs) * 1000)
+  const open = async (first: TraceEvent | undefined): Promise<TraceWriter> =>
+    (writer ??= await openTraceWriter(path, {
       format: TRACE_FORMAT,
       version: TRACE_VERSION,
-      startedAt,
+      startedAt: startedAt.toISOString(),
       node: nodeOf(first),
       subscription,
-      identities: options.pseudonymise ? 'pseudonyms' : 'originals',
+      identities: pseudonymise ? 'pseudonyms' : 'originals',
       writtenBy: `callstorm ${version}`,
-    })
-  const onSubscribed = (): void => {
-    startedAt = new Date().toISOString()
-    startUs = performance.now() * 1000
-    if (limits.seconds !== undefined) timer = setTimeout(() => end('duration'), limits.seconds * 1000)
-    onProgress?.({ events: 0, bytes: 0 })
+    }))
+  const tell = (us: number): void => {
+    if (us - toldUs < PROGRESS_US) return
+    toldUs = us
+    onProgress?.({ events, bytes: writer?.bytes ?? 0 })
   }
 
-  try {
-    const { host, port, password } = options
-    const stream = eslEvents({ host, port, password, subscription, signal: stop.signal, onSubscribed })
-    try {
-      for await (const text of stream) {
-        counts.us = Math.max(counts.us, Math.round(performance.now() * 1000 - startUs))
-        const event = readEvent(text, counts.us)
-        if (event === undefined) {
-          counts.unreadable += 1
-          continue
-        }
-        const changed = pseudonymise(event)
-        writer ??= await open(changed)
-        await writer.write(changed)
-        counts.events += 1
-        if (counts.us - counts.toldUs >= PROGRESS_US) {
-          counts.toldUs = counts.us
-          onProgress?.({ events: counts.events, bytes: writer.bytes })
-        }
-        if (limits.events !== undefined && counts.events >= limits.events) end('events')
-        else if (limits.bytes !== undefined && writer.bytes >= limits.bytes) end('bytes')
-        if (stop.signal.aborted) break
+  return {
+    subscription,
+    get events() {
+      return events
+    },
+    get bytes() {
+      return writer?.bytes ?? 0
+    },
+    begin() {
+      startedAt = new Date()
+      startMs = performance.now()
+      onProgress?.({ events, bytes: 0 })
+    },
+    async write(text) {
+      const event = readEvent(text, nowUs())
+      if (event === undefined) {
+        unreadable += 1
+        return
       }
-      end('disconnected')
-    } catch (error) {
-      // What came until then is worth keeping.
-      if (counts.events === 0 || !isOfConnection(error)) throw error
-      end('disconnected')
-    }
-    writer ??= await open(undefined)
-    const us = Math.max(counts.us, Math.round(performance.now() * 1000 - startUs))
-    const last: TraceEnd = { events: counts.events, us, reason, unreadable: counts.unreadable }
-    await writer.end(last)
-    return last
-  } finally {
-    clearTimeout(timer)
-    options.signal.removeEventListener('abort', onAbort)
-    await writer?.[Symbol.asyncDispose]()
+      const changed = pseudonymise?.(event) ?? event
+      await (await open(changed)).write(changed)
+      events += 1
+      tell(event.us)
+    },
+    async finish(reason) {
+      const end = { events, us: nowUs(), reason, unreadable }
+      await (await open(undefined)).end(end)
+      return end
+    },
+    [Symbol.asyncDispose]: async () => await writer?.[Symbol.asyncDispose](),
   }
 }
 
