@@ -21,6 +21,7 @@ export const quoted = (text: string): string => `"${visible(shorten(text, SHOWN)
 /** Octets as text: UTF-8 where they are, control characters visible, bounded. */
 export const excerptOf = (octets: Uint8Array): string => visible(shorten(Buffer.from(octets.subarray(0, EXCERPT * 4)).toString('utf8'), EXCERPT))
 
-function shorten(text: string, limit: number): string {
+/** A text with at most so many characters of it, and how many there were. */
+export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit)}… (${text.length} characters)`
 }

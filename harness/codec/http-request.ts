@@ -17,6 +17,8 @@ export type RequestHead =
   | { readonly kind: 'request'; readonly request: RawRequest; readonly octets: number }
 
 const HEAD_LIMIT = 256 * 1024
+/** Each is looked at again whenever octets come. */
+const CHUNK_LIMIT = 4096
 const REQUEST_LINE = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) (\S+) HTTP\/1\.[01]$/
 const FIELD = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/
 
@@ -65,8 +67,9 @@ function readChunks(octets: Buffer, limit: number): Body {
   const parts: Buffer[] = []
   let total = 0
   for (let at = 0; ; ) {
+    if (parts.length === CHUNK_LIMIT) return { kind: 'malformed', problem: `it has more than ${CHUNK_LIMIT} chunks` }
     const end = octets.indexOf('\r\n', at)
-    if (end < 0) return { kind: 'incomplete' }
+    if (end < 0) return octets.length - at > HEAD_LIMIT ? { kind: 'malformed', problem: 'a chunk size is too long' } : { kind: 'incomplete' }
     const size = /^([0-9A-Fa-f]{1,8})(?:;.*)?$/.exec(octets.toString('latin1', at, end))?.[1]
     if (size === undefined) return { kind: 'malformed', problem: 'a chunk has no size' }
     const length = Number.parseInt(size, 16)

@@ -9,10 +9,14 @@ export interface Strictness {
   readonly strict: boolean
 }
 
+/** Judgements of one check that are kept: the first of many say what is wrong, a thousand more do not. */
+const MOST_KEPT = 50
+
 /** Sums up the judgements of a check: the worst one stands for it, and of equal ones the first. */
 export function judgeCheck(check: CheckDefinition, judgements: readonly Judgement[], durationMs: number, strictness: Strictness): CheckResult {
   const weighed = judgements.map((judgement) => weigh(check, judgement, strictness))
   const status = worstStatus(weighed.map((judgement) => judgement.status))
+  const troubles = weighed.filter((judgement) => isWorse(judgement.status, 'pass'))
   const worst = weighed.find((judgement) => judgement.status === status)
   const { id, title, requirements, expectation } = check
   return {
@@ -23,7 +27,7 @@ export function judgeCheck(check: CheckDefinition, judgements: readonly Judgemen
     expected: status === 'pass' ? expectation : (worst?.expected ?? expectation),
     actual: status === 'pass' ? passed(weighed) : (worst?.actual ?? 'nothing was judged'),
     evidence: worst?.evidence ?? [],
-    judgements: weighed.filter((judgement) => isWorse(judgement.status, 'pass')),
+    judgements: troubles.toSorted((a, b) => Number(isWorse(b.status, a.status)) - Number(isWorse(a.status, b.status))).slice(0, MOST_KEPT),
     durationMs: Math.round(durationMs),
   }
 }

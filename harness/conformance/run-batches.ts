@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import type { RunNotes } from '../lifecycle/run-notes.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { StartedRig } from '../rig/rig.ts'
+import { createRoom } from '../rig/room.ts'
 import { createAuthorities } from '../rig/server-certificates.ts'
 import { startRig } from '../rig/start-rig.ts'
 import { wishesOf } from '../rig/wishes.ts'
@@ -10,6 +11,7 @@ import { TargetError } from '../target/target-error.ts'
 import type { CheckDefinition } from './define-check.ts'
 import { judgeStart } from './judge-start.ts'
 import type { Batch, Lane } from './plan-batches.ts'
+import { presentJudgement } from './present-judgement.ts'
 import { runCheck } from './run-check.ts'
 
 /** Judgements of one repetition of a check; the list grows until the bridge that it ran on is put away. */
@@ -36,6 +38,8 @@ export interface BatchSettings {
   readonly scanning: readonly CheckDefinition[]
 }
 
+/** What all bridges together may fill of our memory, octets. */
+const ROOM = 512 * 2 ** 20
 /** Batches that wait, for each one that works: they cost memory and hardly anything else. */
 const WAITING_PER_JOB = 2
 /** Starts that fail in a row before the run is given up: a bridge that starts no more would be waited for again and again. */
@@ -75,6 +79,7 @@ function createRunner(settings: BatchSettings) {
   const authorities = createAuthorities()
   /** What was found on bridges, some of them put away before the check that scans them had its turn. */
   const scans: { readonly id: string; readonly judgements: readonly Judgement[] }[] = []
+  const room = createRoom(ROOM)
   let rigs = 0
   let vainStarts = 0
   /** The first start prepares the bridge for all. */
@@ -82,7 +87,7 @@ function createRunner(settings: BatchSettings) {
 
   const start = async (check: CheckDefinition): Promise<StartedRig> => {
     const name = String(++rigs)
-    const options = { profile, notes, folder, name, run, seed, tls, authorities, patience, signal }
+    const options = { profile, notes, folder, name, run, seed, tls, authorities, patience, signal, room }
     if (first === undefined) {
       first = startRig(check.wiring, { ...options, prepared: false })
       return first
@@ -95,8 +100,9 @@ function createRunner(settings: BatchSettings) {
 
   const finish = async (rig: StartedRig): Promise<void> => {
     try {
-      for (const [id, judgements] of rig.lateScan()) last(id)?.judgements.push(...judgements)
-      if (!signal.aborted) for (const { id, scan } of scanning) scans.push({ id, judgements: scan?.(rig) ?? [] })
+      const present = (judgements: readonly Judgement[]): Judgement[] => judgements.map((judgement) => presentJudgement(judgement, rig.redact))
+      for (const [id, judgements] of rig.lateScan()) last(id)?.judgements.push(...present(judgements))
+      if (!signal.aborted) for (const { id, scan } of scanning) scans.push({ id, judgements: present(scan?.(rig) ?? []) })
     } finally {
       await rig[Symbol.asyncDispose]()
     }
@@ -135,7 +141,7 @@ function createRunner(settings: BatchSettings) {
     } catch (error) {
       signal.throwIfAborted()
       if (isFirst || !(error instanceof TargetError) || ++vainStarts >= VAIN_STARTS) throw error
-      record({ check, judgements: [judgeStart(check, error)], durationMs: 0 })
+      record({ check, judgements: [presentJudgement(judgeStart(check, error), (text) => text)], durationMs: 0 })
       return undefined
     }
   }

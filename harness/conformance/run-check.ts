@@ -2,12 +2,14 @@ import { setMaxListeners } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { claim, unknown } from '../checkers/claim.ts'
+import { shorten } from '../checkers/excerpt.ts'
 import type { Judgement } from '../model/conformance.ts'
 import { NotProven } from '../rig/trial.ts'
 import type { StartedRig } from '../rig/rig.ts'
 import { TargetError } from '../target/target-error.ts'
 import type { CheckDefinition } from './define-check.ts'
 import { judgeStart } from './judge-start.ts'
+import { presentJudgement } from './present-judgement.ts'
 
 export interface CheckRun {
   readonly judgements: readonly Judgement[]
@@ -36,6 +38,7 @@ export async function runCheck(check: CheckDefinition, rig: StartedRig, folder: 
   const judgements = made.map((judgement) => doubted(judgement, rig.standstillMs))
   const ended = rig.notAlive()
   if (ended !== undefined) judgements.push(claim(false, 'the bridge goes on running', ended, logEvidence(rig)))
+  if (rig.overflow !== undefined) judgements.push(claim(false, 'the bridge sends a bounded amount', `${rig.overflow} and was cut off`))
   const durationMs = performance.now() - startedAt
   const file = writeEvidence(check, rig, judgements, folder)
   const clean = judgements.every(({ status }) => status === 'pass' || status === 'not-applicable')
@@ -75,19 +78,22 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | und
 
 const logEvidence = (rig: StartedRig): Judgement['evidence'] => [{ title: 'last lines of the log', excerpt: rig.bridge.target.logTail().slice(-8).join('\n') }]
 
+/** Characters of the judgements in an evidence file. */
+const LIST_LIMIT = 2 ** 20
+
 /** The whole conversation of the check, secrets hidden. */
 function writeEvidence(check: CheckDefinition, rig: StartedRig, judgements: readonly Judgement[], folder: string): string {
   const file = `evidence/${check.id}.txt`
   const path = join(folder, file)
   const list = judgements.map(({ status, expected, actual }) => `${status.padEnd(8)} ${expected}\n         ${actual}\n`).join('')
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, `${check.id}: ${check.title}\n\n${rig.redact(list)}\n${rig.redact(rig.journal.text())}`, { mode: 0o600 })
+  writeFileSync(path, `${check.id}: ${check.title}\n\n${shorten(rig.redact(list), LIST_LIMIT)}\n${rig.redact(rig.journal.text())}`, { mode: 0o600 })
   return file
 }
 
 function withFile(judgement: Judgement, file: string, rig: StartedRig): Judgement {
   if (judgement.status === 'pass') return { ...judgement, evidence: [{ title: 'conversation', excerpt: '', file }] }
-  const evidence = judgement.evidence.map((one) => ({ ...one, excerpt: rig.redact(one.excerpt) }))
-  const conversation = { title: 'conversation, its end', excerpt: rig.redact(rig.journal.tail()), file }
-  return { ...judgement, expected: rig.redact(judgement.expected), actual: rig.redact(judgement.actual), evidence: [...evidence, conversation] }
+  const { evidence, ...rest } = presentJudgement(judgement, rig.redact)
+  const [conversation] = presentJudgement({ ...rest, evidence: [{ title: 'conversation, its end', excerpt: rig.journal.tail(), file }] }, rig.redact).evidence
+  return { ...rest, evidence: conversation ? [...evidence, conversation] : evidence }
 }

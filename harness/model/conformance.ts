@@ -63,7 +63,7 @@ export interface CheckResult {
   readonly expected: string
   readonly actual: string
   readonly evidence: readonly Evidence[]
-  /** Every judgement that is not a pass; the worst stands above. */
+  /** Judgements that are not a pass, the worst first, 50 at most. */
   readonly judgements: readonly Judgement[]
   readonly durationMs: number
   /** Statuses of all repetitions where they differ. */

@@ -11,8 +11,19 @@ export interface EslCommand {
   readonly at: number
 }
 
+/** What was read last of pieces that only grow in number: they are looked at again and again. */
+const known = new WeakMap<WireConnection['receivedPieces'], { readonly count: number; readonly commands: readonly EslCommand[] }>()
+
 /** Cuts what the bridge sent over one connection into commands; an unfinished one is left out. */
-export function commandsOf({ receivedPieces }: Pick<WireConnection, 'receivedPieces'>): EslCommand[] {
+export function commandsOf({ receivedPieces }: Pick<WireConnection, 'receivedPieces'>): readonly EslCommand[] {
+  const last = known.get(receivedPieces)
+  if (last?.count === receivedPieces.length) return last.commands
+  const commands = readCommands(receivedPieces)
+  known.set(receivedPieces, { count: receivedPieces.length, commands })
+  return commands
+}
+
+function readCommands(receivedPieces: WireConnection['receivedPieces']): EslCommand[] {
   const commands: EslCommand[] = []
   let rest = ''
   for (const { at, octets } of receivedPieces) {

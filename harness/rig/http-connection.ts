@@ -3,6 +3,7 @@ import { createReplyParser } from '../../simulators/softswitch/codec/reply-parse
 import type { ReplyHead } from '../../simulators/softswitch/codec/reply-head.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { Tap } from './journal.ts'
+import { OVERHEAD } from './room.ts'
 import { dial, reset } from './secure-socket.ts'
 
 /** A reply with the moment at which its last octet was read. */
@@ -137,6 +138,7 @@ class BareConnection implements HttpConnection {
 
   #take(octets: Buffer): void {
     this.#tap?.fromBridge(octets)
+    if (this.#tap?.room.take(octets.length) === false) return this.reset()
     if (this.#received.length < RECEIVED_LIMIT) this.#received += octets.toString('latin1')
     this.#parse(() => this.#parser.push(octets, (head, body) => this.#see(head, body)))
   }
@@ -149,6 +151,7 @@ class BareConnection implements HttpConnection {
   }
 
   #see(head: ReplyHead, body: Buffer): void {
+    if (this.#tap?.room.take(OVERHEAD) === false) return this.reset()
     this.replies.push({ status: head.status, head, body, at: performance.now() })
   }
 

@@ -1,7 +1,10 @@
 import { excerptOf, visible } from '../checkers/excerpt.ts'
+import { createRoom, type Room } from './room.ts'
 
 /** What went over the links of a rig while one check ran, both ways, bounded. */
 export interface Journal {
+  /** What all peers together may keep. */
+  readonly room: Room
   /** A place to write down the octets of one link. */
   tap(link: string): Tap
   /** Forgets what was written so far: a new check begins. */
@@ -13,6 +16,8 @@ export interface Journal {
 }
 
 export interface Tap {
+  /** What whoever reads this link takes before it keeps something. */
+  readonly room: Room
   toBridge(octets: Uint8Array): void
   fromBridge(octets: Uint8Array): void
   note(text: string): void
@@ -20,9 +25,11 @@ export interface Tap {
 
 /** Octets of all links together that one check may leave behind. */
 const LIMIT = 2 * 2 ** 20
+/** Characters of the whole text: octets that cannot be shown as they are take several. */
+const TEXT_LIMIT = 4 * 2 ** 20
 const TAIL_LINES = 12
 
-export function createJournal(now: () => number = () => performance.now()): Journal {
+export function createJournal({ room = createRoom(Number.POSITIVE_INFINITY), now = () => performance.now() }: { readonly room?: Room; readonly now?: () => number } = {}): Journal {
   let lines: { readonly at: number; readonly text: string; readonly octets: Buffer | undefined }[] = []
   let startedAt = now()
   let kept = 0
@@ -38,7 +45,9 @@ export function createJournal(now: () => number = () => performance.now()): Jour
   }
   const stamp = (at: number): string => `${((at - startedAt) / 1000).toFixed(4).padStart(9)} s`
   return {
+    room,
     tap: (link) => ({
+      room,
       toBridge: (octets) => write(`${link} → bridge, ${octets.length} octets`, octets),
       fromBridge: (octets) => write(`bridge → ${link}, ${octets.length} octets`, octets),
       note: (text) => write(`${link}: ${text}`),
@@ -51,7 +60,8 @@ export function createJournal(now: () => number = () => performance.now()): Jour
     },
     text() {
       const body = lines.map(({ at, text, octets }) => (octets ? `${stamp(at)}  ${text}\n${indented(octets)}\n` : `${stamp(at)}  ${text}\n`))
-      return body.join('') + (leftOut > 0 ? `… and ${leftOut} octets more\n` : '')
+      const text = body.join('').slice(0, TEXT_LIMIT)
+      return leftOut > 0 || text.length === TEXT_LIMIT ? `${text}\n… and more: ${leftOut} octets were not kept\n` : text
     },
     tail: () => lines.slice(-TAIL_LINES).map(({ at, text, octets }) => `${stamp(at)}  ${text}${octets ? `  ${excerptOf(octets.subarray(0, 120))}` : ''}`).join('\n'),
   }

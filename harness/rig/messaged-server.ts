@@ -8,6 +8,7 @@ import { callStartFields } from './ingress.ts'
 import type { Input } from './input.ts'
 import type { Journal, Tap } from './journal.ts'
 import type { Credentials } from '../target/test-authority.ts'
+import { OVERHEAD } from './room.ts'
 import { accept, onceSecured, reset } from './secure-socket.ts'
 
 /** How handshakes are answered. */
@@ -116,7 +117,7 @@ export async function startMessagedServer({ host, port: given = 0, journal, ...o
 
 const textFrame = (text: string): Buffer => writeFrame({ opcode: OPCODE.text, payload: Buffer.from(text) })
 
-const FRAME_LIMIT = 16 * 2 ** 20
+const FRAME_LIMIT = 2 ** 20
 
 class Link implements MessagedLink {
   readonly openedAt = performance.now()
@@ -188,12 +189,13 @@ class Link implements MessagedLink {
 
   #take(octets: Buffer): void {
     this.#tap.fromBridge(octets)
+    if (!this.#tap.room.take(octets.length)) return this.reset()
     this.#buffer = this.#buffer.length === 0 ? octets : Buffer.concat([this.#buffer, octets])
     if (this.#request === undefined && !this.#shakeHands()) return
-    for (;;) {
+    while (!this.#socket.destroyed) {
       const head = readFrame(this.#buffer, FRAME_LIMIT)
       if (head.kind === 'incomplete') return
-      if (head.kind === 'oversize') return this.reset()
+      if (head.kind === 'oversize' || !this.#tap.room.take(OVERHEAD)) return this.reset()
       this.#buffer = this.#buffer.subarray(head.frame.octets)
       this.frames.push(head.frame)
       if (head.frame.opcode === OPCODE.ping) this.send({ opcode: OPCODE.pong, payload: head.frame.payload })

@@ -8,6 +8,7 @@ import { bareFrame, eventFrame, frame } from './esl-frames.ts'
 import type { EslValues } from './esl-values.ts'
 import type { Input } from './input.ts'
 import type { Journal, Tap } from './journal.ts'
+import { OVERHEAD } from './room.ts'
 import type { Piece } from './wire-connection.ts'
 
 /** How a dialplan's socket application is configured: without `full`, most commands are not there. */
@@ -79,6 +80,9 @@ export function createOutbound(endpoint: Endpoint, journal: Journal, values: () 
   }
 }
 
+/** Commands for one call, octets: far more than anyone needs. */
+const RECEIVED_LIMIT = 2 ** 18
+
 class Call implements OutboundCall {
   readonly leg: Leg
   readonly openedAt = performance.now()
@@ -97,6 +101,8 @@ class Call implements OutboundCall {
     this.#tap = tap
     socket.on('data', (octets: Buffer) => {
       tap.fromBridge(octets)
+      // Every command that came is read again with each piece.
+      if (socket.bytesRead > RECEIVED_LIMIT || !tap.room.take(octets.length + OVERHEAD)) return this.reset()
       this.receivedPieces.push({ at: performance.now(), octets })
       if (options.answers ?? true) this.#answer()
     })

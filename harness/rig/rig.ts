@@ -16,6 +16,7 @@ import type { Journal } from './journal.ts'
 import type { MessagedServer } from './messaged-server.ts'
 import type { Outbound } from './outbound-call.ts'
 import type { Output } from './output.ts'
+import type { Room } from './room.ts'
 import type { StartedSink } from './sink.ts'
 import type { ServerCertificates } from './server-certificates.ts'
 import type { Trial, TrialOptions } from './trial.ts'
@@ -98,6 +99,8 @@ export interface RigOptions {
   readonly patience: Set<string>
   readonly prepared: boolean
   readonly signal: AbortSignal
+  /** Of which each rig has a part. */
+  readonly room: Room
 }
 
 /** A rig with the handles of its runner. */
@@ -107,6 +110,8 @@ export interface StartedRig extends Rig, AsyncDisposable {
   begin(check: string, signal: AbortSignal): void
   /** Releases what the check opened, and returns what was judged on the way. */
   end(): Promise<readonly Judgement[]>
+  /** Why the bridge was cut off, because it sent more than there is room for; undefined when it was not. */
+  readonly overflow: string | undefined
   /** Longest time in one go, since `begin()`, in which the harness was not let run, milliseconds. */
   readonly standstillMs: number
   /** What is wrong with the bridge's process since `begin()`; undefined when nothing is. */

@@ -6,6 +6,7 @@ import type { Delivery } from '../model/observation.ts'
 import type { Tap } from './journal.ts'
 import type { Credentials } from '../target/test-authority.ts'
 import type { Output } from './output.ts'
+import { OVERHEAD } from './room.ts'
 import { accept, onceSecured, reset } from './secure-socket.ts'
 
 /** What a sink does with a request that it has read in full (or with a connection, where it says so). */
@@ -79,7 +80,7 @@ export interface SinkOptions {
   readonly tap?: Tap
 }
 
-const BODY_LIMIT = 32 * 2 ** 20
+const BODY_LIMIT = 8 * 2 ** 20
 /** A reset that comes together with octets can reach the reader as an ordinary end. */
 const RESET_AFTER_MS = 20
 const NO_CONTENT: SinkBehaviour = { kind: 'answer', status: 204 }
@@ -157,6 +158,7 @@ class Sink {
     let buffer: Buffer = Buffer.alloc(0)
     socket.on('data', (octets: Buffer) => {
       this.#tap?.fromBridge(octets)
+      if (!this.#hasRoom(octets.length)) return reset(socket)
       buffer = buffer.length === 0 ? octets : Buffer.concat([buffer, octets])
       buffer = this.#read(socket, connection, buffer)
     })
@@ -167,8 +169,8 @@ class Sink {
     for (let rest = octets; ; ) {
       const result = readRequest(rest, BODY_LIMIT)
       if (result.kind === 'incomplete') return rest
-      if (result.kind === 'malformed') {
-        this.problems.push(result.problem)
+      if (result.kind === 'malformed' || !this.#hasRoom(OVERHEAD)) {
+        this.problems.push(result.kind === 'malformed' ? result.problem : 'there are too many')
         socket.destroy()
         return Buffer.alloc(0)
       }
@@ -176,6 +178,10 @@ class Sink {
       this.#see(result.request, connection)
       this.#answer(socket)
     }
+  }
+
+  #hasRoom(octets: number): boolean {
+    return this.#tap?.room.take(octets) ?? true
   }
 
   #see(request: RawRequest, connection: SinkConnection): void {

@@ -32,6 +32,9 @@ export async function startRig(wish: WiringWish, options: RigOptions): Promise<S
   }
 }
 
+/** More than any check makes a bridge say: two clients that get 20,000 events of 4 KiB. */
+const ROOM = 256 * 2 ** 20
+
 /** What a rig is made of. */
 interface Parts {
   readonly options: RigOptions
@@ -48,7 +51,9 @@ interface Parts {
 async function assemble(wish: WiringWish, options: RigOptions, stack: ResourceStack): Promise<StartedRig> {
   const wishes = wishesOf(wish)
   const tuning = { ...DEFAULT_TUNING, ...wishes.tuning }
-  const journal = createJournal()
+  const room = options.room.part(ROOM)
+  stack.defer(() => room[Symbol.dispose]())
+  const journal = createJournal({ room })
   const state = createCheckState(options)
   const values = () => state.values
   const peers = await startPeers({ ...options, wishes, tuning, journal, values, stack })
@@ -173,6 +178,9 @@ function withHandles(rig: Rig, { journal, state, seat, peers, lostTime, opened }
       journal.begin()
       seat.begin()
       lostTime.begin()
+    },
+    get overflow() {
+      return journal.room.isFull ? `it sent more than ${Math.round(ROOM / 2 ** 20)} MiB` : undefined
     },
     get standstillMs() {
       return lostTime.longestMs

@@ -5,6 +5,8 @@ import type { EventMapping } from '../model/event-mapping.ts'
 import type { Delivery } from '../model/observation.ts'
 import type { Tap } from './journal.ts'
 import type { Output } from './output.ts'
+import { inflateMessage } from './inflate-message.ts'
+import { OVERHEAD } from './room.ts'
 import { dial, reset } from './secure-socket.ts'
 
 export interface WatcherOptions {
@@ -34,8 +36,10 @@ export interface SeenFrame {
   readonly at: number
 }
 
-/** Longest frame that a watcher reads; contract events are far below. */
-const FRAME_LIMIT = 32 * 2 ** 20
+/** Longest message that a watcher reads, in one frame or several; contract events are far below. */
+const MESSAGE_LIMIT = 8 * 2 ** 20
+/** Reserved bit of the first frame of a compressed message (RFC 7692 section 6). */
+const COMPRESSED = 4
 /** Longest reply to a handshake. */
 const REPLY_LIMIT = 65_536
 
@@ -102,7 +106,8 @@ class WatcherState implements WebsocketWatcher {
   readonly #socket: Socket
   readonly #options: WatcherOptions
   #buffer: Buffer = Buffer.alloc(0)
-  #parts: Buffer[] = []
+  readonly #parts: WebsocketFrame[] = []
+  #partOctets = 0
   #reply: string | undefined
   #accepted = false
   #end: 'finished' | 'reset' | undefined
@@ -193,15 +198,20 @@ class WatcherState implements WebsocketWatcher {
 
   #take(octets: Buffer): void {
     this.#options.tap?.fromBridge(octets)
+    if (!this.#hasRoom(octets.length)) return this.reset()
     this.#buffer = this.#buffer.length === 0 ? octets : Buffer.concat([this.#buffer, octets])
     if (this.#reply === undefined && !this.#takeReply()) return
-    for (;;) {
-      const head = readFrame(this.#buffer, FRAME_LIMIT)
+    while (!this.#socket.destroyed) {
+      const head = readFrame(this.#buffer, MESSAGE_LIMIT)
       if (head.kind === 'incomplete') return
-      if (head.kind === 'oversize') return this.reset()
+      if (head.kind === 'oversize' || !this.#hasRoom(OVERHEAD)) return this.reset()
       this.#buffer = this.#buffer.subarray(head.frame.octets)
       this.#see(head.frame)
     }
+  }
+
+  #hasRoom(octets: number): boolean {
+    return this.#options.tap?.room.take(octets) ?? true
   }
 
   #takeReply(): boolean {
@@ -223,11 +233,21 @@ class WatcherState implements WebsocketWatcher {
       this.send({ opcode: OPCODE.pong, payload: frame.payload })
     }
     if (frame.opcode > OPCODE.binary) return
-    this.#parts.push(frame.payload)
+    this.#parts.push(frame)
+    this.#partOctets += frame.payload.length
+    if (this.#partOctets > MESSAGE_LIMIT) return this.reset()
     if (!frame.fin) return
-    const payload = this.#parts.length === 1 ? frame.payload : Buffer.concat(this.#parts)
-    this.#parts = []
+    this.#partOctets = 0
+    const payload = this.#message(this.#parts.splice(0))
     const { receiver = 0, mapping } = this.#options
     this.deliveries.push({ kind: 'websocket', receiver, index: this.deliveries.length, at, payload, mapping })
+  }
+
+  /** The message of its frames, inflated where compression was agreed on and the first frame says so. */
+  #message(parts: readonly WebsocketFrame[]): Buffer {
+    const payloads = parts.map(({ payload }) => payload)
+    const [whole = Buffer.alloc(0)] = payloads.length === 1 ? payloads : [Buffer.concat(payloads)]
+    const isCompressed = ((parts[0]?.rsv ?? 0) & COMPRESSED) !== 0 && /^sec-websocket-extensions:.*\bpermessage-deflate\b/im.test(this.reply)
+    return isCompressed ? inflateMessage(whole, MESSAGE_LIMIT) : whole
   }
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Tap } from './journal.ts'
+import { OVERHEAD } from './room.ts'
 
 /** How octets go from the far side to the near side; what the near side sends always passes, except when stalled. */
 export type WireMode =
@@ -11,7 +12,8 @@ export type WireMode =
   | { readonly kind: 'stall' }
 
 /** Most octets that are kept as evidence in each direction; the head of the conversation is what explains it. */
-const EVIDENCE_LIMIT = 4 * 2 ** 20
+const SENT_LIMIT = 4 * 2 ** 20
+const RECEIVED_LIMIT = 2 ** 18
 
 type End = 'open' | 'finished' | 'reset'
 
@@ -21,8 +23,8 @@ export class WireConnection {
   readonly openedAt = performance.now()
   readonly #near: Socket
   readonly #far: Socket
-  readonly #received = new Evidence()
-  readonly #sent = new Evidence()
+  readonly #received = new Evidence(RECEIVED_LIMIT)
+  readonly #sent = new Evidence(SENT_LIMIT)
   /** What is written piece by piece and not written yet. */
   readonly #pieces: Buffer[] = []
   readonly #heldForNear: Buffer[] = []
@@ -121,6 +123,7 @@ export class WireConnection {
 
   #fromNear(octets: Buffer): void {
     this.#tap?.fromBridge(octets)
+    if (this.#tap?.room.take(octets.length + OVERHEAD) === false) return this.reset()
     this.#received.keep(octets)
     if (this.#mode.kind === 'stall') this.#heldForFar.push(octets)
     else this.#far.write(octets)
@@ -185,7 +188,11 @@ export interface Piece {
 /** The first octets of one direction. */
 class Evidence {
   readonly pieces: Piece[] = []
-  #room = EVIDENCE_LIMIT
+  #room: number
+
+  constructor(limit: number) {
+    this.#room = limit
+  }
 
   keep(octets: Buffer): void {
     if (this.#room === 0) return

@@ -10,8 +10,14 @@ import type { ConformanceRecord } from '../../harness/model/conformance.ts'
 import { type LoadedProfile, parseProfile } from '../../harness/target/profile.ts'
 import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
 
+export type BadBridge = 'null' | 'mirror' | 'chatterbox' | 'hostile'
+
+/** What `hostile.mjs` does. */
+export const HOSTILITIES = ['html', 'replies', 'endless-handshake', 'slow-drip', 'huge-frames', 'not-utf8', 'fragments', 'flood', 'bomb', 'webhooks', 'commands'] as const
+export type Hostility = (typeof HOSTILITIES)[number]
+
 /** Profile of a bridge of this folder that claims to do everything. */
-function profileOf(name: string) {
+export function profileOf(name: BadBridge, hostility?: Hostility) {
   const file = fileURLToPath(new URL('bad.bridge.yaml', import.meta.url))
   const text = `
 name: ${name}-bridge
@@ -23,6 +29,7 @@ environment:
   ESL: "{{#each esl.nodes}}{{host}}:{{port}} {{/each}}"
   PASSWORD: "{{esl.password}}"
   WEBHOOKS: '{{join webhooks " " "url"}}'
+  HOSTILITY: "${hostility ?? ''}"
   TUNING: "{{tuning.reconnectMaxMs}} {{tuning.webhookTimeoutMs}} {{tuning.idleMs}}"
 ready: { within: 20 }
 process: { command: ["{{node}}", ${name}.mjs] }
@@ -31,7 +38,8 @@ process: { command: ["{{node}}", ${name}.mjs] }
 }
 
 /** Runs checks against a bridge that keeps no contract. */
-export const judgeBadBridge = (name: 'null' | 'mirror' | 'chatterbox', checks: readonly CheckDefinition[], more: JudgeOptions = {}): Promise<ConformanceRecord> => judgeProfile(profileOf(name), checks, more)
+export const judgeBadBridge = (name: BadBridge, checks: readonly CheckDefinition[], more: JudgeOptions & { readonly hostility?: Hostility } = {}): Promise<ConformanceRecord> =>
+  judgeProfile(profileOf(name, more.hostility), checks, more)
 
 export interface JudgeOptions {
   /** @default 4 */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { connect } from 'node:net'
 
 const { LISTEN_HTTP = '', LISTEN_WEBSOCKET = '', ESL = '', WEBHOOKS = '', PASSWORD = '' } = process.env
-const portOf = (address) => Number(address.split(':').at(-1))
+export const portOf = (address) => Number(address.split(':').at(-1))
 
 export const webhooks = WEBHOOKS.split(' ').filter(Boolean)
 export const nodes = ESL.split(' ').filter(Boolean).map((address) => ({ host: address.split(':')[0], port: portOf(address) }))
@@ -27,16 +27,17 @@ export function takePosts(onBody = () => {}) {
 export function acceptSubscribers(onSubscriber = () => {}, onOctets = () => {}) {
   const server = createServer()
   server.on('upgrade', (request, socket) => {
-    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
     socket.on('error', () => {})
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`)
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptOf(request.headers['sec-websocket-key'])}\r\n\r\n`)
     socket.on('data', (octets) => onOctets(octets, socket))
     onSubscriber((text) => socket.write(frameOf(text)))
   })
   server.listen(portOf(LISTEN_WEBSOCKET), '127.0.0.1')
 }
 
-function frameOf(text) {
+export const acceptOf = (key) => createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
+
+export function frameOf(text) {
   const payload = Buffer.from(text)
   const head = payload.length < 126 ? Buffer.from([0x81, payload.length]) : Buffer.from([0x81, 126, payload.length >> 8, payload.length & 255])
   return Buffer.concat([head, payload])

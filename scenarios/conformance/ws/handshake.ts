@@ -42,17 +42,18 @@ export const negotiation = defineCheck({
   requirements: ['WS-07'],
   needs: ['websocket'],
   wiring: 'shared',
-  stimulus: 'handshakes that offer an unknown extension, offer subprotocol "foo", and come from Origin http://evil.example',
-  expectation: 'each is accepted; nothing unknown is agreed to; events come as ever',
+  stimulus: 'handshakes that offer permessage-deflate, offer an unknown extension, offer subprotocol "foo", and come from Origin http://evil.example',
+  expectation: 'each is accepted; nothing unknown is agreed to; events come as ever, or compressed where that was agreed',
   mutants: ['X04'],
   async run(rig) {
     const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
     if (!input) return []
     const extension = await rig.subscribe({ headers: { 'Sec-WebSocket-Extensions': 'x-callstorm-unknown' } })
+    const deflate = await rig.subscribe({ headers: { 'Sec-WebSocket-Extensions': 'permessage-deflate; server_no_context_takeover; client_no_context_takeover' } })
     const protocol = await rig.subscribe({ headers: { 'Sec-WebSocket-Protocol': 'foo' } })
     const foreign = await rig.subscribe({ headers: { Origin: 'http://evil.example' } })
     const uniqueid = rig.tag()
-    const trial = await rig.trial(input, () => input.mark(uniqueid), { outputs: [extension, protocol, foreign] })
+    const trial = await rig.trial(input, () => input.mark(uniqueid), { outputs: [deflate, extension, protocol, foreign] })
     const agreed = headerOf(extension, 'Sec-WebSocket-Extensions')
     const chosen = headerOf(protocol, 'Sec-WebSocket-Protocol')
     return [
