@@ -2,7 +2,7 @@
  * `npm run mutants`: proves the conformance checks. Each must pass on the reference bridge and trip on the mutants made
  * for it. `-- --all` runs every check on every mutant; `-- M01 X03` only these mutants; `--jobs`, `--minutes`, `--out`.
  */
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     all: { type: 'boolean', default: false },
-    jobs: { type: 'string', default: '3' },
+    jobs: { type: 'string', default: '5' },
     minutes: { type: 'string' },
     seed: { type: 'string', default: 'mutants' },
     out: { type: 'string' },
@@ -75,11 +75,13 @@ const reference = await judgeBridge({ id: 'reference', only: positionals.length 
 const beside = await judgeAll(chosen.filter((mutant) => !needsTheMachine(mutant)), jobs)
 const alone = await judgeAll(chosen.filter(needsTheMachine), values.all ? jobs : 1)
 const findings = [...beside, ...alone]
-const { problems, unlisted } = judgeMutants(proving, reference, chosen, findings)
+const { problems, unlisted, caught } = judgeMutants(proving, reference, chosen, findings)
 const seconds = Math.round((performance.now() - startedAt) / 1000)
 
 process.stdout.write(`\n${matrixText(chosen, findings)}\n✓ trips  ✗ passes  ? unknown or not applicable  - no such check\n`)
 for (const line of unlisted) process.stdout.write(`unlisted: ${line}\n`)
 for (const line of problems) process.stdout.write(`problem: ${line}\n`)
-process.stdout.write(`${chosen.length} mutants, ${proving.length} checks, ${problems.length} problems in ${seconds} s; records: ${folder}\n`)
+mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'mutants.json'), `${JSON.stringify({ caught, problems, unlisted, seconds }, undefined, 2)}\n`)
+process.stdout.write(`${caught.length} of ${chosen.length} mutants caught, ${proving.length} checks, ${problems.length} problems in ${seconds} s; records: ${folder}\n`)
 process.exitCode = problems.length > 0 ? 1 : 0

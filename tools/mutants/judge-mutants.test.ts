@@ -13,7 +13,7 @@ const mutants = [
 describe('judgeMutants()', () => {
   it('has nothing to say when each mutant trips its checks, a warning included', () => {
     const found = [findings('M01', { 'a/one': 'fail' }), findings('M02', { 'a/one': 'warn', 'a/two': 'fail' })]
-    expect(judgeMutants(checks, good, mutants, found)).toEqual({ problems: [], unlisted: [] })
+    expect(judgeMutants(checks, good, mutants, found)).toEqual({ problems: [], unlisted: [], caught: ['M01', 'M02'] })
   })
 
   it('names a mutant that survives, also when its checks know nothing', () => {

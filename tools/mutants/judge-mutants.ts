@@ -23,6 +23,8 @@ export interface MutantVerdict {
   readonly problems: readonly string[]
   /** Checks that tripped although nobody said so: they look at the wrong thing, or the fault has a side effect. */
   readonly unlisted: readonly string[]
+  /** Ids of mutants that trip every check made for them. */
+  readonly caught: readonly string[]
 }
 
 /** A warning is a trip too: a check of a SHOULD does no more. What is unknown proves nothing. */
@@ -43,6 +45,7 @@ export function judgeMutants(checks: readonly string[], reference: Findings, mut
       ...mutants.flatMap((mutant) => mutantProblems(mutant, found.get(mutant.id))),
       ...checks.filter((check) => !killed.has(check)).map((check) => `${check} trips on no mutant made for it`),
     ],
+    caught: mutants.filter((mutant) => mutantProblems(mutant, found.get(mutant.id)).length === 0).map(({ id }) => id),
     unlisted: mutants.flatMap((mutant) => unlistedTrips(mutant, found.get(mutant.id))),
   }
 }
