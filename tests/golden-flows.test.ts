@@ -6,7 +6,7 @@ import type { Milestone } from '../simulators/traffic/identity.ts'
 import type { FlowName } from '../simulators/traffic/workload.ts'
 import { comparableFrame } from './golden/comparable-frame.ts'
 import { marksGolden } from './golden/golden-meta.ts'
-import { readRecording, type RecordedEvent } from './golden/recorded-flow.ts'
+import { readRecording, type RecordedEvent, recordedHeader } from './golden/recorded-flow.ts'
 import { recordedValues } from './golden/recorded-values.ts'
 
 // The recordings were made in UTC.
@@ -49,6 +49,14 @@ describe.each(Object.entries(RECORDINGS))('FLOW_SCRIPTS[%s]', (name, recorded) =
   it('repeats its recording event by event and octet by octet', (context) => {
     marksGolden(context, { family: 'flows', name: recorded })
     expect(framesOf(events, recording)).toEqual(recording.map(({ frame }) => frame))
+  })
+
+  it('leaves out sequence numbers where the recording does', () => {
+    const sequence = (index: number): number => Number(recordedHeader(recording[index] as RecordedEvent, 'Event-Sequence'))
+    for (const [index, { skipped = 0 }] of events.entries()) {
+      if (skipped > 0) expect(sequence(index) - sequence(index - 1), `event ${index}`).toBe(1 + skipped)
+    }
+    expect(events.some(({ skipped = 0 }) => skipped > 0)).toBe(true)
   })
 
   it('emits the contract events that it declares for each leg', () => {

@@ -19,7 +19,8 @@ export type MomentPlayer = (
 export function createMomentPlayer({ bus, clock, instruments, journal }: SourceContext): MomentPlayer {
   let outgoing: RenderedEvent | undefined
 
-  const fire = ({ template }: TemplateEvent, block: ValueBlock): number => {
+  const fire = ({ template, skipped }: TemplateEvent, block: ValueBlock): number => {
+    for (let n = 0; n < skipped; n++) bus.nextSequence()
     const sequence = bus.nextSequence()
     if (outgoing === undefined) outgoing = new RenderedEvent(template, block, sequence)
     else outgoing.set(template, block, sequence)

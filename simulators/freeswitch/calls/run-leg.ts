@@ -34,7 +34,11 @@ function routeLeg(leg: Leg): void {
   else enterState(stage, channel, 'ROUTING')
   setVariables(channel.variables, { call_uuid: channel.callUuid })
   const { context, destinationNumber } = profileOf(channel)
-  if (leg.direct === undefined) logProcessing(leg)
+  if (leg.direct === undefined) {
+    logProcessing(leg)
+    // What the dialplan is looked up with is an event that is never fired.
+    stage.nextSequence()
+  }
   const actions = leg.direct ?? findActions(calls.dialplan, context, destinationNumber)
   if (actions === undefined) return hangUp(leg, 'NO_ROUTE_DESTINATION')
   if (channel.direction === 'outbound' && !channel.hitDialplan) {

@@ -36,6 +36,7 @@ export function arrive(stage: ScriptStage, name = 'a', place = 0): SipLeg {
   })
   created(stage, channel)
   route(stage, channel)
+  stage.lookUp()
   runDialplan(stage, channel)
   return { channel, leg }
 }
@@ -46,6 +47,8 @@ export function defaultActions(stage: ScriptStage, channel: Channel): void {
   const date = stage.now().rfc2822
   const exports = channel.variables.get('export_vars')
   const list = exports === undefined ? 'RFC2822_DATE' : `${String(exports)},RFC2822_DATE`
+  // The dialplan has the date from an API command.
+  stage.lookUp()
   const execution = start(stage, 'export', `RFC2822_DATE=${date}`)
   executeSet(stage, channel, execution, { RFC2822_DATE: date, export_vars: list })
 }

@@ -27,6 +27,8 @@ export interface ScriptedEvent {
   readonly moment: number
   /** The contract event that a bridge makes of it. */
   readonly milestone: Milestone | undefined
+  /** Sequence numbers that the server has used before it for events that it never fires. @default 0 */
+  readonly skipped?: number
 }
 
 /** Everything that differs from call to call, by name, as binary strings. `flow-values.ts` says which names exist. */

@@ -9,6 +9,8 @@ export interface ScriptStage extends Stage {
   readonly values: FlowValues
   /** Goes on to the next moment. */
   next(): void
+  /** The server uses up a sequence number: what it looks up is an event that it never fires. */
+  lookUp(): void
   /** A fresh Application-UUID. */
   nextApplication(): string
 }
@@ -16,6 +18,7 @@ export interface ScriptStage extends Stage {
 export function createScriptStage(values: FlowValues, emit: (event: ScriptedEvent) => void): ScriptStage {
   let current = momentAt(values, 0)
   let applications = 0
+  let skipped = 0
   const indices = new WeakMap<Moment, number>([[current, 0]])
   const indexOf = (moment: Moment): number => indices.get(moment) ?? 0
   return {
@@ -34,6 +37,7 @@ export function createScriptStage(values: FlowValues, emit: (event: ScriptedEven
       current = momentAt(values, index)
       indices.set(current, index)
     },
+    lookUp: () => void skipped++,
     nextApplication: () => valueOf(values, `app.${applications++}`),
     span(from, to) {
       if (from === to) return NO_SPAN
@@ -45,7 +49,8 @@ export function createScriptStage(values: FlowValues, emit: (event: ScriptedEven
       }
     },
     emit(event, channel) {
-      emit({ event, leg: channel?.leg ?? 0, moment: indexOf(current), milestone: milestoneOf(event, channel) })
+      emit({ event, leg: channel?.leg ?? 0, moment: indexOf(current), milestone: milestoneOf(event, channel), skipped })
+      skipped = 0
     },
   }
 }

@@ -43,6 +43,8 @@ export interface TemplateEvent {
   readonly leg: number
   /** Place among the leg's contract events; -1 for an event that is none. */
   readonly step: number
+  /** Sequence numbers that nobody gets before it. */
+  readonly skipped: number
 }
 
 interface StepEvent extends ScriptedEvent {
@@ -64,10 +66,10 @@ export function compileScript<Inputs>(
   const steps = numberSteps(script, runScript(script, markers))
   const layout = createValueLayout(cells.shapeOf, cells.valueOf)
   const moments = Array.from({ length: script.moments }, (): TemplateEvent[] => [])
-  for (const { event, leg, moment, milestone, step } of steps) {
+  for (const { event, leg, moment, milestone, step, skipped = 0 } of steps) {
     const repeats = milestone !== undefined && count(script.legs[leg], milestone) > 1
     const template = compileEvent(repeats ? markStep(event, markers, step) : event, markers, layout, pool)
-    moments[moment]?.push({ template, leg, step })
+    moments[moment]?.push({ template, leg, step, skipped })
   }
   const free: ValueBlock[] = []
   return {
