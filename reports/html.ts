@@ -1,5 +1,6 @@
 import type { RunRecord } from '../harness/model/run-record.ts'
 import { lineStyles } from './chart/line-style.ts'
+import { mergedText } from './facts/merged-words.ts'
 import { VERDICT_WORDS } from './facts/status-words.ts'
 import { html } from './html/markup.ts'
 import { readableTime, renderPage } from './html/page.ts'
@@ -35,11 +36,12 @@ export function renderHtml(record: RunRecord, { files = [] }: HtmlOptions = {}):
     const style = styles[i]
     return style === undefined ? [] : [{ series, style }]
   })
+  const merged = mergedText(record)
   return renderPage({
     title: `${VERDICT_WORDS[verdict.status].word}: ${scenario.title} against ${target.profile}`,
     kicker: `callstorm run report · ${readableTime(startedAt)}`,
     heading: html`${scenario.title} <span class="muted">against ${target.profile}</span>`,
-    lead: `A pass proves that ${scenario.proves}.`,
+    lead: html`A pass proves that ${scenario.proves}.${merged === undefined ? undefined : html` Merged from ${merged}.`}`,
     contents: CONTENTS,
     sections: [
       verdictSection(record),

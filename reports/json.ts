@@ -10,6 +10,7 @@ const TOP_LEVEL = [
   'seed',
   'strict',
   'runId',
+  'mergedFrom',
   'verdict',
   'objectives',
   'workload',

@@ -1,4 +1,5 @@
 import type { RunRecord, SeriesRecord } from '../harness/model/run-record.ts'
+import { mergedText } from './facts/merged-words.ts'
 import { DELIVERY_COLUMNS, groupReceivers } from './facts/receiver-groups.ts'
 import { OBJECTIVE_WORDS, VERDICT_WORDS, describeHealth } from './facts/status-words.ts'
 import { literal, markdownDocument, markdownTable } from './text/markdown-text.ts'
@@ -37,6 +38,7 @@ export function renderMarkdown(record: RunRecord): string {
   const { status, reasons } = record.verdict
   const { symbol, word, meaning } = VERDICT_WORDS[status]
   const { scenario, target, workload, series, health, command } = record
+  const merged = mergedText(record)
   return markdownDocument([
     `## ${symbol} ${word}: ${literal(scenario.title)} against ${literal(target.profile)}`,
     `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}. Seed ${literal(workload.seed)}.`,
@@ -44,6 +46,7 @@ export function renderMarkdown(record: RunRecord): string {
     objectives(record),
     markdownTable(['Latency', 'p50', 'p90', 'p99', 'p99.9', 'max', 'samples'], series.map(latencyRow)),
     deliveries(record),
+    ...(merged === undefined ? [] : [`Merged from ${literal(merged)}`]),
     `Instrument: ${literal(describeHealth(health).text)}`,
     `Repeat: ${literal(command)}`,
   ])

@@ -1,6 +1,7 @@
 import type { RunRecord, SeriesRecord } from '../harness/model/run-record.ts'
 import { describeEventQueues } from './facts/event-queues.ts'
 import { measuredRates } from './facts/measured-rates.ts'
+import { mergedText } from './facts/merged-words.ts'
 import { DELIVERY_COLUMNS, groupReceivers } from './facts/receiver-groups.ts'
 import { OBJECTIVE_WORDS, VERDICT_WORDS, describeHealth } from './facts/status-words.ts'
 import { summarizeUsage } from './facts/usage-summary.ts'
@@ -148,11 +149,13 @@ export function renderSummary(record: RunRecord, options: SummaryOptions = {}): 
     ...rows,
   ])
   const health = describeHealth(record.health)
+  const merged = mergedText(record)
   const queues = describeEventQueues(record)
   return [
     ...verdictLines(page),
     ...tables,
     '',
+    ...(merged === undefined ? [] : labelled(page, 'Merged', printable(merged))),
     ...labelled(page, 'Rates', ratesText(record)),
     ...labelled(page, 'Bridge', bridgeText(record)),
     ...(queues === undefined ? [] : labelled(page, 'ESL queue', queues)),

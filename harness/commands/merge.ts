@@ -5,26 +5,28 @@ import { mergeRecords } from '../merge/merge-records.ts'
 import { EXIT, exitCodeOf } from '../model/verdict.ts'
 import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
+import { type AnswerOptions, printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 
-interface MergeOptions {
+interface MergeOptions extends AnswerOptions {
   readonly out: string
-  readonly json?: boolean
-  readonly quiet?: boolean
 }
 
 const EXAMPLE = `
-Example, three segments of one run that were started together:
+Examples, three segments of one run that were started together, and all runs in a folder that repeat one scenario:
   $ callstorm merge one/run.json two/run.json three/run.json
+  $ callstorm merge reports/kept/main
 
-Exit codes: those of the merged run; 2 when the records are not all the segments of one run, 64 usage`
+Histograms are added sample by sample, percentiles never averaged. The report says which runs it was merged from.
 
-/** `callstorm merge <run.json…>`: one record of all segments of a run. */
+Exit codes: those of the merged run; 2 when the records may not be added, with the reasons, 64 usage`
+
+/** `callstorm merge <run.json…>`: one record of all segments of a run, or of repeated runs. */
 export function registerMerge(program: Command): void {
   program
     .command('merge')
-    .description('make one record of the records of all segments of a run')
-    .argument('<records...>', 'run.json of each segment, or folders with one in them')
+    .description('make one record of all segments of a run, or of repeated runs of one scenario')
+    .argument('<records...>', 'run.json of each, or folders with one or several in them')
     .option('--out <folder>', 'where reports go', 'reports/out')
     .option('--json', 'print the merged record as JSON instead of the summary')
     .option('--quiet', 'print the verdict only')
@@ -34,22 +36,17 @@ export function registerMerge(program: Command): void {
     })
 }
 
-async function executeMerge(paths: readonly string[], { out, json, quiet }: MergeOptions): Promise<number> {
-  const { stdout, stderr } = process
+async function executeMerge(paths: readonly string[], { out, ...wanted }: MergeOptions): Promise<number> {
   const command = [`${invocation()} merge`, ...paths.map(quoteArgument)].join(' ')
   const merge = mergeRecords(paths.flatMap(loadRecords), command)
   if (merge.kind === 'invalid') {
-    stderr.write(
-      `Cannot merge the records as they must be all segments of one run:\n${merge.because.map((why) => `  - ${why}\n`).join('')}`,
-    )
-    if (quiet) stdout.write('invalid\n')
+    const why = merge.because.map((sentence) => `  - ${sentence}\n`).join('')
+    process.stderr.write(`Cannot merge the records as they must be all segments of one run, or repeated runs of one scenario:\n${why}`)
+    if (wanted.quiet) process.stdout.write('invalid\n')
     return EXIT.unverified
   }
   const { record } = merge
   const { html } = await writeReport(record, { root: out })
-  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  const width = Math.min(stdout.columns ?? 100, 140)
-  if (json) stdout.write(`${JSON.stringify(record)}\n`)
-  else stdout.write(quiet ? `${record.verdict.status}\n` : renderSummary(record, { color, width, report: html }))
+  printAnswer(record, wanted, (screen) => renderSummary(record, { ...screen, report: html }))
   return exitCodeOf(record.verdict.status)
 }

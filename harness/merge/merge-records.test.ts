@@ -105,7 +105,9 @@ describe('mergeRecords()', () => {
     ['a missing segment', segments(3).slice(1), 'segment 1/3 is missing'],
     ['a segment too many', [...segments(2), ...segments(2).slice(0, 1)], 'segment 1/2 is there 2 times'],
     ['two divisions', [...segments(2).slice(0, 1), ...segments(3).slice(1)], 'the segments are not of one division'],
-    ['whole runs', [recordFixture(), recordFixture()], 'not every record is of a segment'],
+    ['a segment and a whole run', [...segments(2).slice(0, 1), recordFixture()], 'not every record is of a segment'],
+    ['one run twice', [recordFixture(), recordFixture()], 'run 5c19ab04 is there more than once'],
+    ['one run', [recordFixture()], 'there is only one run'],
     ['nothing', [], 'there is no record to merge'],
     ['another seed', otherWorkload({ seed: 'other' }), 'the seed is not the same in all segments'],
     [
@@ -126,6 +128,53 @@ describe('mergeRecords()', () => {
   ])('is invalid for %s', (_title, records, because) => {
     const merge = mergeRecords(records, COMMAND)
     expect(merge).toMatchObject({ kind: 'invalid', because: expect.arrayContaining([because]) })
+  })
+})
+
+/** Runs of the same workload, each with samples of its own. */
+const repeats = (changes: (index: number) => Partial<RunRecord> = () => ({})): RunRecord[] =>
+  segments(3).map((record, index) => {
+    const { segment: _segment, ...workload } = record.workload
+    return { ...record, workload: { ...workload, seed: `seed-${index}` }, runId: `run-${index}`, ...changes(index) }
+  })
+
+describe('mergeRecords() of repeated runs', () => {
+  test('adds histograms to the bit, and ledgers and counters', () => {
+    const { series, ledger, counters } = merged(repeats())
+    expect(series).toEqual([seriesOf('websocket.latency', SAMPLES)])
+    expect(ledger).toMatchObject({ emitted: 300, totals: { expected: 300, inTime: 300 } })
+    expect(counters['calls.started']).toBe(60)
+  })
+
+  test('says which runs it was merged from, also after a second merge', () => {
+    const [first, second, third] = repeats()
+    if (!first || !second || !third) throw new Error('three runs are needed')
+    const both = merged([first, second])
+    expect(both.mergedFrom).toMatchObject({ kind: 'repeats', runs: [{ runId: 'run-0', seed: 'seed-0', status: 'pass' }, { runId: 'run-1' }] })
+    expect(merged([both, third])).toMatchObject({
+      mergedFrom: { runs: [{ runId: 'run-0' }, { runId: 'run-1' }, { runId: 'run-2' }] },
+      series: [{ histogram: seriesOf('websocket.latency', SAMPLES).histogram }],
+    })
+  })
+
+  test('keeps rates those of one run: their mean, in which a merged record counts as many', () => {
+    const rate = (index: number): Partial<RunRecord> => ({
+      timeline: recordFixture().timeline.map((point) => ({ ...point, rates: { 'calls.started': 30 * index } })),
+    })
+    const [first, second, third] = repeats(rate)
+    if (!first || !second || !third) throw new Error('three runs are needed')
+    expect(merged([first, second, third]).timeline[2]?.rates['calls.started']).toBeCloseTo(30)
+    expect(merged([merged([first, second]), third]).timeline[2]?.rates['calls.started']).toBeCloseTo(30)
+  })
+
+  test.each([
+    ['a void instrument', { verdict: { status: 'invalid', reasons: [{ status: 'invalid', message: 'late' }] } }, 'the instrument of run run-2 was void: late'],
+    ['a run that was stopped', { verdict: { status: 'aborted', reasons: [] } }, 'run run-2 was stopped before its end'],
+    ['another bridge', { target: { ...recordFixture().target, profile: 'other' } }, 'the bridge differs in run run-2'],
+    ['another rate', { workload: { ...recordFixture().workload, arrivals: { kind: 'poisson', perSecond: 51 } } }, 'the rate of calls differs in run run-2'],
+    ['another processor', { environment: { ...recordFixture().environment, cores: 8 } }, 'the processor differs in run run-2'],
+  ] as const)('is invalid for %s', (_title, change, because) => {
+    expect(mergeRecords(repeats((index) => (index === 2 ? change : {})), COMMAND)).toEqual({ kind: 'invalid', because: [because] })
   })
 })
 

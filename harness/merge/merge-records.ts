@@ -1,36 +1,40 @@
 import { judgeObjective } from '../metrics/judge-objective.ts'
 import { parseObjective } from '../metrics/objective.ts'
-import type { HealthSignal, RunRecord, TimelinePoint } from '../model/run-record.ts'
+import type { HealthSignal, MergedFrom, RunRecord } from '../model/run-record.ts'
 import type { Reason } from '../model/verdict.ts'
 import { judgeRun } from '../runner/judge-run.ts'
 import { mergeLedgers } from './merge-ledgers.ts'
-import { mergeSeriesRecords, type MergedSeries } from './merge-series-records.ts'
+import { mergeSeriesRecords } from './merge-series-records.ts'
+import { addTimelines, averageTimelines, sumByName } from './merge-timelines.ts'
+import { repeatProblems } from './repeat-problems.ts'
 import { segmentProblems } from './segment-problems.ts'
 
 /** What came of a merge. */
 export type Merge =
   | { readonly kind: 'merged'; readonly record: RunRecord }
-  /** The records are not all segments of one run: nothing is claimed. */
+  /** The records are neither all segments of one run nor repeated runs of one scenario: nothing is claimed. */
   | { readonly kind: 'invalid'; readonly because: readonly string[] }
 
 /**
- * Makes one record of the records of all segments of a run: histograms added, never percentiles averaged; ledgers,
- * counters and rates summed; health at its worst; objectives and verdict judged anew on the sums.
+ * Makes one record of the records of all segments of a run, or of repeated runs of one scenario: histograms added,
+ * never percentiles averaged; ledgers and counters summed; rates summed over segments and averaged over repeats; health
+ * at its worst; objectives and verdict judged anew on the sums. The record says what it was merged from.
  * @param command the command line that merges them
  * @throws RangeError or SyntaxError when a histogram cannot be added
  */
 export function mergeRecords(records: readonly RunRecord[], command: string): Merge {
-  const because = segmentProblems(records)
+  const kind: MergedFrom['kind'] = records.some(({ workload }) => workload.segment) ? 'segments' : 'repeats'
+  const because = kind === 'segments' ? segmentProblems(records) : repeatProblems(records)
   const [first] = records
   if (first === undefined || because.length > 0) return { kind: 'invalid', because }
   const series = mergeSeriesRecords(records.map((record) => record.series))
-  const { segment: _segment, ...workload } = first.workload
+  const { segment: _segment, ...workload } = { ...first.workload, seed: seedsOf(records) }
   const measurements = {
     workload,
     series: series.series,
     ledger: mergeLedgers(records.map((record) => record.ledger)),
     counters: sumByName(records.map((record) => record.counters)),
-    timeline: mergeTimelines(records, series),
+    timeline: (kind === 'segments' ? addTimelines : averageTimelines)(records, series),
     usage: records.flatMap((record) => record.usage).sort((a, b) => a.at - b.at),
   }
   const objectives = first.objectives.map(({ text }) => judgeObjective(parseObjective(text), measurements))
@@ -39,16 +43,20 @@ export function mergeRecords(records: readonly RunRecord[], command: string): Me
   const messages = (status: Reason['status']): string[] => [
     ...new Set(given.flat().flatMap((reason) => (reason.status === status ? [reason.message] : []))),
   ]
+  const target = (records.find((one) => one.target.exit?.expected === false) ?? first).target
   const record: RunRecord = {
     ...first,
     ...measurements,
     command,
+    mergedFrom: { kind, runs: records.flatMap(runsOf) },
     startedAt: records.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
     endedAt:
       records
         .map(({ endedAt }) => endedAt)
         .sort()
         .at(-1) ?? first.endedAt,
+    // Logs stay with the records that they belong to.
+    target: { ...target, log: undefined },
     objectives,
     health,
     verdict: judgeRun({
@@ -56,7 +64,7 @@ export function mergeRecords(records: readonly RunRecord[], command: string): Me
       objectives,
       health,
       ledger: measurements.ledger,
-      target: (records.find(({ target }) => target.exit?.expected === false) ?? first).target,
+      target,
       facts: messages('fail'),
       instrumentFaults: messages('invalid'),
     }),
@@ -78,23 +86,10 @@ function givenReasons(record: RunRecord): Reason[] {
   return record.verdict.reasons.filter(({ message }) => !derived.has(message))
 }
 
-function sumByName(counters: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const sums: Record<string, number> = {}
-  for (const counted of counters) {
-    for (const [name, count] of Object.entries(counted)) sums[name] = (sums[name] ?? 0) + count
-  }
-  return sums
-}
+const seedsOf = (records: readonly RunRecord[]): string => [...new Set(records.map(({ workload }) => workload.seed))].join(', ')
 
-/** Seconds that every segment has: where one is missing the sum would be that of fewer. */
-function mergeTimelines(records: readonly RunRecord[], { latenciesAt }: MergedSeries): TimelinePoint[] {
-  const others = records.slice(1).map(({ timeline }) => new Map(timeline.map((point) => [point.at, point.rates])))
-  return (records[0]?.timeline ?? []).flatMap(({ at, rates }) => {
-    const same = others.map((points) => points.get(at)).filter((other) => other !== undefined)
-    if (same.length < others.length) return []
-    return [{ at, rates: sumByName([rates, ...same]), latencies: latenciesAt(at) }]
-  })
-}
+const runsOf = ({ runId, startedAt, workload: { seed }, verdict: { status }, mergedFrom }: RunRecord): MergedFrom['runs'] =>
+  mergedFrom?.runs ?? [{ runId, startedAt, seed, status }]
 
 const SEVERITY: Readonly<Record<HealthSignal['status'], number>> = { ok: 0, unknown: 1, warn: 2, void: 3 }
 

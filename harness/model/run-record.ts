@@ -1,6 +1,6 @@
 import type { Workload } from '../../simulators/traffic/workload.ts'
 import type { Capabilities } from './scenario.ts'
-import type { Verdict } from './verdict.ts'
+import type { RunStatus, Verdict } from './verdict.ts'
 
 /**
  * Everything that a report needs about one run. It is plain JSON: `run.json` holds exactly this. Latencies and
@@ -16,6 +16,8 @@ export interface RunRecord {
   readonly command: string
   /** Hexadecimal id that every identifier of the run carries. */
   readonly runId: string
+  /** What the record was merged from. @default it is of one run */
+  readonly mergedFrom?: MergedFrom
   readonly workload: Workload
   readonly target: TargetRecord
   readonly environment: EnvironmentRecord
@@ -29,6 +31,18 @@ export interface RunRecord {
   readonly marks: readonly Mark[]
   readonly health: readonly HealthSignal[]
   readonly usage: readonly UsageSample[]
+}
+
+/** Runs whose figures a record adds up. */
+export interface MergedFrom {
+  /** `segments` ran at the same time, each with a part of the traffic; `repeats` one after the other, each with the whole. */
+  readonly kind: 'segments' | 'repeats'
+  readonly runs: readonly {
+    readonly runId: string
+    readonly startedAt: string
+    readonly seed: string
+    readonly status: RunStatus
+  }[]
 }
 
 /** What ran against us. */
