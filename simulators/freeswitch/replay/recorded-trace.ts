@@ -5,7 +5,7 @@ import type { EntityKind } from '../../traffic/entity-number.ts'
  * made by `createTraceIndex()`.
  */
 export interface RecordedTrace {
-  /** JSON of `{headers, body}` of each event, one after the other, UTF-8. */
+  /** JSON of `{headers, body}` of each event, one after the other, in ASCII. */
   readonly text: SharedArrayBuffer
   /** Float64: where the text of each event begins, and the end of the last. */
   readonly offsets: SharedArrayBuffer
@@ -16,10 +16,21 @@ export interface RecordedTrace {
   /** Int8: step of the entity's script. */
   readonly stepOf: SharedArrayBuffer
   readonly entities: readonly RecordedEntity[]
+  readonly uuids: RecordedUuids
   /** From the start to the end of the trace: one pass. */
   readonly lengthUs: number
   /** Contract events that were left out, as a script holds no more steps. */
   readonly skipped: number
+}
+
+/** Where UUIDs stand in the text, in that order, so that nobody has to look for them while time runs. */
+export interface RecordedUuids {
+  /** Float64: where each begins. */
+  readonly places: SharedArrayBuffer
+  /** Int32: index of the leg that each belongs to; -1 for one that is no leg with contract events. */
+  readonly legs: SharedArrayBuffer
+  /** Float64: place in this list of the first UUID of each event, and the end of the last. */
+  readonly firstOf: SharedArrayBuffer
 }
 
 /** A leg, a registration event or a text message with contract events in the trace. */

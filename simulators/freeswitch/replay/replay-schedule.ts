@@ -22,7 +22,6 @@ interface Living {
   isOpen: boolean
 }
 
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
 /** Identities of legs begin with the digits 4 to 7, so these are none of theirs. */
 const NOT_OURS = 0x8000_0000
 
@@ -38,7 +37,10 @@ export function createReplaySchedule(context: SourceContext, { trace, speed, pas
   const entityOf = new Int32Array(trace.entityOf)
   const stepOf = new Int8Array(trace.stepOf)
   const text = Buffer.from(trace.text)
-  const legs = new Map(trace.entities.flatMap(({ uuid }, index) => (uuid === undefined ? [] : [[uuid, index] as const])))
+  const uuidPlaces = new Float64Array(trace.uuids.places)
+  const uuidLegs = new Int32Array(trace.uuids.legs)
+  const firstUuidOf = new Float64Array(trace.uuids.firstOf)
+  let scratch = Buffer.allocUnsafe(SCRATCH_OCTETS)
   const lastOf = lastEvents(trace.entities)
   const numbers = { call: 0, registration: 0, message: 0 }
   const most = times.length === 0 ? 0 : (passes ?? Number.POSITIVE_INFINITY)
@@ -88,16 +90,23 @@ export function createReplaySchedule(context: SourceContext, { trace, speed, pas
     if (milestoneAt(script, 0) === 'start' && hasEnd(script)) instruments.count('calls.ended')
   }
 
-  const replaceUuid = (uuid: string, dueUs: number): string => {
-    const leg = legs.get(uuid.toLowerCase())
-    if (leg !== undefined) return open(leg, dueUs).id
-    const first = ((Number.parseInt(uuid.slice(0, 8), 16) ^ salt) | NOT_OURS) >>> 0
-    return first.toString(16).padStart(8, '0') + uuid.slice(8)
+  /** The text of an event with the UUIDs of this pass. */
+  const textAt = (index: number, dueUs: number): string => {
+    const [from, to] = [offsets[index] ?? 0, offsets[index + 1] ?? 0]
+    if (to - from > scratch.length) scratch = Buffer.allocUnsafe(2 * (to - from))
+    text.copy(scratch, 0, from, to)
+    const end = firstUuidOf[index + 1] ?? 0
+    for (let uuid = firstUuidOf[index] ?? 0; uuid < end; uuid++) {
+      const at = (uuidPlaces[uuid] ?? 0) - from
+      const leg = uuidLegs[uuid] ?? -1
+      if (leg >= 0) scratch.write(open(leg, dueUs).id, at, 'latin1')
+      else scratch.write(saltedHead(scratch.toString('latin1', at, at + HEAD_DIGITS), salt), at, 'latin1')
+    }
+    return scratch.toString('latin1', 0, to - from)
   }
 
   const eventAt = (index: number, dueUs: number, entity: Living | undefined) => {
-    const json = text.toString('utf8', offsets[index], offsets[index + 1]).replace(UUID, (uuid) => replaceUuid(uuid, dueUs))
-    const recorded = JSON.parse(json) as { headers: FsHeader[]; body?: string }
+    const recorded = JSON.parse(textAt(index, dueUs)) as { headers: FsHeader[]; body?: string }
     const rewriting = { identity: bus.identity, sequence: bus.nextSequence(), epochUs: context.eventTime(dueUs), speed }
     const headers = rewriteHeaders(recorded.headers, rewriting)
     const kind = entity && trace.entities[entityOf[index] ?? -1]?.kind
@@ -136,6 +145,13 @@ export function createReplaySchedule(context: SourceContext, { trace, speed, pas
     },
   }
 }
+
+const SCRATCH_OCTETS = 65_536
+const HEAD_DIGITS = 8
+
+/** The first eight digits of a UUID that is no leg's. */
+const saltedHead = (head: string, salt: number): string =>
+  (((Number.parseInt(head, 16) ^ salt) | NOT_OURS) >>> 0).toString(16).padStart(HEAD_DIGITS, '0')
 
 /** Reading and writing down a recorded event takes as long as several that come from a template. */
 const COST = 8

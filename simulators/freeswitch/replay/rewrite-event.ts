@@ -12,7 +12,37 @@ export interface Rewriting {
   readonly speed: number
 }
 
+/** What a header has to do with a replay, by its name. */
+type Role = 'fixed' | 'second' | 'moment'
+
+const FIXED = [
+  'core-uuid',
+  'freeswitch-hostname',
+  'freeswitch-switchname',
+  'freeswitch-ipv4',
+  'freeswitch-ipv6',
+  'event-date-local',
+  'event-date-gmt',
+  'event-date-timestamp',
+  'event-sequence',
+] as const
+type FixedName = (typeof FIXED)[number]
+
+const MOST_NAMES = 10_000
+const roles = new Map<string, Role>()
+
+/** Remembered, as the same names come again and again. */
+function roleOf(name: string): Role {
+  const known = roles.get(name)
+  if (known !== undefined) return known
+  const isFixed = FIXED.some((fixed) => fixed === name.toLowerCase())
+  const role = isFixed ? 'fixed' : IS_SECOND.test(name) ? 'second' : 'moment'
+  if (roles.size < MOST_NAMES) roles.set(name, role)
+  return role
+}
+
 const MOMENT = /^\d{16}$/
+const MOMENT_DIGITS = 16
 const SECOND = /^\d{10}$/
 const IS_SECOND = /_epoch$/
 
@@ -24,7 +54,7 @@ export function rewriteHeaders(headers: readonly FsHeader[], { identity, sequenc
   const stamp = stampOf(epochUs)
   const recordedUs = Number(textOf(headers, 'event-date-timestamp') ?? epochUs)
   const shift = (us: number): number => Math.round(epochUs + (us - recordedUs) / speed)
-  const fixed: Readonly<Record<string, string>> = {
+  const fixed: Readonly<Record<FixedName, string>> = {
     'core-uuid': identity.coreUuid,
     'freeswitch-hostname': identity.hostname,
     'freeswitch-switchname': identity.switchname,
@@ -37,12 +67,12 @@ export function rewriteHeaders(headers: readonly FsHeader[], { identity, sequenc
   }
   return headers.map((header): FsHeader => {
     const [name, value] = header
-    const replaced = fixed[name.toLowerCase()]
-    if (replaced !== undefined) return [name, replaced]
+    const role = roleOf(name)
+    if (role === 'fixed') return [name, fixed[name.toLowerCase() as FixedName]]
     if (typeof value !== 'string') return header
-    if (MOMENT.test(value) && Number(value) > 0) return [name, String(shift(Number(value)))]
-    if (SECOND.test(value) && IS_SECOND.test(name)) return [name, String(Math.floor(shift(Number(value) * 1e6) / 1e6))]
-    return header
+    if (value.length === MOMENT_DIGITS && MOMENT.test(value)) return [name, String(shift(Number(value)))]
+    if (role !== 'second' || !SECOND.test(value)) return header
+    return [name, String(Math.floor(shift(Number(value) * 1e6) / 1e6))]
   })
 }
 

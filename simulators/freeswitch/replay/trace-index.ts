@@ -3,7 +3,7 @@ import { MAX_STEPS, type Milestone, packScript } from '../../traffic/identity.ts
 import type { FsHeader } from '../codec/event.ts'
 import { eventOf } from '../codec/parse-event.ts'
 import { recordedMilestone, textOf } from './recorded-milestone.ts'
-import type { RecordedTrace } from './recorded-trace.ts'
+import type { RecordedTrace, RecordedUuids } from './recorded-trace.ts'
 
 /** Takes the events of a trace in order and finds out which calls, registrations and messages they are about. */
 export interface TraceIndex {
@@ -40,6 +40,7 @@ export function createTraceIndex(): TraceIndex {
   /** Legs by Unique-ID, those without a contract event too. */
   const legs = new Map<string, Draft>()
   const places = new Map<Draft, number>()
+  const uuids = createUuidList()
   let skipped = 0
 
   const place = (draft: Draft): number => {
@@ -77,14 +78,21 @@ export function createTraceIndex(): TraceIndex {
       const isStep = milestone !== undefined && draft !== undefined
       entityOf.push(isStep ? place(draft) : -1)
       stepOf.push(isStep ? draft.milestones.push(milestone) - 1 : -1)
-      const text = Buffer.from(JSON.stringify({ headers, body }))
-      const end = (offsets.at(-1) ?? 0) + text.length
+      const begin = offsets.at(-1) ?? 0
+      const json = toAscii(JSON.stringify({ headers, body }))
+      uuids.add(json, begin)
+      const text = Buffer.from(json, 'latin1')
+      const end = begin + text.length
       if (end > MOST_OCTETS) throw new RangeError(`Cannot replay a trace as its events must not exceed ${MOST_OCTETS} octets`)
       texts.push(text)
       offsets.push(end)
       times.push(us)
     },
     finish: (endUs) => ({
+      uuids: uuids.finish((uuid) => {
+        const leg = legs.get(uuid)
+        return leg === undefined ? undefined : places.get(leg)
+      }),
       text: joined(texts, offsets.at(-1) ?? 0),
       offsets: shared(Float64Array, offsets).buffer,
       times: shared(Float64Array, times).buffer,
@@ -104,6 +112,38 @@ export function createTraceIndex(): TraceIndex {
 }
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+const ANY_UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
+
+const toAscii = (json: string): string =>
+  json.replace(/[\x7f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** Collects where UUIDs stand; which of them are legs with contract events is known at the end. */
+function createUuidList() {
+  const places: number[] = []
+  const ids: number[] = []
+  const firstOf: number[] = [0]
+  const idOf = new Map<string, number>()
+  return {
+    add(json: string, begin: number): void {
+      for (const { 0: found, index } of json.matchAll(ANY_UUID)) {
+        const uuid = found.toLowerCase()
+        const id = idOf.get(uuid) ?? idOf.size
+        if (id === idOf.size) idOf.set(uuid, id)
+        places.push(begin + index)
+        ids.push(id)
+      }
+      firstOf.push(places.length)
+    },
+    finish(legOf: (uuid: string) => number | undefined): RecordedUuids {
+      const legs = Array.from(idOf.keys(), (uuid) => legOf(uuid) ?? -1)
+      return {
+        places: shared(Float64Array, places).buffer,
+        legs: shared(Int32Array, ids.map((id) => legs[id] ?? -1)).buffer,
+        firstOf: shared(Float64Array, firstOf).buffer,
+      }
+    },
+  }
+}
 /** Passes of nothing but one moment would never come to an end. */
 const LEAST_LENGTH_US = 10_000
 
