@@ -22,6 +22,8 @@ export const startOrder = defineCheck({
     node.wire.refuse()
     const before = node.wire.attempts.length
     const restarted = rig.restart()
+    // It may fail before anyone waits for it: what it died of is judged where it is waited for.
+    restarted.catch(() => undefined)
     const tried = await rig.until(() => node.wire.attempts.length >= before + 3, rig.limits.reconnectMs)
     node.wire.accept()
     await restarted
