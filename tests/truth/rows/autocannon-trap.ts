@@ -1,4 +1,4 @@
-import autocannon from 'autocannon'
+import { runAutocannon } from '../autocannon.ts'
 import { within } from '../check.ts'
 import { observeRun, seriesOf, sickOf } from '../observe-run.ts'
 import { postWorkload } from '../post-workload.ts'
@@ -31,15 +31,9 @@ export const autocannonTrap = defineRow<Medians, number>({
 /** One after the other: autocannon is no quiet neighbour. */
 async function observeBoth({ signal }: Stage) {
   await using stub = await startStub('post-server', { holdMs: HOLD_MS }, signal)
-  const { latency } = await autocannon({
-    url: stub.url,
-    method: 'POST',
-    body: 'timestamp=0',
-    overallRate: PER_SECOND,
-    duration: AUTOCANNON_SECONDS,
-  })
+  const corrected = await runAutocannon({ url: stub.url, overallRate: PER_SECOND, duration: AUTOCANNON_SECONDS }, signal)
   const workload = postWorkload({ seed: 'autocannon-trap', perSecond: PER_SECOND, seconds: SECONDS })
   const { record } = await observeRun({ workload, ingress: stub.url, signal })
   const ours = seriesOf(record, 'ingress.reply').quantiles.p50Us / 1000
-  return { evidence: { ours, autocannon: latency.p50 }, sick: sickOf(record) }
+  return { evidence: { ours, autocannon: corrected.p50 }, sick: sickOf(record) }
 }

@@ -1,6 +1,6 @@
-import autocannon from 'autocannon'
 import type { SeriesRecord } from '../../../harness/model/run-record.ts'
 import { quantile } from '../../../harness/statistics/quantile.ts'
+import { runAutocannon } from '../autocannon.ts'
 import { type Check, within } from '../check.ts'
 import { observeRun, type PostSample, seriesOf, sickOf } from '../observe-run.ts'
 import { postWorkload } from '../post-workload.ts'
@@ -114,9 +114,9 @@ const recordedTail = ({ quantiles: { p90Us, p99Us, p999Us } }: SeriesRecord): Ta
 async function measureClosed(signal: AbortSignal): Promise<Tail> {
   const { connections, seconds, afterMs } = CLOSED
   await using stub = await startStub<Report>('post-server', { holdMs: HOLD_US / 1000, freeze: { ...FREEZE, afterMs } }, signal)
-  // Without a rate autocannon corrects nothing.
-  const { latency } = await autocannon({ url: stub.url, method: 'POST', body: 'timestamp=0', connections, duration: seconds })
-  return { p90: latency.p90, p99: latency.p99, p999: latency.p99_9 }
+  // Without a rate it corrects nothing.
+  const { p90, p99, p99_9: p999 } = await runAutocannon({ url: stub.url, connections, duration: seconds }, signal)
+  return { p90, p99, p999 }
 }
 
 /** Regular arrivals, an exact server, a client without lag of its own and with 64 connections. */

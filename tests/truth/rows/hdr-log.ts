@@ -55,7 +55,7 @@ export const hdrLog = defineRow<Logs, Read>({
 function readLog(text: string): LoggedHistogram[] {
   const reader = new HistogramLogReader(text)
   const all: LoggedHistogram[] = []
-  for (let next = reader.nextIntervalHistogram(); next; next = reader.nextIntervalHistogram()) all.push(next as LoggedHistogram)
+  for (let next = reader.nextIntervalHistogram(); next; next = reader.nextIntervalHistogram()) all.push(next)
   return all
 }
 
