@@ -24,6 +24,7 @@ import { show } from './show.ts'
 import { sofiaApi } from './sofia.ts'
 import { status } from './status.ts'
 import { strepoch } from './strepoch.ts'
+import { strftime } from './strftime.ts'
 import { uptime } from './uptime.ts'
 import { version } from './version.ts'
 import type { Api } from './api.ts'
@@ -64,6 +65,7 @@ export function builtInApis(): readonly Api[] {
     sofiaApi(),
     status,
     strepoch,
+    strftime,
     switchname,
     uptime,
     urlDecode,

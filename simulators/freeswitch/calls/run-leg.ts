@@ -45,18 +45,16 @@ function routeLeg(leg: Leg): void {
     logFlip(leg)
     flipCallerId(stage, channel)
   }
-  leg.todo = leg.direct === undefined && context === 'public' ? [...defaultActions(leg), ...actions] : actions
+  leg.todo = leg.direct === undefined && context === 'public' ? [...DEFAULT_ACTIONS, ...actions] : actions
   leg.direct = undefined
   channel.state = 'EXECUTE'
 }
 
 /** What the vanilla dialplan of context `public` does to every call before its extension runs. */
-function defaultActions(leg: Leg): { readonly name: string; readonly data: string }[] {
-  return [
-    { name: 'set', data: 'outside_call=true' },
-    { name: 'export', data: `RFC2822_DATE=${leg.calls.stage.now().rfc2822}` },
-  ]
-}
+const DEFAULT_ACTIONS = [
+  { name: 'set', data: 'outside_call=true' },
+  { name: 'export', data: 'RFC2822_DATE=${strftime(%a, %d %b %Y %T %z)}' },
+] as const
 
 /** Runs what the leg has to run; at the end of it the leg hangs up. */
 async function runExtension(leg: Leg): Promise<void> {
