@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+
 /** One measured value of a bench. */
 export interface Figure {
   readonly name: string
@@ -29,7 +31,21 @@ type Aim = NonNullable<Figure['aim']>
 const aimText = (aim: Aim): string => ('atLeast' in aim ? `>= ${aim.atLeast}` : `<= ${aim.atMost}`)
 const meets = (value: number, aim: Aim): boolean => ('atLeast' in aim ? value >= aim.atLeast : value <= aim.atMost)
 
-/** Prints figures as a table, or as JSON when the command line says `--json`. */
-export function printFigures(figures: readonly Figure[]): void {
-  console.log(process.argv.includes('--json') ? JSON.stringify(figures) : figures.map(figureLine).join('\n'))
+/** Where `--json` sends figures: into a file when one is named behind it, otherwise to the standard output. */
+export type JsonTarget = { readonly kind: 'none' } | { readonly kind: 'output' } | { readonly kind: 'file'; readonly path: string }
+
+export function jsonTarget(parameters: readonly string[]): JsonTarget {
+  const at = parameters.indexOf('--json')
+  if (at < 0) return { kind: 'none' }
+  const path = parameters[at + 1]
+  return path === undefined || path.startsWith('-') ? { kind: 'output' } : { kind: 'file', path }
 }
+
+/** Prints a report as the command line wants it: as text, or as JSON, or both when the JSON goes into a file. */
+export function printReport(report: unknown, text: string): void {
+  const target = jsonTarget(process.argv)
+  if (target.kind === 'file') writeFileSync(target.path, `${JSON.stringify(report, undefined, 2)}\n`)
+  console.log(target.kind === 'output' ? JSON.stringify(report) : text)
+}
+
+export const printFigures = (figures: readonly Figure[]): void => printReport(figures, figures.map(figureLine).join('\n'))

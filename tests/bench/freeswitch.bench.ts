@@ -20,16 +20,19 @@ import type { Clock } from '../../simulators/timing/clock.ts'
 import { createCountingJournal } from '../../simulators/traffic/counting-journal.ts'
 import { runIdOf } from '../../simulators/traffic/run-id.ts'
 import { shareWorkload } from '../../simulators/traffic/source-plan.ts'
-import type { FlowName, Mix, Workload } from '../../simulators/traffic/workload.ts'
+import type { FlowName, Mix } from '../../simulators/traffic/workload.ts'
 import { toScript } from '../golden/api-flows/api-flow.ts'
 import { originateLoopbackPark } from '../golden/api-flows/originate-flows.ts'
+import { BUSY_HOUR, busyHourWorkload } from './busy-hour-workload.ts'
 import { type Figure, median, printFigures } from './figure.ts'
+import { createManualClock } from './manual-clock.ts'
 import { profiled } from './profile.ts'
 
-/** Per second. */
+/** Per second of time, and of processor time of this process. */
 interface Measured {
   readonly octets: number
   readonly events: number
+  readonly octetsPerCpuSecond: number
 }
 
 interface Case {
@@ -45,17 +48,6 @@ interface Case {
 }
 
 const BRIDGED: Mix['flows'] = { 'bridged-hangup-a': 1, 'bridged-hangup-b': 1 }
-const BUSY_HOUR: Mix['flows'] = {
-  answered: 10,
-  'bridged-hangup-a': 30,
-  'bridged-hangup-b': 25,
-  'ringing-no-answer': 10,
-  busy: 8,
-  'caller-cancel': 8,
-  rejected: 3,
-  'blind-transfer': 3,
-  hold: 3,
-}
 const FILTERED = ['CHANNEL_CREATE', 'CHANNEL_ANSWER', 'CHANNEL_STATE', 'CHANNEL_HANGUP_COMPLETE', 'CODEC'] as const
 
 /** Two channels that call each other, as the loopback load of the recordings has them; it takes the place of a flow. */
@@ -95,38 +87,10 @@ const ROUNDS = 7
 const WARM_UP_SECONDS = 0.8
 const PROFILED_SECONDS = 1
 const SEED = 'bench'
-/** Calls a second of the node's own time; with a talk time of 2 s some thousands live at once. */
-const CALLS_PER_SECOND = 2000
 /** The node's clock moves on by so much for each listener between two turns of the event loop: a hundred events. */
 const STEP_US = 1000
 const CAPTURE_OCTETS = 2 << 20
 const CHUNK_OCTETS = 256 << 10
-
-function workloadOf(flows: Mix['flows']): Workload {
-  return {
-    seed: SEED,
-    arrivals: { kind: 'poisson', perSecond: CALLS_PER_SECOND },
-    warmupSeconds: 0,
-    durationSeconds: Number.POSITIVE_INFINITY,
-    mix: {
-      flows,
-      talkTime: { medianSeconds: 2, sigma: 0.5 },
-      answerDelay: { medianSeconds: 0.5, sigma: 0.3 },
-      registrations: { perSecond: 0, unregisterShare: 0, expireShare: 0 },
-      messages: { perSecond: 0 },
-    },
-    freeswitchNodes: 1,
-    softswitchMachines: 0,
-    subscribers: 0,
-    webhooks: 0,
-  }
-}
-
-/** A clock that somebody moves. */
-function createManualClock(): Clock & { nowIs: number } {
-  const clock = { nowIs: 0, nowUs: () => clock.nowIs, epochUs: (us: number) => 1_795_311_257_000_000 + Math.round(us) }
-  return clock
-}
 
 const READER = fileURLToPath(new URL('raw-reader.mjs', import.meta.url))
 
@@ -165,12 +129,10 @@ async function startNode(spec: Case): Promise<Writer> {
   }
   return {
     async run(duration) {
-      const from = process.hrtime.bigint()
       const before = sums(socket.stats.open)
-      while (seconds(from) < duration) await turn()
+      const spent = await repeat(turn, duration)
       const after = sums(socket.stats.open)
-      const elapsed = seconds(from)
-      return { octets: (after.octets - before.octets) / elapsed, events: (after.sent - before.sent) / elapsed }
+      return toMeasured(after.octets - before.octets, after.sent - before.sent, spent)
     },
     async [Symbol.asyncDispose]() {
       const { octets } = sums(socket.stats.open)
@@ -185,7 +147,7 @@ type Bus = Parameters<typeof createNodeTraffic>[0]['bus']
 
 function createTraffic({ flows, scripts }: Case, bus: Bus, clock: Clock): ReturnType<typeof createNodeTraffic> {
   const journal = createCountingJournal()
-  const [share] = shareWorkload(workloadOf(flows))
+  const [share] = shareWorkload(busyHourWorkload(SEED, flows))
   if (share === undefined) throw new Error('Cannot run the bench as the workload has no source')
   const options = { bus, share, runId: runIdOf(SEED), clock, journal, instruments: journal }
   return createNodeTraffic({ ...options, scripts: { ...FLOW_SCRIPTS, ...scripts } })
@@ -237,10 +199,9 @@ async function startBareLoop(bytes: Buffer): Promise<Writer> {
   }
   return {
     async run(duration) {
-      const from = process.hrtime.bigint()
       const before = written
-      while (seconds(from) < duration) await turn()
-      return { octets: (written - before) / seconds(from), events: 0 }
+      const spent = await repeat(turn, duration)
+      return toMeasured(written - before, 0, spent)
     },
     async [Symbol.asyncDispose]() {
       socket.end()
@@ -249,6 +210,25 @@ async function startBareLoop(bytes: Buffer): Promise<Writer> {
     },
   }
 }
+
+interface Spent {
+  readonly seconds: number
+  readonly cpuSeconds: number
+}
+
+async function repeat(turn: () => Promise<void>, duration: number): Promise<Spent> {
+  const from = process.hrtime.bigint()
+  const cpu = process.cpuUsage()
+  while (seconds(from) < duration) await turn()
+  const { user, system } = process.cpuUsage(cpu)
+  return { seconds: seconds(from), cpuSeconds: (user + system) / 1e6 }
+}
+
+const toMeasured = (octets: number, events: number, spent: Spent): Measured => ({
+  octets: octets / spent.seconds,
+  events: events / spent.seconds,
+  octetsPerCpuSecond: octets / spent.cpuSeconds,
+})
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -276,11 +256,22 @@ async function benchCase(spec: Case): Promise<Figure[]> {
       ...figure('node to bare loop', 'ratio', ({ node, bare }) => node.octets / bare.octets),
       aim: { atLeast: spec.aim },
     },
+    figure('the same by processor time', 'ratio', ({ node, bare }) => node.octetsPerCpuSecond / bare.octetsPerCpuSecond),
   ]
 }
 
+/** What the real server did on two cores that it shared with its load (README of the golden recordings). */
+const REAL_SERVER: readonly Figure[] = [
+  { name: 'a real FreeSWITCH, loopback calls: events', value: 13_003, unit: 'events/s' },
+  { name: 'a real FreeSWITCH, loopback calls', value: 29.9, unit: 'MB/s' },
+  { name: 'a real FreeSWITCH, loopback calls: octets of an event', value: 2304, unit: 'B' },
+  { name: 'a real FreeSWITCH, bridged calls: octets of an event', value: 4690, unit: 'B' },
+  { name: 'a real FreeSWITCH, bridged call: events', value: 55, unit: 'events' },
+  { name: 'a real FreeSWITCH, bridged call: octets', value: 257, unit: 'KB' },
+]
+
 export async function benchFreeswitch(): Promise<Figure[]> {
-  const figures: Figure[] = []
+  const figures: Figure[] = [...REAL_SERVER]
   for (const spec of CASES) figures.push(...(await benchCase(spec)))
   return figures
 }

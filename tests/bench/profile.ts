@@ -9,11 +9,12 @@ import { fileURLToPath } from 'node:url'
 /** Busiest functions that are printed. */
 const LINES = 15
 const SAMPLE_US = 200
-const IDLE = new Set(['(idle)', '(root)'])
+/** Not the generator's: idle time, and the profiler's own. */
+const IGNORED = new Set(['(idle)', '(root)', 'dispatch'])
 
 interface ProfileNode {
   readonly id: number
-  readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }
+  readonly callFrame: { readonly functionName: string; readonly url: string }
 }
 
 /** What of a profile is needed: the nodes, and for each sample its node and the microseconds since the one before. */
@@ -44,16 +45,17 @@ export function busiestFunctions({ nodes, samples = [], timeDeltas = [] }: CpuPr
   const spent = new Map<string, number>()
   samples.forEach((id, index) => {
     const name = names.get(id) ?? ''
-    if (!IDLE.has(name)) spent.set(name, (spent.get(name) ?? 0) + (timeDeltas[index] ?? 0))
+    if (!IGNORED.has(name)) spent.set(name, (spent.get(name) ?? 0) + (timeDeltas[index] ?? 0))
   })
   const total = [...spent.values()].reduce((sum, us) => sum + us, 0)
   const sorted = [...spent].toSorted(([, a], [, b]) => b - a).slice(0, LINES)
   return sorted.map(([name, us]) => `  ${((100 * us) / total).toFixed(1).padStart(5)} %  ${name}`)
 }
 
-function nameOf({ callFrame: { functionName, url, lineNumber } }: ProfileNode): string {
+/** Without the line, as what runs is compiled into one. */
+function nameOf({ callFrame: { functionName, url } }: ProfileNode): string {
   const name = functionName === '' ? '(anonymous)' : functionName
   if (url === '') return name
   const path = url.startsWith('file:') ? fileURLToPath(url) : url
-  return `${name}  ${isAbsolute(path) ? relative(process.cwd(), path) : path}:${lineNumber + 1}`
+  return `${name}  ${isAbsolute(path) ? relative(process.cwd(), path) : path}`
 }

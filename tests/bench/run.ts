@@ -1,13 +1,13 @@
 /**
  * Runs all benches one after the other, each in a process and a time of its own, and prints everything in one table;
- * with `--json` as one object. A figure that misses its aim is no error: on a shared machine it says little.
+ * with `--json` as JSON, into a file when one is named behind it. A figure that misses its aim is no error: on a shared machine it says little.
  * Run: `npm run bench`
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { type Figure, figureLine } from './figure.ts'
+import { type Figure, figureLine, printReport } from './figure.ts'
 
 type Outcome =
   | { readonly name: string; readonly kind: 'measured'; readonly figures: readonly Figure[] }
@@ -24,10 +24,12 @@ const names = readdirSync(import.meta.dirname)
 async function measure(name: string): Promise<Outcome> {
   const file = fileURLToPath(new URL(`${name}${SUFFIX}`, import.meta.url))
   const signal = AbortSignal.timeout(WITHIN_MS)
-  const child = spawn(process.execPath, ['--import', 'tsx', file, '--json'], { signal, killSignal: 'SIGKILL' })
+  const more = process.argv.filter((parameter) => parameter === '--profile')
+  const child = spawn(process.execPath, ['--import', 'tsx', file, '--json', ...more], { signal, killSignal: 'SIGKILL' })
   let [said, complained] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complained += text))
+  if (more.length > 0) child.stderr.pipe(process.stderr)
   try {
     const [code] = (await once(child, 'close')) as [number | null]
     if (code === 0) return { name, kind: 'measured', figures: JSON.parse(said) as Figure[] }
@@ -43,11 +45,9 @@ for (const name of names) {
   process.stderr.write(`measuring ${name} ...\n`)
   outcomes.push(await measure(name))
 }
-if (process.argv.includes('--json')) console.log(JSON.stringify(outcomes))
-else {
-  for (const outcome of outcomes) {
-    const lines = outcome.kind === 'measured' ? outcome.figures.map(figureLine) : [`failed: ${outcome.why}`]
-    console.log([`${outcome.name}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
-  }
-}
+const text = outcomes.map((outcome) => {
+  const lines = outcome.kind === 'measured' ? outcome.figures.map(figureLine) : [`failed: ${outcome.why}`]
+  return [`${outcome.name}:`, ...lines.map((line) => `  ${line}`)].join('\n')
+})
+printReport(outcomes, text.join('\n'))
 if (outcomes.some(({ kind }) => kind === 'failed')) process.exitCode = EXIT_BROKEN
