@@ -2,10 +2,13 @@ import type { SwitchEvent } from './switch-event.ts'
 
 /** What the WHATWG URL standard leaves alone (application/x-www-form-urlencoded percent-encode set). */
 const PLAIN = /^[A-Za-z0-9*\-._]*$/
+/** The same with spaces, as names of people have them. */
+const SPACED = /^[A-Za-z0-9*\-._ ]*$/
 
 /** Percent-encodes one name or value; unpaired surrogates become U+FFFD, a space becomes a plus sign. */
 export function encodeFormComponent(text: string): string {
-  return PLAIN.test(text) ? text : new URLSearchParams([['', text]]).toString().slice(1)
+  if (PLAIN.test(text)) return text
+  return SPACED.test(text) ? text.replaceAll(' ', '+') : new URLSearchParams([['', text]]).toString().slice(1)
 }
 
 /**
@@ -17,8 +20,19 @@ export function encodeForm(event: SwitchEvent): string {
   for (const name of Object.keys(event)) {
     const value = event[name]
     if (value === undefined) continue
-    if (form !== '') form += '&'
-    form += `${encodeFormComponent(name)}=${typeof value === 'number' ? value : encodeFormComponent(value)}`
+    form += openings.get(name) ?? addOpening(name)
+    form += typeof value === 'number' ? value : encodeFormComponent(value)
   }
-  return form
+  return form.slice(1)
+}
+
+/** `&name=` of names seen so far: events have few. */
+const openings = new Map<string, string>()
+const MOST_OPENINGS = 1000
+
+function addOpening(name: string): string {
+  const opening = `&${encodeFormComponent(name)}=`
+  if (openings.size >= MOST_OPENINGS) openings.clear()
+  openings.set(name, opening)
+  return opening
 }

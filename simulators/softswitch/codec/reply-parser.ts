@@ -40,9 +40,9 @@ const HEAD: State = { kind: 'head' }
 const EMPTY = Buffer.alloc(0)
 
 export function createReplyParser(limits: ReplyLimits = DEFAULT_REPLY_LIMITS): ReplyParser {
-  const parseHead = rememberLast(parseReplyHead)
   const headReader = createLineReader(findHeadEnd, limits.maxHead, 'the head of a reply')
   let state: State = HEAD
+  let latest = NO_HEAD
   let parts: Buffer[] = []
   let collected = 0
 
@@ -79,8 +79,16 @@ export function createReplyParser(limits: ReplyLimits = DEFAULT_REPLY_LIMITS): R
   const step = (bytes: Buffer, from: number, onReply: OnReply): number => {
     switch (state.kind) {
       case 'head': {
+        if (!headReader.partial && startsWith(bytes, from, latest.octets)) {
+          takeHead(latest.head, onReply)
+          return from + latest.octets.length
+        }
         const end = headReader.read(bytes, from)
-        if (end >= 0) takeHead(parseHead(headReader.text), onReply)
+        if (end >= 0) {
+          const { text } = headReader
+          latest = { octets: Buffer.from(text, 'latin1'), head: parseReplyHead(text) }
+          takeHead(latest.head, onReply)
+        }
         return end
       }
       case 'length': {
@@ -121,15 +129,18 @@ export function createReplyParser(limits: ReplyLimits = DEFAULT_REPLY_LIMITS): R
 const oversized = (max: number): RangeError =>
   new RangeError(`Cannot read a reply as its body is longer than ${max} octets`)
 
-/** A server's heads differ once a second, by their Date: a burst of them is parsed once. */
-function rememberLast<T>(parse: (text: string) => T): (text: string) => T {
-  let lastText: string | undefined
-  let last: T | undefined
-  return (text) => {
-    if (last === undefined || text !== lastText) {
-      last = parse(text)
-      lastText = text
-    }
-    return last
-  }
+/** The head that a server sent last. Its heads differ once a second, by their Date: the rest is looked at and not parsed. */
+interface KnownHead {
+  readonly octets: Buffer
+  readonly head: ReplyHead
 }
+
+const NO_HEAD: KnownHead = {
+  octets: EMPTY,
+  head: { status: 0, headers: [], framing: { kind: 'until-close' }, keepAlive: false, idleSeconds: undefined },
+}
+
+const startsWith = (bytes: Buffer, from: number, expected: Buffer): boolean =>
+  expected.length > 0 &&
+  bytes.length - from >= expected.length &&
+  bytes.compare(expected, 0, expected.length, from, from + expected.length) === 0
