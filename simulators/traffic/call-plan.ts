@@ -24,8 +24,8 @@ type CallMix = Pick<Mix, 'flows' | 'talkTime' | 'answerDelay'>
  * @throws RangeError when no flow has a weight above 0.
  */
 function drawFlow(random: Random, flows: CallMix['flows']): FlowName {
-  const weighted = (Object.entries(flows) as [FlowName, number][]).filter(([, weight]) => weight > 0).sort(byName)
-  let rest = random.uniform() * weighted.reduce((sum, [, weight]) => sum + weight, 0)
+  const { weighted, total } = weightsOf(flows)
+  let rest = random.uniform() * total
   for (const [flow, weight] of weighted) {
     rest -= weight
     if (rest < 0) return flow
@@ -35,6 +35,23 @@ function drawFlow(random: Random, flows: CallMix['flows']): FlowName {
     throw new RangeError('Cannot plan a call as at least one flow needs a weight: current value is none')
   }
   return last[0]
+}
+
+interface Weights {
+  readonly weighted: readonly (readonly [FlowName, number])[]
+  readonly total: number
+}
+
+/** All calls of a run have one mix. */
+const known = new WeakMap<CallMix['flows'], Weights>()
+
+function weightsOf(flows: CallMix['flows']): Weights {
+  const found = known.get(flows)
+  if (found !== undefined) return found
+  const weighted = (Object.entries(flows) as [FlowName, number][]).filter(([, weight]) => weight > 0).sort(byName)
+  const weights = { weighted, total: weighted.reduce((sum, [, weight]) => sum + weight, 0) }
+  known.set(flows, weights)
+  return weights
 }
 
 const byName = (a: readonly [string, number], b: readonly [string, number]): number => (a[0] < b[0] ? -1 : 1)

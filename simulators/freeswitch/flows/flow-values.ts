@@ -68,7 +68,9 @@ function applicationValue(name: string): FlowValueOf | undefined {
 function legValue(name: string): FlowValueOf | undefined {
   const [, letter = '', field] = /^([a-p])\.([\w-]+)$/.exec(name) ?? []
   const leg = letter.charCodeAt(0) - 'a'.charCodeAt(0)
-  return isLegValue(field) ? (inputs) => LEG_VALUES[field](inputs, leg) : undefined
+  if (!isLegValue(field)) return undefined
+  const valueOf = LEG_VALUES[field]
+  return (inputs) => valueOf(inputs, leg)
 }
 
 const isLegValue = (name: string | undefined): name is LegValueName => name !== undefined && name in LEG_VALUES
