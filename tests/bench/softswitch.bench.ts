@@ -20,6 +20,7 @@ import { planCall } from '../../simulators/traffic/call-plan.ts'
 import { toAsteriskId } from '../../simulators/traffic/identity.ts'
 import { type Figure, median, printFigures } from './figure.ts'
 import { isInstalled, startNginx } from './nginx.ts'
+import { profiled } from './profile.ts'
 
 interface Measured {
   readonly perSecond: number
@@ -121,6 +122,7 @@ export async function benchSoftswitch(): Promise<Figure[]> {
     wrk.push(await runWrk(nginx.url))
     cannon.push(await runAutocannon(nginx.url))
   }
+  await profiled('softswitch machine', () => runOurs(nginx.url, SECONDS))
   const ratio = (others: readonly number[]): number =>
     median(ours.map((value, round) => value / (others[round] ?? Number.NaN)))
   return [

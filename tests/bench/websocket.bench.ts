@@ -17,6 +17,7 @@ import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { packScript } from '../../simulators/traffic/identity.ts'
 import { type Figure, median, printFigures } from './figure.ts'
 import { FRAME_PLAN } from './frame-server.ts'
+import { profiled } from './profile.ts'
 
 const ROUNDS = 3
 const WITHIN_MS = 30_000
@@ -31,6 +32,7 @@ export async function benchWebsocket(): Promise<Figure[]> {
       bare.push(await bareRate(url))
       booked.push(await bookedRate(url))
     }
+    await profiled('websocket subscriber', () => bookedRate(url))
     return [
       { name: 'ws alone, frames counted', value: median(bare), unit: 'frames/s' },
       { name: 'subscriber, everything booked', value: median(booked), unit: 'frames/s', aim: { atLeast: 400_000 } },
