@@ -1,4 +1,4 @@
-import { createBacklog } from './listener-backlog.ts'
+import { Backlog } from './listener-backlog.ts'
 import { LOST_EVENTS, LOST_LOG_LINES } from './listener-notice.ts'
 import type { ListenerOutput } from './listener-output.ts'
 import type { ListenerState } from './listener-state.ts'
@@ -40,9 +40,9 @@ export interface Delivery {
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { state, output, isHeldBack, onKilled } = options
   const bounds = { limit: options.queueLimit, maxMissed: options.maxMissed }
-  const events = createBacklog<OutgoingEvent>({ ...bounds, log: options.log })
+  const events = new Backlog<OutgoingEvent>({ ...bounds, log: options.log })
   // What the server says about lost log lines would be lost in its turn.
-  const logs = createBacklog<string>({ ...bounds, log: () => undefined })
+  const logs = new Backlog<string>({ ...bounds, log: () => undefined })
   let sent = 0
   let longestQueue = 0
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createBoundedQueue } from './listener-queue.ts'
+import { BoundedQueue } from './listener-queue.ts'
 
-describe('createBoundedQueue()', () => {
+describe('BoundedQueue', () => {
   test('refuses more than its limit and keeps the order, also over many rounds', () => {
-    const queue = createBoundedQueue<number>(3)
+    const queue = new BoundedQueue<number>(3)
     let next = 0
     let expected = 0
     for (let round = 0; round < 5000; round++) {

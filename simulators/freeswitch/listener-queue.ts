@@ -1,44 +1,46 @@
-/** A first-in, first-out queue that refuses more than `limit` items. */
-export interface BoundedQueue<T> {
-  readonly length: number
-  /** @returns whether there was room */
-  push(item: T): boolean
-  shift(): T | undefined
-  clear(): void
-}
-
 /** Items in front of the head are dropped once they are this many and half of the storage. */
 const COMPACT_AT = 1024
 
-export function createBoundedQueue<T>(limit: number): BoundedQueue<T> {
-  let items: (T | undefined)[] = []
-  let head = 0
+/**
+ * A first-in, first-out queue that refuses more than `limit` items. A class, as each connection has two that are asked
+ * for their length with every event: objects with getters of their own would each have a shape of its own.
+ */
+export class BoundedQueue<T> {
+  readonly #limit: number
+  #items: (T | undefined)[] = []
+  #head = 0
 
-  const compact = (): void => {
-    if (head < COMPACT_AT || head * 2 < items.length) return
-    items = items.slice(head)
-    head = 0
+  constructor(limit: number) {
+    this.#limit = limit
   }
 
-  return {
-    get length() {
-      return items.length - head
-    },
-    push(item) {
-      if (items.length - head >= limit) return false
-      items.push(item)
-      return true
-    },
-    shift() {
-      if (head === items.length) return undefined
-      const item = items[head]
-      items[head++] = undefined
-      compact()
-      return item
-    },
-    clear() {
-      items = []
-      head = 0
-    },
+  get length(): number {
+    return this.#items.length - this.#head
+  }
+
+  /** @returns whether there was room */
+  push(item: T): boolean {
+    if (this.length >= this.#limit) return false
+    this.#items.push(item)
+    return true
+  }
+
+  shift(): T | undefined {
+    if (this.#head === this.#items.length) return undefined
+    const item = this.#items[this.#head]
+    this.#items[this.#head++] = undefined
+    this.#compact()
+    return item
+  }
+
+  clear(): void {
+    this.#items = []
+    this.#head = 0
+  }
+
+  #compact(): void {
+    if (this.#head < COMPACT_AT || this.#head * 2 < this.#items.length) return
+    this.#items = this.#items.slice(this.#head)
+    this.#head = 0
   }
 }

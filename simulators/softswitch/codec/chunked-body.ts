@@ -1,4 +1,4 @@
-import { createLineReader, findLineEnd } from './line-reader.ts'
+import { LineReader, findLineEnd } from './line-reader.ts'
 
 /** Reads one body in the chunked transfer coding (RFC 9112 section 7.1), over any split. */
 export interface ChunkedBody {
@@ -16,7 +16,7 @@ const SIZE_LINE = /^([0-9A-Fa-f]{1,8})[ \t]*(?:;.*)?\r?\n$/s
 
 /** @param maxOctets bound of the data and, apart from it, of one line and of all trailers together */
 export function createChunkedBody(maxOctets: number): ChunkedBody {
-  const line = createLineReader(findLineEnd, maxOctets, 'a line of a chunked body')
+  const line = new LineReader(findLineEnd, maxOctets, 'a line of a chunked body')
   let state: State = { kind: 'size' }
   let total = 0
   let trailers = 0

@@ -1,17 +1,3 @@
-/** Collects octets up to the end of a line or of a header section, over any split, within a bound. */
-export interface LineReader {
-  /**
-   * Takes octets from `from` on.
-   * @returns the offset behind the terminator, or -1 when it has not come yet and all octets were taken
-   * @throws RangeError when more than the bound would have to be held
-   */
-  read(bytes: Buffer, from: number): number
-  /** What was read last, terminator included, one character per octet. */
-  readonly text: string
-  /** Whether some octets were taken, but not yet their terminator. */
-  readonly partial: boolean
-}
-
 const LF = 10
 const CR = 13
 
@@ -31,51 +17,75 @@ export function findHeadEnd(bytes: Buffer, from: number): number {
 }
 
 /**
- * @param find {@link findLineEnd} or {@link findHeadEnd}
- * @param maxOctets bound of one read, terminator included
- * @param what named in the error
+ * Collects octets up to the end of a line or of a header section, over any split, within a bound. A class, as each
+ * connection has one that is asked with every reply: objects with getters of their own would each have a shape of its
+ * own.
  */
-export function createLineReader(find: typeof findLineEnd, maxOctets: number, what: string): LineReader {
-  let held: Buffer | undefined
-  let text = ''
+export class LineReader {
+  readonly #find: typeof findLineEnd
+  readonly #maxOctets: number
+  readonly #what: string
+  #held: Buffer | undefined
+  #text = ''
 
-  const bounded = (octets: number): void => {
-    if (octets > maxOctets) throw new RangeError(`Cannot read ${what} as it is longer than ${maxOctets} octets`)
-  }
-  const finish = (bytes: Buffer, from: number, end: number): void => {
-    bounded(end - from)
-    text = bytes.toString('latin1', from, end)
+  /**
+   * @param find {@link findLineEnd} or {@link findHeadEnd}
+   * @param maxOctets bound of one read, terminator included
+   * @param what named in the error
+   */
+  constructor(find: typeof findLineEnd, maxOctets: number, what: string) {
+    this.#find = find
+    this.#maxOctets = maxOctets
+    this.#what = what
   }
 
-  return {
-    get text() {
-      return text
-    },
-    get partial() {
-      return held !== undefined
-    },
-    read(bytes, from) {
-      if (held === undefined) {
-        const end = find(bytes, from)
-        if (end >= 0) {
-          finish(bytes, from, end)
-          return end
-        }
-        bounded(bytes.length - from)
-        if (from < bytes.length) held = Buffer.from(bytes.subarray(from))
-        return -1
-      }
-      const before = held.length
-      const joined: Buffer = Buffer.concat([held, bytes.subarray(from)])
-      const end = find(joined, 0)
-      if (end < 0) {
-        bounded(joined.length)
-        held = joined
-        return -1
-      }
-      held = undefined
-      finish(joined, 0, end)
-      return from + end - before
-    },
+  /** What was read last, terminator included, one character per octet. */
+  get text(): string {
+    return this.#text
+  }
+
+  /** Whether some octets were taken, but not yet their terminator. */
+  get partial(): boolean {
+    return this.#held !== undefined
+  }
+
+  /**
+   * Takes octets from `from` on.
+   * @returns the offset behind the terminator, or -1 when it has not come yet and all octets were taken
+   * @throws RangeError when more than the bound would have to be held
+   */
+  read(bytes: Buffer, from: number): number {
+    if (this.#held === undefined) return this.#readFirst(bytes, from)
+    const before = this.#held.length
+    const joined: Buffer = Buffer.concat([this.#held, bytes.subarray(from)])
+    const end = this.#find(joined, 0)
+    if (end < 0) {
+      this.#expectBounded(joined.length)
+      this.#held = joined
+      return -1
+    }
+    this.#held = undefined
+    this.#finish(joined, 0, end)
+    return from + end - before
+  }
+
+  #readFirst(bytes: Buffer, from: number): number {
+    const end = this.#find(bytes, from)
+    if (end >= 0) {
+      this.#finish(bytes, from, end)
+      return end
+    }
+    this.#expectBounded(bytes.length - from)
+    if (from < bytes.length) this.#held = Buffer.from(bytes.subarray(from))
+    return -1
+  }
+
+  #finish(bytes: Buffer, from: number, end: number): void {
+    this.#expectBounded(end - from)
+    this.#text = bytes.toString('latin1', from, end)
+  }
+
+  #expectBounded(octets: number): void {
+    if (octets > this.#maxOctets) throw new RangeError(`Cannot read ${this.#what} as it is longer than ${this.#maxOctets} octets`)
   }
 }

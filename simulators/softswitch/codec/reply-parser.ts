@@ -1,5 +1,5 @@
 import { createChunkedBody, type ChunkedBody } from './chunked-body.ts'
-import { createLineReader, findHeadEnd } from './line-reader.ts'
+import { LineReader, findHeadEnd } from './line-reader.ts'
 import { parseReplyHead, type ReplyHead } from './reply-head.ts'
 
 /** Takes one complete final reply. The body is decoded and owned by the receiver. */
@@ -40,7 +40,7 @@ const HEAD: State = { kind: 'head' }
 const EMPTY = Buffer.alloc(0)
 
 export function createReplyParser(limits: ReplyLimits = DEFAULT_REPLY_LIMITS): ReplyParser {
-  const headReader = createLineReader(findHeadEnd, limits.maxHead, 'the head of a reply')
+  const headReader = new LineReader(findHeadEnd, limits.maxHead, 'the head of a reply')
   let state: State = HEAD
   let latest = NO_HEAD
   let parts: Buffer[] = []
