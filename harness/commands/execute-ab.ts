@@ -77,7 +77,7 @@ async function compare(
     metrics,
     runBoth: (batch, count) => runBoth({ request, session, folder, seed: `${seed}-${batch}`, quads: count }),
     onBatch: ({ quads, because }) => {
-      progress.update({ stand: `${quads} quads A B B A` })
+      progress.update({ stand: `${quads} quads of four blocks` })
       progress.note(because)
     },
   })

@@ -5,11 +5,18 @@ import type { CurvePoint, FlowName, Workload } from '../../simulators/traffic/wo
 /** One of two bridges that are compared. */
 export type Side = 'a' | 'b'
 
-/** Who has the traffic in each block of a quad: a drift that goes on evenly hits both alike. */
-const ORDER: readonly Side[] = ['a', 'b', 'b', 'a']
+/**
+ * Who has the traffic in each block of a quad, by turns: a drift that goes on evenly hits both alike within a quad, and
+ * what is left of one that levels off, as that of a bridge which warms up, changes its sign from quad to quad.
+ */
+const ORDERS: readonly (readonly Side[])[] = [
+  ['a', 'b', 'b', 'a'],
+  ['b', 'a', 'a', 'b'],
+]
+const BLOCKS = 4
 
 export const BLOCK_SECONDS = 0.5
-export const QUAD_SECONDS = ORDER.length * BLOCK_SECONDS
+export const QUAD_SECONDS = BLOCKS * BLOCK_SECONDS
 /** Nothing begins in the last part of a block, so that what begins in it ends in it: a short call takes 120 ms. */
 const REST_SECONDS = 0.15
 /** Traffic of both sides before the first quad, quads as well. */
@@ -42,13 +49,15 @@ export function abWorkload(workload: Workload, side: Side, quads: number): Workl
   }
 }
 
+const sideOf = (block: number): Side | undefined => ORDERS[Math.floor(block / BLOCKS) % ORDERS.length]?.[block % BLOCKS]
+
 /** On and off at each block of the side, from 0 on. */
 function blockSteps(side: Side, quads: number): CurvePoint[] {
-  const blocks = Array.from({ length: quads * ORDER.length }, (_, block) => block)
+  const blocks = Array.from({ length: quads * BLOCKS }, (_, block) => block)
   return blocks.flatMap((block) => {
     const atSeconds = block * BLOCK_SECONDS
     const off = { atSeconds, factor: 0 }
-    if (ORDER[block % ORDER.length] !== side) return [off]
+    if (sideOf(block) !== side) return [off]
     return [
       { atSeconds, factor: 1 },
       { atSeconds: atSeconds + BLOCK_SECONDS - REST_SECONDS, factor: 0 },

@@ -26,11 +26,11 @@ describe('abWorkload()', () => {
     return times
   }
   const blocksOf = (times: readonly number[]): number[] =>
-    [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 4))].sort((a, b) => a - b)
+    [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 8))].sort((a, b) => a - b)
 
-  test('gives A the first and the last block of each quad and B the two between', () => {
-    expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3])
-    expect(blocksOf(arrivalsOf('b'))).toEqual([1, 2])
+  test('gives A the outer blocks of one quad and the inner ones of the next, and B the others', () => {
+    expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3, 5, 6])
+    expect(blocksOf(arrivalsOf('b'))).toEqual([1, 2, 4, 7])
   })
 
   test('begins nothing in the last 150 ms of a block, and keeps the rate in the rest', () => {

@@ -16,7 +16,7 @@ const ALPHA_MISSED = 0.01
 const MOST_DROPPED = 0.25
 
 /**
- * The sequential three-valued test over quads A B B A. Fails when B is worse by more than 5 % (Hodges-Lehmann) and
+ * The sequential three-valued test over quads of four blocks. Fails when B is worse by more than 5 % (Hodges-Lehmann) and
  * the signed ranks say so below 1.5 %, shared among the metrics by Holm; passes when it is not, for every metric, and
  * 10 % worse is excluded below 1 %; otherwise goes on as far as 64 quads and is unknown then. In simulation it fails
  * at most 5 % of comparisons of a build with itself, and 95 % and more of those with a build that is 10 % slower.

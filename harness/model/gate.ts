@@ -32,7 +32,7 @@ export interface QuadValues {
   readonly b: number
 }
 
-/** Four blocks in the order A B B A. */
+/** Four blocks in the order A B B A, or B A A B by turns. */
 export interface QuadRecord {
   /** Why it does not count, in sentences; empty when it does. */
   readonly voidBecause: readonly string[]

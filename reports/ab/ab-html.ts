@@ -71,8 +71,8 @@ ${charts.length === 0 ? html`<p>No quad has a value.</p>` : charts}
 }
 
 const METHOD = html`<section id="method" aria-labelledby="method-head"><h2 id="method-head">Method</h2>
-<p>Both bridges run at the same time and take turns in blocks of half a second, A B B A, so that what disturbs the machine
-disturbs both; both are started anew every eight quads. Of each quad the logarithm of B over A is taken. The change is
+<p>Both bridges run at the same time and take turns in blocks of half a second, A B B A and then B A A B, so that what disturbs the
+machine disturbs both; both are started anew every eight quads. Of each quad the logarithm of B over A is taken. The change is
 their Hodges-Lehmann estimate; p is that of the signed ranks, shared among the latencies by Holm.</p>
 <p>B is worse when the change is above 5 % and p below 0.015; it is not worse when the change is at most 5 % and a change
 of 10 % is excluded below 0.01. Otherwise more quads are run, 64 at most. Quads with a void block do not count; with more

@@ -13,7 +13,7 @@ export function renderAbMarkdown({ a, b, verdict, decision, scenario, command }:
   })
   return markdownDocument([
     `## ${symbol} ${word}: B ${literal(b)} against A ${literal(a)} under ${literal(scenario.id)}`,
-    `${literal(decision.because)}. ${decision.quads} quads A B B A, ${decision.dropped} of them void.`,
+    `${literal(decision.because)}. ${decision.quads} quads of four blocks, ${decision.dropped} of them void.`,
     markdownTable(['Latency', 'B against A', 'p (Holm)', 'p of 10 % missed', 'Quads', 'Status'], rows),
     `Repeat: ${literal(command)}`,
   ])

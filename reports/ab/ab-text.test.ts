@@ -10,7 +10,7 @@ describe('renderAb()', () => {
     expect(text).toMatch(/^FAIL {2}B mine against A reference under busy-hour\n {2}- websocket/)
     expect(text).toMatch(/ingress\.reply\.p90 +\+1 % +0\.600 +0\.012 +15 +\? not known/)
     expect(text).toMatch(/websocket\.latency\.p90 +\+14\.8 % +0\.001 +0\.900 +15 +✗ worse/)
-    expect(text).toContain('16 quads A B B A, 1 of them void')
+    expect(text).toContain('16 quads of four blocks, 1 of them void')
     expect(text).toContain('Repeat npm start -- ab --a reference --b mine')
   })
 

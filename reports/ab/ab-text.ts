@@ -37,7 +37,7 @@ export function renderAb(record: AbRecord, { color = false, width = 100, report 
     '',
     ...textTable(COLUMNS, decision.metrics.map((one) => comparisonRow(one, paint)), width),
     '',
-    `${formatCount(decision.quads)} quads A B B A, ${formatCount(decision.dropped)} of them void`,
+    `${formatCount(decision.quads)} quads of four blocks, ${formatCount(decision.dropped)} of them void`,
     ...(report === undefined ? [] : [`${paint.bold('Report')} ${printable(report)}`]),
     `${paint.bold('Repeat')} ${printable(command)}`,
     '',
