@@ -42,7 +42,9 @@ export async function attend(leg: Leg, options: AttendOptions = {}): Promise<Att
     if (remainingMs <= 0) return 'over'
     const startedUs = core.epochUs()
     const isDue = await leg.waker.wait(remainingMs)
-    remainingMs = isDue ? 0 : remainingMs - (core.epochUs() - startedUs) / 1000
+    const waitedMs = isDue ? remainingMs : (core.epochUs() - startedUs) / 1000
+    leg.waitedMs += waitedMs
+    remainingMs -= waitedMs
   }
 }
 

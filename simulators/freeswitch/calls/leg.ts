@@ -45,6 +45,8 @@ export interface Leg {
   readonly recordings: Map<string, Recording>
   /** Files that it hears besides. */
   readonly displaced: Set<string>
+  /** Milliseconds that it has waited for sounds and the like, lateness of the machine left out. */
+  waitedMs: number
   /** How many applications run inside each other. */
   depth: number
   /** Takes the leg's events and keys instead of its applications. */
@@ -76,6 +78,7 @@ export function createLeg(calls: Calls, channel: Channel, endpoint: Endpoint): L
     sentPackets: 0,
     recordings: new Map(),
     displaced: new Set(),
+    waitedMs: 0,
     depth: 0,
     divert: undefined,
     resumes: false,

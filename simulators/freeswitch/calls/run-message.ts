@@ -9,7 +9,7 @@ import { runApplication } from './run-application.ts'
 import { transferToExtension } from './transfer-leg.ts'
 
 /** A shorter pass ends the loop of an application (wire specification 3.19). */
-const SHORTEST_PASS_US = 500_000
+const SHORTEST_PASS_MS = 500
 
 /** The next command that the leg may carry out now. */
 export function nextMessage(leg: Leg): Message | undefined {
@@ -41,15 +41,14 @@ export async function carryOut(leg: Leg, message: Message): Promise<void> {
 async function loopApplication(leg: Leg, message: Message): Promise<void> {
   const name = messageHeader(message, 'execute-app-name')
   if (name === undefined) return
-  const { core } = leg.calls
   const loops = messageHeader(message, 'loops')
   const total = loops === undefined ? 1 : atoi(loops)
   const options = { uuid: messageHeader(message, 'event-uuid'), uuidName: messageHeader(message, 'event-uuid-name') }
   for (let pass = 1; total < 0 || pass <= total; pass++) {
     setVariables(leg.channel.variables, { current_loop: String(pass), total_loops: String(total) })
-    const startedUs = core.epochUs()
+    const waitedMs = leg.waitedMs
     await runApplication(leg, { name, data: argumentOf(message) }, options)
-    if (!isReady(leg) || core.epochUs() - startedUs < SHORTEST_PASS_US) break
+    if (!isReady(leg) || leg.waitedMs - waitedMs < SHORTEST_PASS_MS) break
   }
   setVariables(leg.channel.variables, { current_loop: undefined, total_loops: undefined })
 }
