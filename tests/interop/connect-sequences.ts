@@ -71,7 +71,7 @@ export const CONNECT_SEQUENCES: readonly ConnectSequence[] = [
     ],
   },
   {
-    client: 'eslgo',
+    client: 'percipia/eslgo',
     steps: [
       { sends: 'auth ClueCon\r\n\r\n', needs: ACCEPTED },
       { sends: 'event plain ALL\r\n\r\n', needs: replied('+OK event listener enabled plain') },
@@ -83,6 +83,27 @@ export const CONNECT_SEQUENCES: readonly ConnectSequence[] = [
     steps: [
       { sends: 'auth ClueCon\r\n\r\n', needs: ACCEPTED },
       { sends: 'events json ALL\r\n\r\n', needs: replied('+OK event listener enabled json') },
+    ],
+  },
+  {
+    client: 'goesl',
+    steps: [
+      { sends: 'auth ClueCon\r\n\r\n', needs: ACCEPTED },
+      { sends: 'events json ALL\r\n\r\n', needs: replied('+OK event listener enabled json') },
+      { sends: 'api echo hello\r\n\r\n', needs: answered('hello') },
+      { sends: 'exit\r\n\r\n', needs: replied('+OK bye') },
+    ],
+  },
+  {
+    client: 'esl-client for Java',
+    steps: [
+      { sends: 'auth ClueCon\n\n', needs: ACCEPTED },
+      { sends: 'event plain all\n\n', needs: replied('+OK event listener enabled plain') },
+      { sends: 'filter Event-Name heartbeat\n\n', needs: replied('+OK filter added. [Event-Name]=[heartbeat]') },
+      { sends: 'api echo hello\n\n', needs: answered('hello') },
+      { sends: 'filter delete Event-Name heartbeat\n\n', needs: replied('+OK filter deleted. [Event-Name][heartbeat]') },
+      { sends: 'noevents\n\n', needs: replied('+OK no longer listening for events') },
+      { sends: 'exit\n\n', needs: replied('+OK bye') },
     ],
   },
   {
