@@ -19,6 +19,8 @@ import { endLivePage, lingerLivePage, livePlanOf, openLivePage } from './live.ts
 import type { RunOptions } from './run.ts'
 
 export interface RunRequest {
+  /** Id or file of the scenario as it was given; undefined where a trace alone is replayed. */
+  readonly named: string | undefined
   readonly scenario: Scenario
   readonly workload: Workload
   /** Events of the workload's trace. */
@@ -30,8 +32,6 @@ export interface RunRequest {
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 const LOG_NAME = 'bridge.log'
-/** The scenario that a trace alone stands for has no name on the command line. */
-const REPLAY_ID = 'replay'
 
 /** Runs, writes the report and prints the answer; returns the exit code. */
 export async function executeRun(request: RunRequest): Promise<number> {
@@ -101,9 +101,9 @@ function print(record: RunRecord, report: string, options: RunOptions): void {
 }
 
 /** The command line that makes the same calls again. */
-function commandLine({ scenario, workload, objectives, options }: RunRequest): string {
+function commandLine({ named, workload, objectives, options }: RunRequest): string {
   const { arrivals, durationSeconds, trace, warmupSeconds } = workload
-  const parts = [`${invocation()} run`, ...(scenario.id === REPLAY_ID ? [] : [scenario.id]), '--seed', workload.seed]
+  const parts = [`${invocation()} run`, ...(named === undefined ? [] : [quote(named)]), '--seed', workload.seed]
   if (arrivals.perSecond > 0) parts.push('--rate', String(arrivals.perSecond))
   if (trace && options.trace !== undefined) parts.push('--trace', quote(options.trace), '--speed', String(trace.speed))
   if (trace?.passes !== undefined) parts.push('--repeat', String(trace.passes))

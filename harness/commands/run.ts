@@ -92,7 +92,7 @@ export function registerRun(program: Command): void {
       const profile = bundledProfile(options.bridge, options.target)
       const trace = await chooseTrace(options)
       const workload = chooseWorkload(scenario, options, trace)
-      process.exitCode = await executeRun({ scenario, workload, trace: trace?.trace, objectives, profile, options })
+      process.exitCode = await executeRun({ named: id, scenario, workload, trace: trace?.trace, objectives, profile, options })
     })
 }
 
