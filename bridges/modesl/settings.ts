@@ -3,7 +3,7 @@ const value = (name: string, fallback = ''): string => process.env[name] || fall
 
 const address = (text: string): { host: string; port: number } => {
   const colon = text.lastIndexOf(':')
-  return { host: text.slice(0, colon), port: Number(text.slice(colon + 1)) }
+  return { host: text.slice(0, colon).replaceAll(/[[\]]/g, ''), port: Number(text.slice(colon + 1)) }
 }
 
 const list = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '')

@@ -65,6 +65,8 @@ export interface Rig {
   delivered(expectation: Expectation, withinMs: number): Promise<boolean>
   /** Round trips to an echo of our own, in milliseconds: what a measurement contains besides the bridge. */
   echo(count: number): Promise<readonly number[]>
+  /** Milliseconds so far in which the harness or the bridge was ready to run and got no processor. */
+  lostMs(): number
   /** Text without the secrets of the wiring, in whatever form. */
   redact(text: string): string
   /** Milliseconds of the monotonic clock. */

@@ -111,6 +111,7 @@ function createRig(parts: Parts): Rig {
     until: (condition, withinMs) => waitingOf(parts).wait(condition, withinMs),
     delivered: (expectation, withinMs) => rig.until(() => rig.outputs.every((output) => expectation(eventsSince(output, 0)).status === 'pass'), withinMs),
     echo: (count) => measureEcho(peers.host, count),
+    lostMs: () => parts.lostTime.lostMs,
     redact: (text) => peers.redactor.redact(text).text,
     now: () => performance.now(),
     random: () => state.random(),
