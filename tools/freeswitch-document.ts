@@ -62,11 +62,19 @@ What \`sendmsg\`, \`originate\` and the dialplan can execute; an unknown one end
 
 ${list(builtInApplications().map(({ name }) => name))}
 
+## Calls of the traffic
+
+Calls that the traffic model makes follow their plan. \`uuid_exists\`, \`uuid_dump\`, \`uuid_getvar\`, \`uuid_setvar\`,
+\`show channels\` and \`show channels count\` see their legs; \`uuid_kill\`, \`hupall\` and a \`sendmsg\` that hangs up end a
+call at once, with the cause that was asked for and the times of that moment. To every other command its legs are unknown.
+
 ## Faults
 
 \`--fault <name>[=<value>][@<when>][#<connections>]\`, repeatable. \`<when>\` is \`start\`, \`event:<n>\`, \`every:<n>\` or
 \`after:<time>\`, counted on each connection; \`#<n>\` concerns the first n connections, \`#all\` every one. Times are \`200ms\`,
-\`5s\`, \`2m\`; sizes \`1\`, \`64KiB\`, \`16MiB\`. Where several faults strike one event, one of them does.
+\`5s\`, \`2m\`; sizes \`1\`, \`64KiB\`, \`16MiB\`. Where several faults strike one event, one of them does. A load scenario
+has them as \`{ kind: 'event-socket', at: 5, until: 10, nodes: 1, fault: 'stall=2s' }\`, a check as \`node.strike('stall=2s')\`:
+then events are counted from the moment that the fault begins, and it strikes open connections, too.
 
 | fault | what the client gets | value | when | connections |
 |---|---|---|---|---|
@@ -75,12 +83,16 @@ ${FAULTS.map(faultRow).join('\n')}
 ## The queue of a slow reader
 
 Each connection has a queue of 100,000 events. What finds it full is lost, and at the 501st loss in a row the connection is cut
-with a notice in the middle of a frame, as recorded. A run counts it: \`esl.queued\`, \`esl.lost\` and \`esl.killed\`.
+with a notice in the middle of a frame, as recorded. A run counts it: \`esl.queued\`, \`esl.lost\` and \`esl.killed\`, which
+objectives can name (\`esl.lost == 0\`), and its summary says what a real FreeSWITCH would have lost. \`--queue-limit\`, or
+\`queueLimit\` of a scenario, sets another length.
 
 ## What is not simulated
 
 - Media, SIP and RTP packets: calls exist as their events and as what commands do to them.
-- Modules: \`load\`, \`unload\` and \`reload\` know their names only, and \`show\` lists no interfaces.
+- Modules: \`load\`, \`unload\` and \`reload\` tell of what a module offers and change nothing else. \`show api\` and its kin
+  list what a server with the usual modules offers, which is more than can be run here.
+- Log lines of calls are those of level INFO and above.
 - The thread of a real connection that looks around every 20 ms: events and log lines are written when they happen, and all
   clients are served while one is stuck.
 - The directory has the twenty users that a real one is shipped with, and \`event_sink\` answers sockets only.

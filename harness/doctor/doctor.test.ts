@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { examineEngine } from './examine-engine.ts'
 import { examineLoopback, examinePorts } from './examine-network.ts'
+import { examineSimulator } from './examine-simulator.ts'
 import { examineCores, examineDescriptors, examineMemory, examineNode } from './examine-system.ts'
 import { findingsTable } from './findings-table.ts'
 
@@ -80,5 +81,14 @@ describe('findingsTable()', () => {
         'ok      Processor cores  2 (x)   bridge and harness share them: rates of some thousand events per second\n\n' +
         'callstorm cannot run here: Node (too old: 20.19 or newer is needed)\n',
     )
+  })
+})
+
+describe('examineSimulator()', () => {
+  it('lists the API commands that the simulated FreeSWITCH knows', () => {
+    const { value, means } = examineSimulator()
+    expect(value).toMatch(/^\d+ commands, \d+ APIs, \d+ applications, 27 faults$/)
+    expect(means).toContain(' originate ')
+    expect(means).toContain(' uuid_kill ')
   })
 })
