@@ -3,7 +3,7 @@
  * in a process of its own, beside a bare loop that writes the same octets, rendered before, to the same kind of
  * reader; turn by turn, as figures of a shared machine mean little alone. The node's clock is moved as fast as its
  * sockets take the events.
- * Run: `node --import tsx tests/bench/freeswitch.bench.ts [--json]`; takes about 20 s.
+ * Run: `npm run bench -- freeswitch [--json [file]] [--profile]`; takes about half a minute.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -28,11 +28,10 @@ import { type Figure, median, printFigures } from './figure.ts'
 import { createManualClock } from './manual-clock.ts'
 import { profiled } from './profile.ts'
 
-/** Per second of time, and of processor time of this process. */
+/** Per second. */
 interface Measured {
   readonly octets: number
   readonly events: number
-  readonly octetsPerCpuSecond: number
 }
 
 interface Case {
@@ -130,9 +129,9 @@ async function startNode(spec: Case): Promise<Writer> {
   return {
     async run(duration) {
       const before = sums(socket.stats.open)
-      const spent = await repeat(turn, duration)
+      const elapsed = await repeat(turn, duration)
       const after = sums(socket.stats.open)
-      return toMeasured(after.octets - before.octets, after.sent - before.sent, spent)
+      return { octets: (after.octets - before.octets) / elapsed, events: (after.sent - before.sent) / elapsed }
     },
     async [Symbol.asyncDispose]() {
       const { octets } = sums(socket.stats.open)
@@ -200,8 +199,8 @@ async function startBareLoop(bytes: Buffer): Promise<Writer> {
   return {
     async run(duration) {
       const before = written
-      const spent = await repeat(turn, duration)
-      return toMeasured(written - before, 0, spent)
+      const elapsed = await repeat(turn, duration)
+      return { octets: (written - before) / elapsed, events: 0 }
     },
     async [Symbol.asyncDispose]() {
       socket.end()
@@ -211,24 +210,12 @@ async function startBareLoop(bytes: Buffer): Promise<Writer> {
   }
 }
 
-interface Spent {
-  readonly seconds: number
-  readonly cpuSeconds: number
-}
-
-async function repeat(turn: () => Promise<void>, duration: number): Promise<Spent> {
+/** @returns the seconds that it took */
+async function repeat(turn: () => Promise<void>, duration: number): Promise<number> {
   const from = process.hrtime.bigint()
-  const cpu = process.cpuUsage()
   while (seconds(from) < duration) await turn()
-  const { user, system } = process.cpuUsage(cpu)
-  return { seconds: seconds(from), cpuSeconds: (user + system) / 1e6 }
+  return seconds(from)
 }
-
-const toMeasured = (octets: number, events: number, spent: Spent): Measured => ({
-  octets: octets / spent.seconds,
-  events: events / spent.seconds,
-  octetsPerCpuSecond: octets / spent.cpuSeconds,
-})
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -256,7 +243,6 @@ async function benchCase(spec: Case): Promise<Figure[]> {
       ...figure('node to bare loop', 'ratio', ({ node, bare }) => node.octets / bare.octets),
       aim: { atLeast: spec.aim },
     },
-    figure('the same by processor time', 'ratio', ({ node, bare }) => node.octetsPerCpuSecond / bare.octetsPerCpuSecond),
   ]
 }
 
