@@ -23,8 +23,12 @@ export function createPseudonymiser(key: Uint8Array, keepPrefix = 0): (event: Tr
   const replaceHeader = (header: FsHeader): FsHeader => {
     const [name, value] = header
     const kind = headerKind(name)
-    if (kind === 'kept') return header
-    return [name, typeof value === 'string' ? replace(kind, value) : value.map((one) => replace(kind, one))]
+    if (kind === 'kept' && !holdsNumber(name, value)) return header
+    const replaced = kind === 'kept' ? 'text' : kind
+    return [
+      hideNumbers(name, pseudonyms),
+      typeof value === 'string' ? replace(replaced, value) : value.map((one) => replace(replaced, one)),
+    ]
   }
   return ({ us, headers, body }) => {
     for (const header of headers) learn(header, known)
@@ -50,6 +54,15 @@ function learn([name, value]: FsHeader, known: KnownWords): void {
 }
 
 type ReplacedKind = Exclude<HeaderKind, 'kept'>
+
+/** What the switch writes has numbers alone, if they are long; a client that sends events may write anything. */
+const NUMBER_IN_TEXT = /[^\d].*\d{7}|\d{7}.*[^\d]/s
+const holdsNumber = (name: string, value: FsHeader[1]): boolean =>
+  NUMBER_IN_TEXT.test(String(value)) && name.toLowerCase() !== 'freeswitch-version'
+
+/** A variable may be named after a number; those of the switch have four digits at most, such as RFC2822_DATE. */
+const hideNumbers = (name: string, { digits }: Pseudonyms): string =>
+  /\d{5}/.test(name) ? name.replaceAll(/\d{5,}/g, digits) : name
 
 const MOST_REMEMBERED = 20_000
 const LONGEST_REMEMBERED = 512
