@@ -52,6 +52,10 @@ describe('scheduleFaults()', () => {
     expect(notes).toEqual(['3 split=3 at 0', '4 healthy 0'])
   })
 
+  it('refuses a fault that the simulator does not have before anything begins', () => {
+    expect(() => setUp([{ kind: 'event-socket', at: 1, until: 2, nodes: 1, fault: 'stahl=5s' }])).toThrow(SyntaxError)
+  })
+
   it('takes the subscribers by turns', () => {
     const { notes } = setUp([{ kind: 'subscriber-churn', at: 0, until: 1.6, share: 0.5, everyMs: 500 }])
     vi.advanceTimersByTime(20_000)

@@ -1,3 +1,4 @@
+import { parseFault } from '../../simulators/freeswitch/faults/parse-fault.ts'
 import type { Clock } from '../../simulators/timing/clock.ts'
 import type { Fault } from '../model/fault.ts'
 import { GOOD_WEBHOOK, type StartedWebhook } from '../probes/webhook-sink.ts'
@@ -18,7 +19,10 @@ export interface FaultStage {
   readonly sockets: readonly Pick<SocketFaults, 'source' | 'begin'>[]
 }
 
-/** Lets faults begin and end when they are due. Disposing ends what has begun and forgets the rest. */
+/**
+ * Lets faults begin and end when they are due. Disposing ends what has begun and forgets the rest.
+ * @throws SyntaxError for a fault of an event socket that the simulator does not have
+ */
 export function scheduleFaults(faults: readonly Fault[], stage: FaultStage): Disposable {
   const timers = new Set<NodeJS.Timeout>()
   const ends = new Set<() => void>()
@@ -31,6 +35,7 @@ export function scheduleFaults(faults: readonly Fault[], stage: FaultStage): Dis
     timers.add(timer)
   }
   for (const fault of faults) {
+    if (fault.kind === 'event-socket') parseFault(fault.fault)
     at(fault.at, () => {
       const stop = beginFault(fault, stage)
       const end = (): void => {
