@@ -1,10 +1,15 @@
 /** `npm run pictures`: makes every picture of the documentation anew, from real runs. Takes about two minutes. */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
+import { compareSides } from '../harness/compare/compare-sides.ts'
+import { nameSides } from '../harness/compare/side.ts'
+import type { RunRecord } from '../harness/model/run-record.ts'
+import { renderComparisonHtml } from '../reports/compare/html.ts'
+import { renderHtml } from '../reports/html.ts'
 import { type StartedBrowser, startBrowser, type View } from '../tests/pages/start-browser.ts'
 import { recordTerminal, type TerminalSize } from './pictures/record-terminal.ts'
 import { shrinkPng } from './pictures/shrink-png.ts'
@@ -18,21 +23,40 @@ const SIZE: TerminalSize = { columns: 116, rows: 60 }
 const LIVE_AFTER = 22
 
 const { values } = parseArgs({
-  options: { rate: { type: 'string', default: '80' }, duration: { type: 'string', default: '30s' } },
+  options: {
+    rate: { type: 'string', default: '80' },
+    duration: { type: 'string', default: '30s' },
+    /** Folders of stored runs, in place of runs of our own: for the report, and for both sides of the comparison. */
+    report: { type: 'string' },
+    base: { type: 'string' },
+    other: { type: 'string' },
+    /** Makes no run: the live page and the terminal stay as they are. */
+    stored: { type: 'boolean', default: false },
+  },
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'callstorm-pictures-'))
 mkdirSync(OUT, { recursive: true })
 try {
   await using browser = await startBrowser()
-  await pictureRun(browser)
-  await pictureComparison(browser)
+  await makePictures(browser)
 } finally {
   rmSync(folder, { recursive: true })
 }
 
-/** A run with its live page on the way, its terminal and its report. */
-async function pictureRun(browser: StartedBrowser): Promise<void> {
+async function makePictures(browser: StartedBrowser): Promise<void> {
+  const own = values.stored ? undefined : await pictureRun(browser)
+  const [report, base] = [values.report ?? own, values.base ?? own]
+  if (report !== undefined) await pictureReport(browser, report)
+  if (base !== undefined) await pictureComparison(browser, base, values.other ?? (await runSlowed(base)))
+}
+
+function recordOf(run: string): RunRecord {
+  return JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')) as RunRecord
+}
+
+/** A run with its live page on the way and its terminal; returns the folder of its results. */
+async function pictureRun(browser: StartedBrowser): Promise<string> {
   const typed = ['run', 'busy-hour', '--rate', values.rate, '--duration', values.duration]
   await using terminal = recordTerminal([...CLI, ...typed, '--live', '--out', join(folder, 'a')], SIZE)
   const url = await until(() => /Live page: (\S+)/.exec(terminal.text())?.[1])
@@ -46,24 +70,33 @@ async function pictureRun(browser: StartedBrowser): Promise<void> {
     .replace(/Live page: .*\r?\n/, '')
     .replace(/The live page stays[^]*$/, '')
     .replaceAll(`${folder}/a/`, 'reports/out/')
-  const html = join(folder, 'terminal.html')
-  writeFileSync(html, await terminalPage(written, `npm start -- ${typed.join(' ')}`, SIZE))
-  await picture(browser, 'terminal', html, 'light', (shown) => shown.locator('#frame').screenshot())
-  const report = join(newest('a'), 'report.html')
-  await picture(browser, 'report', report, 'light', (shown) => shown.screenshot({ fullPage: true }))
-  await picture(browser, 'report-dark', report, 'dark', (shown) => shown.screenshot({ clip: top(shown, 1500) }))
+  const shown = await terminalPage(written, `npm start -- ${typed.join(' ')}`, SIZE)
+  await picture(browser, 'terminal', shown, 'light', (one) => one.locator('#frame').screenshot())
+  return newest('a')
+}
+
+/** The report of a run, as the present code renders it. */
+async function pictureReport(browser: StartedBrowser, run: string): Promise<void> {
+  const report = renderHtml(recordOf(run), { files: ['run.json', 'summary.txt', 'websocket.latency.hgrm', 'bridge.log'] })
+  await picture(browser, 'report', report, 'light', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 2700) }))
+  await picture(browser, 'report-dark', report, 'dark', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 1500) }))
   await picture(browser, 'report-narrow', report, 'narrow', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 1500) }))
 }
 
-/** The same calls against a slower bridge, and both runs over each other. */
-async function pictureComparison(browser: StartedBrowser): Promise<void> {
-  const { workload } = JSON.parse(readFileSync(join(newest('a'), 'run.json'), 'utf8')) as { workload: { seed: string } }
-  const slowed = join(root, 'bridges/slowed/slowed.bridge.yaml')
+/** The same calls against a slower bridge. */
+async function runSlowed(base: string): Promise<string> {
   process.env['SLOWED_BY_US'] = '150'
-  const typed = ['run', 'busy-hour', '--rate', values.rate, '--duration', values.duration, '--seed', workload.seed]
-  await finish([...typed, '--bridge', slowed, '--out', join(folder, 'b')])
-  await finish(['compare', newest('a'), newest('b'), '--out', join(folder, 'c')])
-  const report = join(newest('c'), 'comparison.html')
+  const typed = ['run', 'busy-hour', '--rate', values.rate, '--duration', values.duration]
+  const slowed = join(root, 'bridges/slowed/slowed.bridge.yaml')
+  await finish([...typed, '--seed', recordOf(base).workload.seed, '--bridge', slowed, '--out', join(folder, 'b')])
+  return newest('b')
+}
+
+async function pictureComparison(browser: StartedBrowser, base: string, other: string): Promise<void> {
+  const loaded = [base, other].map((run) => ({ path: `reports/out/${basename(run)}`, runs: [recordOf(run)] }))
+  const command = ['callstorm compare', ...loaded.map(({ path }) => path)].join(' ')
+  const { callstorm: version } = recordOf(base)
+  const report = renderComparisonHtml(compareSides(nameSides(loaded), { version, madeAt: new Date().toISOString(), command }))
   await picture(browser, 'comparison', report, 'light', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 2300) }))
 }
 
@@ -75,16 +108,20 @@ async function finish(typed: readonly string[]): Promise<void> {
 async function picture(
   browser: StartedBrowser,
   name: string,
-  file: string,
+  document: string,
   view: View,
   take: (page: Page) => Promise<Buffer>,
 ): Promise<void> {
+  const file = join(folder, `${name}.html`)
+  writeFileSync(file, document)
   const { page, close } = await browser.open(pathToFileURL(file).href, view)
   await save(name, await take(page))
   await close()
 }
 
-const top = (page: Page, height: number) => ({ x: 0, y: 0, width: page.viewportSize()?.width ?? 0, height })
+function top(page: Page, height: number) {
+  return { x: 0, y: 0, width: page.viewportSize()?.width ?? 0, height }
+}
 
 async function save(name: string, png: Uint8Array): Promise<void> {
   const shrunk = await shrinkPng(new Uint8Array(png))

@@ -18,7 +18,7 @@ const TOP = 10
 const MARGIN = 0.05
 
 /** Changes that an axis can be labelled with, as shares. */
-const TICKS = [-0.9, -0.8, -0.5, -0.35, -0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2, 0.5, 1, 2, 4, 9, 99] as const
+const TICKS = [-0.999, -0.99, -0.9, -0.8, -0.5, -0.35, -0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2, 0.5, 1, 2, 4, 9, 99] as const
 
 /** Ends of a change on the axis: its interval where it has one. */
 function reach({ change }: ChangeLine): readonly number[] {
@@ -31,12 +31,12 @@ function ticksWithin(low: number, high: number, toX: (shift: number) => number):
   const within = TICKS.filter((tick) => Math.log1p(tick) >= low && Math.log1p(tick) <= high)
   const kept: number[] = []
   for (const tick of within.toSorted((a, b) => Math.abs(Math.log1p(a)) - Math.abs(Math.log1p(b)))) {
-    if (kept.every((other) => Math.abs(toX(Math.log1p(other)) - toX(Math.log1p(tick))) > 52)) kept.push(tick)
+    if (kept.every((other) => Math.abs(toX(Math.log1p(other)) - toX(Math.log1p(tick))) > 56)) kept.push(tick)
   }
   return kept
 }
 
-const tickText = (share: number): string => (share === 0 ? 'no change' : `${share > 0 ? '+' : ''}${Math.round(share * 100)} %`)
+const tickText = (share: number): string => (share === 0 ? 'no change' : `${share > 0 ? '+' : ''}${Math.round(share * 1000) / 10} %`)
 
 /**
  * Every change with its interval around a line at zero; the band is what is too small to be called a change. Undefined

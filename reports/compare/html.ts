@@ -1,5 +1,6 @@
 import type { ComparisonRecord } from '../../harness/model/comparison.ts'
 import { html } from '../html/markup.ts'
+import type { Content } from '../html/markup.ts'
 import { readableTime, renderPage } from '../html/page.ts'
 import { outcomeBox } from '../html/verdict-box.ts'
 import { printable } from '../text/printable.ts'
@@ -19,6 +20,10 @@ const CONTENTS = [
   ['conditions', 'Conditions'],
 ] as const
 
+/** What stands between backticks is code. */
+const withCode = (text: string): Content =>
+  text.split('`').map((part, i) => (i % 2 === 0 ? part : html`<code>${part}</code>`))
+
 /** Runs over each other as one self-contained HTML document, see `renderPage()`. */
 export function renderComparisonHtml(record: ComparisonRecord): string {
   const { conclusion, sides, reach } = record
@@ -34,7 +39,7 @@ export function renderComparisonHtml(record: ComparisonRecord): string {
       outcomeBox(words, {
         meaning: words.meaning,
         reasons: conclusion.reasons,
-        figures: [html`<p class="note reach">${reach}.</p>`, sidesTable(sides)],
+        figures: [html`<p class="note reach">${withCode(reach)}.</p>`, sidesTable(sides)],
       }),
       changesSection(record),
       curvesSection(record),

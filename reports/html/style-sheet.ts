@@ -83,6 +83,7 @@ td strong { font-weight: 650; }
 .margin { vertical-align: -1px; margin-left: .5rem; }
 figure { margin: .9rem 0 0; }
 .scroll + .note { margin-top: .6rem; }
+.verdict + .reach { margin-top: 1rem; }
 .chart { display: block; width: 100%; height: auto; min-width: 38rem; color: var(--ink); }
 .chart .axis, .chart .mark { fill: var(--soft); font-size: 12px; }
 .chart .caption { fill: var(--soft); font-size: 12.5px; }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -34,7 +34,11 @@ export function recordTerminal(command: readonly string[], { columns, rows }: Te
     stdio: ['pipe', 'ignore', 'inherit'],
     env: { ...environment, TERM: 'xterm-256color' },
   })
-  const text = (): string => readFileSync(file, 'utf8').replace(/^Script started on .*\n/, '').replace(/\nScript done on .*\n*$/, '\n')
+  // The file is there once the terminal is; its first and last lines are those of `script` itself.
+  const text = (): string =>
+    (existsSync(file) ? readFileSync(file, 'utf8') : '')
+      .replace(/^Script started on .*\n/, '')
+      .replace(/\nScript done on .*\n*$/, '\n')
   const ended = new Promise<string>((resolve, reject) => {
     child.on('error', (cause) => reject(new Error('Cannot record a terminal as `script` of util-linux must be there', { cause })))
     child.on('close', () => resolve(text()))
