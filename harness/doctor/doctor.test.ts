@@ -85,7 +85,7 @@ describe('findingsTable()', () => {
 })
 
 describe('examineSimulator()', () => {
-  it('lists the API commands that the simulated FreeSWITCH knows', () => {
+  test('lists the API commands that the simulated FreeSWITCH knows', () => {
     const { value, means } = examineSimulator()
     expect(value).toMatch(/^\d+ commands, \d+ APIs, \d+ applications, 27 faults$/)
     expect(means).toContain(' originate ')
