@@ -48,13 +48,14 @@ export async function benchMemory(): Promise<Figure[]> {
     }
     samples.push([listener.stats.sent, await memoryInUse()])
   }
+  const { sessions } = traffic.figures
   traffic.halt()
   const settled = samples.slice(WARM_UP_SAMPLES)
   const slope = fitSlope(settled)
   const ofMillion = (octets: number | undefined): number => ((octets ?? Number.NaN) * MILLION) / MB
   return [
     { name: 'events', value: (settled.at(-1)?.[0] ?? 0) - (settled[0]?.[0] ?? 0), unit: 'events' },
-    { name: 'calls that live at the end', value: traffic.figures.sessions, unit: 'legs' },
+    { name: 'calls that live at the end', value: sessions, unit: 'legs' },
     { name: 'memory in use at the end', value: (settled.at(-1)?.[1] ?? Number.NaN) / MB, unit: 'MB' },
     { name: 'growth', value: ofMillion(slope?.slope), unit: 'MB/million', aim: { atMost: 0.1 } },
     { name: 'lower end of its 95 % interval', value: ofMillion(slope?.interval[0]), unit: 'MB/million' },
