@@ -4,8 +4,11 @@ import type { Application } from './application.ts'
 import { bridge } from './bridge.ts'
 import { conference } from './conference.ts'
 import { echo } from './echo.ts'
+import { event } from './event.ts'
 import { exportVariable } from './export.ts'
 import { hangup } from './hangup.ts'
+import { log } from './log.ts'
+import { multiset } from './multiset.ts'
 import { park } from './park.ts'
 import { playback } from './playback.ts'
 import { preAnswer } from './pre-answer.ts'
@@ -25,8 +28,11 @@ export function builtInApplications(): readonly Application[] {
     bridge,
     conference,
     echo,
+    event,
     exportVariable,
     hangup,
+    log,
+    multiset,
     park,
     playback,
     preAnswer,

@@ -221,3 +221,27 @@ describe('uuid_record', () => {
     expect(names).toEqual([...once, ...once])
   })
 })
+
+describe('applications', () => {
+  test('event fires what it is told in front of the channel block, as another type or subclass where it names one', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    const client = await loggedIn(node.core)
+    client.send('event plain CHANNEL_APPLICATION CUSTOM demo::x\n\n')
+    await client.take()
+    for (const data of ['A=1,B=two', 'Event-Name=CUSTOM,Event-Subclass=demo::x,C=3']) {
+      client.send(`sendmsg ${uuid}\ncall-command: execute\nexecute-app-name: event\nexecute-app-arg: ${data}\n\n`)
+    }
+    await settle()
+    const written = await client.take()
+    expect(written).toMatch(/Event-Name: CHANNEL_APPLICATION\n[^]*Event-Sequence: \d+\nA: 1\nB: two\nChannel-State: CS_EXECUTE\n/)
+    expect(written).toMatch(/Event-Subclass: demo%3A%3Ax\n[^]*Event-Name: CUSTOM\nC: 3\nChannel-State: [^]*variable_uuid: /)
+  })
+
+  test('multiset sets several variables', async () => {
+    const node = startNode()
+    const uuid = await originate(node, "null/x 'multiset:^^;c=3;d=4,park' inline")
+    expect(await node.api(`uuid_getvar ${uuid} c`)).toBe('3')
+    expect(await node.api(`uuid_getvar ${uuid} d`)).toBe('4')
+  })
+})

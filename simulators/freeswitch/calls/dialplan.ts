@@ -22,3 +22,13 @@ export function findActions(dialplan: Dialplan, context: string, number: string)
   const extension = dialplan[context]?.find((candidate) => candidate.number === number)
   return (extension?.actions ?? []).map(([name, data = '']) => ({ name, data }))
 }
+
+/** The applications of the dialplan `inline`, which stand in place of the number: `set:a=b,park`. */
+export function inlineActions(text: string): readonly Application[] {
+  const [, separator = ',', list = ''] = /^(?:m:(.):)?(.*)$/s.exec(text) ?? []
+  return list.split(separator).flatMap((part) => {
+    const colon = part.indexOf(':')
+    const name = (colon < 0 ? part : part.slice(0, colon)).trim()
+    return name === '' ? [] : [{ name, data: colon < 0 ? '' : part.slice(colon + 1) }]
+  })
+}

@@ -7,7 +7,7 @@ import { setVariables } from '../channel/variables.ts'
 import { attend } from './attend.ts'
 import { runBridgedLeg } from './bridge-live-legs.ts'
 import { logFlip, logProcessing } from './call-log.ts'
-import { findActions } from './dialplan.ts'
+import { findActions, inlineActions } from './dialplan.ts'
 import { endLeg } from './end-leg.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
 import { runApplication } from './run-application.ts'
@@ -33,19 +33,21 @@ function routeLeg(leg: Leg): void {
   if (channel.direction === 'inbound') route(stage, channel)
   else enterState(stage, channel, 'ROUTING')
   setVariables(channel.variables, { call_uuid: channel.callUuid })
-  const { context, destinationNumber } = profileOf(channel)
-  if (leg.direct === undefined) {
+  const { context, destinationNumber, dialplan } = profileOf(channel)
+  const isInline = dialplan.toLowerCase() === 'inline'
+  if (leg.direct === undefined && !isInline) {
     logProcessing(leg)
     // What the dialplan is looked up with is an event that is never fired.
     stage.nextSequence()
   }
-  const actions = leg.direct ?? findActions(calls.dialplan, context, destinationNumber)
+  const found = isInline ? inlineActions(destinationNumber) : findActions(calls.dialplan, context, destinationNumber)
+  const actions = leg.direct ?? found
   if (actions === undefined) return hangUp(leg, 'NO_ROUTE_DESTINATION')
   if (channel.direction === 'outbound' && !channel.hitDialplan) {
     logFlip(leg)
     flipCallerId(stage, channel)
   }
-  leg.todo = leg.direct === undefined && context === 'public' ? [...DEFAULT_ACTIONS, ...actions] : actions
+  leg.todo = leg.direct === undefined && context === 'public' && !isInline ? [...DEFAULT_ACTIONS, ...actions] : actions
   leg.direct = undefined
   channel.state = 'EXECUTE'
 }
