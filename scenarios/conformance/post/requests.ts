@@ -9,7 +9,7 @@ export const shape = defineCheck({
   title: 'request form',
   requirements: ['POST-01'],
   needs: ['webhook'],
-  wiring: { webhooks: [{ path: '/first' }, { path: '/second?authkey=a%2Bb&x=', userinfo: 'user:password' }] },
+  wiring: { webhooks: [{ path: '/first' }, { path: '/second?authkey=a%2Bb&x=', userinfo: 'shapeUser7Kd2:shapePassword9Wq4' }] },
   stimulus: 'an event; two URLs, one with `?authkey=a%2Bb&x=` and userinfo',
   expectation: 'each URL once: POST, path and query octet for octet, form type, Basic from userinfo, one value per name',
   mutants: ['X05'],
