@@ -39,14 +39,16 @@ describe('serializeFrame() of the events that a real server delivered in three f
   test.each(['CHANNEL_HANGUP_COMPLETE', 'CUSTOM.sofia__error', 'BACKGROUND_JOB'])(
     'sees any octet of a frame of %s that is not the one recorded',
     (kind) => {
+      const blind: string[] = []
       for (const file of sources(kind)) {
         const recorded = octetsOf(file)
         const written = rewrite(octetsOf(`${kind}.json.txt`), 'json', partsOf(file).format)
         for (let at = 0; at < recorded.length; at++) {
           const flipped = recorded.slice(0, at) + String.fromCharCode(recorded.charCodeAt(at) ^ 1) + recorded.slice(at + 1)
-          if (written === flipped) throw new Error(`octet ${at} of ${file} is not compared`)
+          if (written === flipped) blind.push(`octet ${at} of ${file}`)
         }
       }
+      expect(blind).toEqual([])
     },
   )
 })

@@ -56,7 +56,7 @@ export function stopRecording(leg: Leg, path: string, cause?: string): boolean {
 
 /** Ends all recordings of a leg. */
 export function stopRecordings(leg: Leg): void {
-  for (const path of [...leg.recordings.keys()]) stopRecording(leg, path)
+  for (const path of leg.recordings.keys()) stopRecording(leg, path)
 }
 
 const bugOf = (path: string): Parameters<typeof mediaBugStart>[2] => ({ function: 'session_record', target: path })
