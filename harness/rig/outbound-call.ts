@@ -1,13 +1,17 @@
 import { connect, type Socket } from 'node:net'
 import type { FsEvent } from '../../simulators/freeswitch/codec/event.ts'
+import { nodeIdentity } from '../../simulators/freeswitch/source-node.ts'
+import { createSwitch } from '../../simulators/freeswitch/switch.ts'
+import type { SwitchCore } from '../../simulators/freeswitch/switch-core.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import type { Endpoint } from '../target/wiring.ts'
 import { commandsOf, type EslCommand } from './esl-commands.ts'
-import { channelData, createLeg, hangupComplete, type Leg } from './esl-call-events.ts'
-import { bareFrame, eventFrame, frame } from './esl-frames.ts'
+import { createLeg, hangupComplete, type Leg } from './esl-call-events.ts'
+import { eventFrame, frame } from './esl-frames.ts'
 import type { EslValues } from './esl-values.ts'
 import type { Input } from './input.ts'
 import type { Journal, Tap } from './journal.ts'
+import { controlCall, type OutboundControl } from './outbound-control.ts'
 import { OVERHEAD } from './room.ts'
 import type { Piece } from './wire-connection.ts'
 
@@ -25,7 +29,12 @@ export interface OutboundCall extends Disposable {
   readonly endedAt: number | undefined
   /** Whether the bridge asked for it (`linger`), which makes the server keep the socket after the hang-up. */
   readonly lingers: boolean
+  /** Writes events or octets whether they were asked for or not. */
   send(...parts: readonly (FsEvent | Uint8Array)[]): void
+  /** These events happen on the switch: the bridge gets those that it has asked for. */
+  fire(...events: readonly FsEvent[]): void
+  /** The caller hangs up: these events happen, and then comes the notice. */
+  hangUp(...events: readonly FsEvent[]): void
   /** Sends the notice that ends or lingers, as recorded. */
   notice(disposition: 'disconnect' | 'linger'): void
   finish(): void
@@ -40,7 +49,7 @@ export interface DialOptions {
   readonly leg?: Leg
   /** @default 'full' */
   readonly mode?: SocketMode
-  /** Whether commands are answered as a server does; else the caller answers. @default true */
+  /** Whether the simulated switch answers commands; else the caller answers. @default true */
   readonly answers?: boolean
 }
 
@@ -53,8 +62,9 @@ export interface Outbound extends Input, Disposable {
 
 export function createOutbound(endpoint: Endpoint, journal: Journal, values: () => EslValues): Outbound {
   const calls: Call[] = []
+  const core = createSwitch({ identity: nodeIdentity('outbound', { source: 0 }) })
   const dial = (options: DialOptions = {}): OutboundCall => {
-    const call = new Call(connect({ host: endpoint.host, port: endpoint.port, noDelay: true }), options.leg ?? createLeg(values()), options, journal.tap(`outbound #${calls.length + 1}`))
+    const call = new Call(core, connect({ host: endpoint.host, port: endpoint.port, noDelay: true }), options.leg ?? createLeg(values()), options, journal.tap(`outbound #${calls.length + 1}`))
     calls.push(call)
     return call
   }
@@ -69,9 +79,7 @@ export function createOutbound(endpoint: Endpoint, journal: Journal, values: () 
       for (const uniqueid of uniqueids) {
         const call = dial({ leg: createLeg(values(), { uniqueid }) })
         await call.commanded('connect', 5000)
-        call.send(hangupComplete(call.leg))
-        call.notice('disconnect')
-        call.finish()
+        call.hangUp(hangupComplete(call.leg))
       }
     },
     [Symbol.dispose]: () => {
@@ -90,24 +98,29 @@ class Call implements OutboundCall {
   readonly #socket: Socket
   readonly #options: DialOptions
   readonly #tap: Tap
-  #answered = 0
+  readonly #control: OutboundControl | undefined
   #end: 'finished' | 'reset' | undefined
   #endedAt: number | undefined
 
-  constructor(socket: Socket, leg: Leg, options: DialOptions, tap: Tap) {
+  constructor(core: SwitchCore, socket: Socket, leg: Leg, options: DialOptions, tap: Tap) {
     this.leg = leg
     this.#socket = socket
     this.#options = options
     this.#tap = tap
+    this.#control =
+      (options.answers ?? true)
+        ? controlCall({ core, leg, isFull: options.mode !== 'restricted', socket, onWrite: (octets) => tap.toBridge(octets) })
+        : undefined
     socket.on('data', (octets: Buffer) => {
       tap.fromBridge(octets)
       // Every command that came is read again with each piece.
       if (socket.bytesRead > RECEIVED_LIMIT || !tap.room.take(octets.length + OVERHEAD)) return this.reset()
       this.receivedPieces.push({ at: performance.now(), octets })
-      if (options.answers ?? true) this.#answer()
+      this.#control?.receive(octets)
     })
     socket.on('end', () => {
       this.#end ??= 'finished'
+      this.#control?.receiveEnd()
     })
     socket.on('error', () => {
       this.#end ??= 'reset'
@@ -115,6 +128,7 @@ class Call implements OutboundCall {
     socket.on('close', () => {
       this.#end ??= 'finished'
       this.#endedAt = performance.now()
+      this.#control?.abandon()
     })
   }
 
@@ -138,6 +152,13 @@ class Call implements OutboundCall {
     const linger: [string, string][] = disposition === 'linger' ? [['Channel-Name', 'sofia/external/1000@127.0.0.1'], ['Linger-Time', '-1']] : []
     this.send(frame([['Content-Type', 'text/disconnect-notice'], ['Controlled-Session-UUID', this.leg.uniqueid], ['Content-Disposition', disposition], ...linger], text))
   }
+  fire(...events: readonly FsEvent[]): void {
+    this.#control?.fire(events)
+  }
+  hangUp(...events: readonly FsEvent[]): void {
+    this.fire(...events)
+    this.#control?.endCall()
+  }
   finish(): void {
     this.#socket.end()
   }
@@ -152,23 +173,6 @@ class Call implements OutboundCall {
   }
   [Symbol.dispose](): void {
     this.#socket.destroy()
-  }
-
-  #answer(): void {
-    for (const { line } of this.commands.slice(this.#answered)) {
-      this.#answered++
-      this.#write(this.#replyTo(line))
-      if (line.startsWith('exit')) this.#socket.end()
-    }
-  }
-
-  #replyTo(line: string): Buffer {
-    const [word = ''] = line.split(/\s/)
-    if (word === 'connect') return bareFrame(channelData(this.leg, this.#options.mode))
-    const replies: Readonly<Record<string, string>> = { exit: '+OK bye', myevents: '+OK Events Enabled', linger: '+OK will linger', event: '+OK event listener enabled plain', sendmsg: '+OK' }
-    const always = ['exit', 'myevents', 'sendmsg']
-    const reply = this.#options.mode === 'restricted' && !always.includes(word) ? undefined : replies[word]
-    return frame([['Content-Type', 'command/reply'], ['Reply-Text', reply ?? '-ERR command not found']])
   }
 
   #write(octets: Buffer): void {

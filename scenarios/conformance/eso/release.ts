@@ -3,7 +3,7 @@
  * REL-07: Descriptors and memory return to base after churn.
  */
 import { claim, defineCheck, type Judgement, type OutboundCall, type Rig, unknown } from '../../../harness/index.ts'
-import { hangUp, takenUp } from './tail.ts'
+import { hangUpAndWait, takenUp } from './tail.ts'
 
 const CALLS = 200
 const AT_ONCE = 50
@@ -42,7 +42,7 @@ export const release = defineCheck({
 async function bring(rig: Rig): Promise<readonly OutboundCall[]> {
   const calls = Array.from({ length: AT_ONCE }, () => rig.outbound.dial())
   await takenUp(rig, ...calls)
-  for (const call of calls) hangUp(call)
+  for (const call of calls) hangUpAndWait(call)
   await rig.until(() => calls.every(({ end }) => end !== undefined), RELEASE_MS)
   return calls
 }

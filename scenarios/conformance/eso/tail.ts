@@ -19,17 +19,23 @@ export const isConnect = ({ line }: EslCommand): boolean => /^connect\b/i.test(l
 export const hasEvents = ({ commands }: OutboundCall): boolean => commands.some(({ line }) => /^(myevents|event)\b/i.test(line))
 
 /**
- * What a server in async mode sends when the caller hangs up: the last events, if they were asked for, and a notice. With
- * linger the socket stays open after it, without it is finished.
+ * The caller hangs up in async mode: the server sends the last events, as far as they were asked for, and a notice. With
+ * linger the socket stays open after it for as long as the bridge has said, without it is finished.
  */
 export function hangUp(call: OutboundCall, { duration = '13' } = {}): void {
-  const { leg } = call
-  if (hasEvents(call)) {
-    const states = ['CS_HANGUP', 'CS_REPORTING'].map((state) => channelState(leg, state, 'HANGUP'))
-    call.send(channelHangup(leg), ...states, hangupComplete(leg, 'NORMAL_CLEARING', duration))
-  }
-  if (call.lingers) call.notice('linger')
-  else leave(call)
+  call.hangUp(...lastEvents(call, duration))
+}
+
+/** The same with a server that then waits for the bridge without limit, if it was asked to linger at all. */
+export function hangUpAndWait(call: OutboundCall): void {
+  if (!call.lingers) return hangUp(call)
+  call.fire(...lastEvents(call, '13'))
+  call.notice('linger')
+}
+
+function lastEvents({ leg }: OutboundCall, duration: string) {
+  const states = ['CS_HANGUP', 'CS_REPORTING'].map((state) => channelState(leg, state, 'HANGUP'))
+  return [channelHangup(leg), ...states, hangupComplete(leg, 'NORMAL_CLEARING', duration)]
 }
 
 /** What a server in sync mode sends when the caller hangs up: no event, just the notice. */
