@@ -145,8 +145,12 @@ footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var
   .figures div { flex-basis: 22%; }
   figure, tr, .verdict, .figures, dl.facts > * { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }
-  th, td { padding: .25rem .4rem; }
-  table { font-size: 8.5pt; }
+  th, td { padding: .25rem .3rem; }
+  td.prose { min-width: 6rem; overflow-wrap: anywhere; }
+  table { font-size: 8pt; }
+  thead th, td .status, th .status { font-size: inherit; }
+  td .status, th .status { padding: 0 .4em; }
+  thead th { white-space: normal; vertical-align: bottom; }
   details:not([open]):not(.check) { display: none; }
   details.check { border: 0; padding: 0; }
 }
