@@ -58,7 +58,7 @@ function recordOf(run: string): RunRecord {
 /** A run with its live page on the way and its terminal; returns the folder of its results. */
 async function pictureRun(browser: StartedBrowser): Promise<string> {
   const typed = ['run', 'busy-hour', '--rate', values.rate, '--duration', values.duration]
-  await using terminal = recordTerminal([...CLI, ...typed, '--live', '--out', join(folder, 'a')], SIZE)
+  await using terminal = recordTerminal(['env', 'npm_lifecycle_event=start', ...CLI, ...typed, '--live', '--out', join(folder, 'a')], SIZE)
   const url = await until(() => /Live page: (\S+)/.exec(terminal.text())?.[1])
   const { page, close } = await browser.open(url)
   await page.locator('#clock', { hasText: `${LIVE_AFTER} s of` }).waitFor({ timeout: 90_000 })

@@ -66,6 +66,8 @@ export async function executeRun(request: RunRequest): Promise<number> {
         live?.publish(snapshot)
       },
     })
+    // A drain that is over at once was told by nobody.
+    progress.begin(REPORT_STEP - 1)
     progress.begin(REPORT_STEP)
     const written = await writeReport(record, { root: options.out, attachments: attachmentsOf(join(folder, LOG_NAME)) })
     await progress.end()

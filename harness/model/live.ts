@@ -28,7 +28,7 @@ export interface LiveEnd {
 }
 
 /** A series over the whole measured part. */
-export interface FinalLatency extends Omit<LatencySoFar, 'name' | 'lastSecond'> {
+export interface FinalLatency extends Omit<LatencySoFar, 'name' | 'recent'> {
   readonly name: string
 }
 

@@ -20,6 +20,14 @@ export interface ProgressSnapshot {
   readonly usage: readonly UsageSample[]
 }
 
+/** A second of a series; `at` is its start. */
+export interface LatencySecond {
+  readonly at: number
+  readonly p50Us: number
+  readonly p99Us: number
+  readonly maxUs: number
+}
+
 /** A series over the measured part so far, in whole seconds: the last one comes with the next. */
 export interface LatencySoFar {
   readonly name: SeriesName
@@ -29,6 +37,6 @@ export interface LatencySoFar {
   readonly p50Us: number
   readonly p99Us: number
   readonly maxUs: number
-  /** The newest second that had a sample; `at` is its start. */
-  readonly lastSecond: { readonly at: number; readonly p50Us: number; readonly p99Us: number; readonly maxUs: number }
+  /** The newest seconds that had a sample, oldest first: a second is told of again while threads may add to it. */
+  readonly recent: readonly LatencySecond[]
 }

@@ -22,18 +22,32 @@ test('createLatenciesSoFar() merges the seconds of all threads', () => {
       p50Us: 200,
       p99Us: 900,
       maxUs: 900,
-      lastSecond: { at: 6, p50Us: 300, p99Us: 900, maxUs: 900 },
+      recent: [
+        { at: 5, p50Us: 100, p99Us: 200, maxUs: 200 },
+        { at: 6, p50Us: 300, p99Us: 900, maxUs: 900 },
+      ],
     },
   ])
 })
 
-test('createLatenciesSoFar() takes the newest second alone for the last percentile', () => {
+test('createLatenciesSoFar() tells of each of the newest seconds, and takes late news of them', () => {
   const latencies = createLatenciesSoFar()
   latencies.add([{ name: 'ingress.reply', intervals: [second(5, 9000), second(6, 100)] }])
-  expect(latencies.read()).toMatchObject([{ maxUs: 9000, lastSecond: { at: 6, p99Us: 100 } }])
-  // A thread that is behind tells of a second that is over: it counts, but is not the newest.
+  expect(latencies.read()[0]?.recent.map(({ at, p99Us }) => [at, p99Us])).toEqual([
+    [5, 9000],
+    [6, 100],
+  ])
   latencies.add([{ name: 'ingress.reply', intervals: [second(5, 12_000)] }])
-  expect(latencies.read()).toMatchObject([{ count: 3, maxUs: 12_000, lastSecond: { at: 6, p99Us: 100 } }])
+  expect(latencies.read()).toMatchObject([{ count: 3, maxUs: 12_000, recent: [{ at: 5, maxUs: 12_000 }, { at: 6 }] }])
+})
+
+test('createLatenciesSoFar() forgets seconds that are long over, though they count', () => {
+  const latencies = createLatenciesSoFar()
+  for (let at = 1; at <= 9; at++) latencies.add([{ name: 'ingress.reply', intervals: [second(at, 100)] }])
+  latencies.add([{ name: 'ingress.reply', intervals: [second(2, 500)] }])
+  const [series] = latencies.read()
+  expect(series?.recent.map(({ at }) => at)).toEqual([6, 7, 8, 9])
+  expect(series).toMatchObject({ count: 10, maxUs: 500 })
 })
 
 test('createLatenciesSoFar() has nothing of a series without samples', () => {

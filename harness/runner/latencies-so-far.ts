@@ -1,7 +1,7 @@
 import type { FreshIntervals } from '../load/thread-instruments.ts'
-import { Histogram } from '../metrics/histogram.ts'
+import { Histogram, type HistogramParts } from '../metrics/histogram.ts'
 import { SERIES } from '../model/metric.ts'
-import type { LatencySoFar } from '../model/progress.ts'
+import type { LatencySecond, LatencySoFar } from '../model/progress.ts'
 
 /** Adds up what threads record while a run goes on. */
 export interface LatenciesSoFar {
@@ -12,16 +12,18 @@ export interface LatenciesSoFar {
 
 interface Series {
   readonly whole: Histogram
-  /** The newest second, as far as threads have told of it. */
-  second: Histogram
-  at: number
+  /** The newest seconds by their start, as far as threads have told of them. */
+  readonly seconds: Map<number, Histogram>
 }
+
+/** Threads tell of a second some time after it is over; so long it may still grow. */
+const RECENT = 4
 
 /** Histograms of all threads are merged, so that a percentile is that of all of them. */
 export function createLatenciesSoFar(): LatenciesSoFar {
   const bySeries = new Map<string, Series>()
   const seriesOf = (name: string): Series => {
-    const known = bySeries.get(name) ?? { whole: new Histogram(), second: new Histogram(), at: -1 }
+    const known = bySeries.get(name) ?? { whole: new Histogram(), seconds: new Map() }
     bySeries.set(name, known)
     return known
   }
@@ -31,8 +33,7 @@ export function createLatenciesSoFar(): LatenciesSoFar {
         const series = seriesOf(name)
         for (const { at, parts } of intervals) {
           series.whole.addParts(parts)
-          if (at > series.at) [series.at, series.second] = [at, new Histogram()]
-          if (at === series.at) series.second.addParts(parts)
+          addToSecond(series.seconds, at, parts)
         }
       }
     },
@@ -44,10 +45,28 @@ export function createLatenciesSoFar(): LatenciesSoFar {
   }
 }
 
-const figuresOf = ({ whole, second, at }: Series) => ({
+function addToSecond(seconds: Map<number, Histogram>, at: number, parts: HistogramParts): void {
+  const newest = Math.max(at, ...seconds.keys())
+  if (at <= newest - RECENT) return
+  const second = seconds.get(at) ?? new Histogram()
+  second.addParts(parts)
+  seconds.set(at, second)
+  for (const old of seconds.keys()) if (old <= newest - RECENT) seconds.delete(old)
+}
+
+const figuresOf = ({ whole, seconds }: Series) => ({
   count: whole.count,
   p50Us: whole.percentile(50) ?? 0,
   p99Us: whole.percentile(99) ?? 0,
   maxUs: whole.max,
-  lastSecond: { at, p50Us: second.percentile(50) ?? 0, p99Us: second.percentile(99) ?? 0, maxUs: second.max },
+  recent: [...seconds]
+    .toSorted(([a], [b]) => a - b)
+    .map(
+      ([at, second]): LatencySecond => ({
+        at,
+        p50Us: second.percentile(50) ?? 0,
+        p99Us: second.percentile(99) ?? 0,
+        maxUs: second.max,
+      }),
+    ),
 })

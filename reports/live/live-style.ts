@@ -1,5 +1,6 @@
 /** What the live page has beyond reports. */
 export const LIVE_STYLE = `
+.kicker { max-width: none; }
 #connection { float: right; }
 .run-progress { display: flex; align-items: center; gap: .9rem; margin: .5rem 0 .2rem; }
 .run-progress progress { flex: 1; height: .6rem; accent-color: var(--link); }

@@ -7,12 +7,12 @@ import { addSecond, MOST_POINTS } from './timeline-so-far.ts'
 /** A second of a long run: the rate is its number, the latency of the second before as well. */
 const secondOf = (second: number): ProgressSnapshot => {
   const sample = sampleSnapshot(20)
-  const lastSecond = { at: second - 2, p50Us: 1, p99Us: second, maxUs: second }
+  const recent = [second - 3, second - 2].map((at) => ({ at, p50Us: 1, p99Us: at + 2, maxUs: at + 2 }))
   return {
     ...sample,
     elapsedSeconds: second + 0.003,
     rates: { ...sample.rates, 'calls.started': second },
-    latencies: sample.latencies.slice(0, 1).map((series) => ({ ...series, lastSecond })),
+    latencies: sample.latencies.slice(0, 1).map((series) => ({ ...series, recent })),
   }
 }
 

@@ -17,12 +17,18 @@ export function addSecond(timeline: readonly TimelinePoint[], snapshot: Progress
   return known.length > MOST_POINTS ? halve(known) : known
 }
 
-/** @param nextAt where the following point begins: a point of a long run stands for several seconds */
+/** @param nextAt where the following point begins: a point of a long run stands for several seconds, by their worst */
 function withLatencies(point: TimelinePoint, nextAt: number, { latencies }: ProgressSnapshot): TimelinePoint {
-  const own = latencies.filter(({ lastSecond: { at } }) => at >= point.at && at < nextAt)
+  const own = latencies.flatMap(({ name, recent }) =>
+    recent
+      .filter(({ at }) => at >= point.at && at < nextAt)
+      .map(({ p50Us, p99Us, maxUs }): Latencies => ({ [name]: { p50Us, p99Us, maxUs } })),
+  )
   if (own.length === 0) return point
-  const added = Object.fromEntries(own.map(({ name, lastSecond: { p50Us, p99Us, maxUs } }) => [name, { p50Us, p99Us, maxUs }]))
-  return { ...point, latencies: worst(point.latencies, added) }
+  // What is told of one second again stands in place of what was told before.
+  const isOneSecond = nextAt - point.at <= 1
+  const news = own.reduce(worst)
+  return { ...point, latencies: isOneSecond ? { ...point.latencies, ...news } : worst(point.latencies, news) }
 }
 
 type Latencies = TimelinePoint['latencies']

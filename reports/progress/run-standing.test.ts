@@ -10,7 +10,7 @@ const latency = (name: LatencySoFar['name'], p99Us: number): LatencySoFar => ({
   p50Us: 100,
   p99Us,
   maxUs: 2 * p99Us,
-  lastSecond: { at: 16, p50Us: 100, p99Us, maxUs: p99Us },
+  recent: [{ at: 16, p50Us: 100, p99Us, maxUs: p99Us }],
 })
 
 const snapshot = (changes: Partial<ProgressSnapshot> = {}): ProgressSnapshot => ({

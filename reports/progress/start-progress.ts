@@ -59,7 +59,7 @@ export function startProgress(options: ProgressOptions): StartedProgress {
   const gates = steps.map(createGate)
   const list = startList(gates, stream, style)
   const show = style === 'repaint' ? repaint : addLines(linesEverySeconds * 1000, now)
-  let [current, ended] = [-1, false]
+  let [current, ended, left] = [-1, false, false]
   const endStep = (how: 'done' | 'stopped'): void => gates[current]?.settle(how)
   return {
     begin(step) {
@@ -78,6 +78,8 @@ export function startProgress(options: ProgressOptions): StartedProgress {
         for (const gate of gates) gate.settle('skipped')
       }
       await list
+      if (style === 'repaint' && !left) stream.write('\n')
+      left = true
     },
   }
 }

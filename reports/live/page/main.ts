@@ -103,7 +103,7 @@ function showFigures({ plan, timeline, snapshot, end }: LiveState): void {
   if (snapshot !== undefined) {
     setMarkup('figures', figures({ ...snapshot, deliveries: end?.deliveries ?? snapshot.deliveries }))
     setMarkup('health-rows', healthRows(snapshot))
-    const last = new Map(snapshot.latencies.map(({ name, lastSecond }) => [name as string, lastSecond.p99Us]))
+    const last = new Map(snapshot.latencies.map(({ name, recent }) => [name as string, recent.at(-1)?.p99Us ?? Number.NaN]))
     setMarkup('latency-rows', latencyRows(end?.latencies ?? snapshot.latencies, end === undefined ? last : new Map()))
     setMarkup('delivery-rows', deliveryRows(end?.deliveries ?? snapshot.deliveries))
   }

@@ -18,12 +18,6 @@ import { formatBytes, formatCount, formatMeasure, formatRate, formatShare, forma
  * What the live page shows, as markup: everything that can come from outside is escaped by it.
  */
 
-const STYLES = lineStyles(SERIES)
-const STYLED = SERIES.flatMap((series, i) => {
-  const style = STYLES[i]
-  return style === undefined ? [] : [{ series, style }]
-})
-
 type Row = readonly Content[]
 
 const rows = (all: readonly Row[]): Markup =>
@@ -97,8 +91,15 @@ export const healthRows = ({ health }: ProgressSnapshot): Markup =>
     ]),
   )
 
-const drawn = (timeline: readonly TimelinePoint[]): typeof STYLED =>
-  STYLED.filter(({ series }) => timeline.some(({ latencies }) => latencies[series.name] !== undefined))
+/** Series that have a point, with the styles that they have in a report. */
+function drawn(timeline: readonly TimelinePoint[]) {
+  const shown = SERIES.filter(({ name }) => timeline.some(({ latencies }) => latencies[name] !== undefined))
+  const styles = lineStyles(shown)
+  return shown.flatMap((series, i) => {
+    const style = styles[i]
+    return style === undefined ? [] : [{ series, style }]
+  })
+}
 
 export const latencyLegend = (timeline: readonly TimelinePoint[]): Markup =>
   legend(drawn(timeline).map(({ series, style }) => ({ style, label: series.title })))
