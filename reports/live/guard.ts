@@ -17,6 +17,6 @@ export function refusalOf({ method = '', headers }: IncomingMessage, port: numbe
   if (!own.includes(headers.host ?? '')) return { status: 421, because: 'this server answers on loopback names only' }
   const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers
   const isForeign = origin !== undefined && !own.some((host) => origin === `http://${host}`)
-  const isAskedByOthers = site !== undefined && !['same-origin', 'none'].includes(String(site)) && mode !== 'navigate'
+  const isAskedByOthers = site !== undefined && !['same-origin', 'none'].includes(site) && mode !== 'navigate'
   return isForeign || isAskedByOthers ? { status: 403, because: 'pages of other origins are not answered' } : undefined
 }
