@@ -10,6 +10,7 @@ import { nameSides } from '../harness/compare/side.ts'
 import type { RunRecord } from '../harness/model/run-record.ts'
 import { renderComparisonHtml } from '../reports/compare/html.ts'
 import { renderHtml } from '../reports/html.ts'
+import { renderSummary } from '../reports/summary.ts'
 import { type StartedBrowser, startBrowser, type View } from '../tests/pages/start-browser.ts'
 import { recordTerminal, type TerminalSize } from './pictures/record-terminal.ts'
 import { shrinkPng } from './pictures/shrink-png.ts'
@@ -30,7 +31,7 @@ const { values } = parseArgs({
     report: { type: 'string' },
     base: { type: 'string' },
     other: { type: 'string' },
-    /** Makes no run: the live page and the terminal stay as they are. */
+    /** Makes no run: the terminal shows what the stored run printed at its end, the live page stays as it is. */
     stored: { type: 'boolean', default: false },
   },
 })
@@ -48,6 +49,7 @@ async function makePictures(browser: StartedBrowser): Promise<void> {
   const own = values.stored ? undefined : await pictureRun(browser)
   const [report, base] = [values.report ?? own, values.base ?? own]
   if (report !== undefined) await pictureReport(browser, report)
+  if (report !== undefined && own === undefined) await pictureSummary(browser, report)
   if (base !== undefined) await pictureComparison(browser, base, values.other ?? (await runSlowed(base)))
 }
 
@@ -81,6 +83,15 @@ async function pictureReport(browser: StartedBrowser, run: string): Promise<void
   await picture(browser, 'report', report, 'light', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 2700) }))
   await picture(browser, 'report-dark', report, 'dark', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 1500) }))
   await picture(browser, 'report-narrow', report, 'narrow', (shown) => shown.screenshot({ fullPage: true, clip: top(shown, 1500) }))
+}
+
+/** What a stored run printed at its end. */
+async function pictureSummary(browser: StartedBrowser, run: string): Promise<void> {
+  const record = recordOf(run)
+  const report = `reports/out/${record.scenario.id}-${record.startedAt.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}/report.html`
+  const printed = renderSummary(record, { color: true, width: SIZE.columns, report }).replaceAll('\n', '\r\n')
+  const shown = await terminalPage(printed, `npm start -- run ${record.scenario.id}`, SIZE)
+  await picture(browser, 'terminal', shown, 'light', (one) => one.locator('#frame').screenshot())
 }
 
 /** The same calls against a slower bridge. */
