@@ -13,7 +13,7 @@ const HTML = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&amp;\u202
 const is = (...kinds) => kinds.includes(HOSTILITY)
 
 // What it prints is hostile too.
-setInterval(() => process.stdout.write(`${HTML}\r${'\u001b]0;title\u0007'}${'x'.repeat(100_000)}\n`), 200).unref()
+setInterval(() => process.stdout.write(`${HTML}\r\u001b]0;title\u0007${'x'.repeat(100_000)}\n`), 200).unref()
 
 /** Sends something again and again as fast as it is taken. */
 function stream(socket, octets) {
