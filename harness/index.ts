@@ -11,10 +11,11 @@ export const defineScenario = <const S extends Scenario>(scenario: S): S => scen
 
 // What checks are made of: see scenarios/conformance/README.md.
 export { type CheckDefinition, defineCheck } from './conformance/define-check.ts'
-export { claim, notApplicable, should, unknown } from './checkers/claim.ts'
+export { claim, fact, groundedOn, notApplicable, should, unknown } from './checkers/claim.ts'
 export { event, anyEvent, type Expectation, type Selector } from './checkers/expectation.ts'
 export { exactly, none, nothingElse } from './checkers/delivery.ts'
 export { inOrder, legOrder } from './checkers/order.ts'
+export { groundOf } from './checkers/ground-of.ts'
 export { exactFields, fieldTypes, wellFormed } from './checkers/fields.ts'
 export { quoted } from './checkers/excerpt.ts'
 export { observe, type ObservedEvent } from './contract/observed-event.ts'

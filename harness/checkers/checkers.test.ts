@@ -4,6 +4,8 @@ import { exactly, none, nothingElse } from './delivery.ts'
 import { visible } from './excerpt.ts'
 import { event } from './expectation.ts'
 import { exactFields, fieldTypes, wellFormed } from './fields.ts'
+import { groundOf } from './ground-of.ts'
+import { guardJudgements } from './guards.ts'
 import { inOrder, legOrder } from './order.ts'
 
 const raw = (text: string | Buffer, kind: 'websocket' | 'webhook' = 'websocket'): ObservedEvent => observe({ kind, receiver: 0, index: 0, at: 0, payload: Buffer.from(text) })
@@ -86,6 +88,45 @@ describe('fields', () => {
   })
   it.each(['[]', '{"a":1,"a":2}', '{"a":{"b":1}}', 'x', Buffer.from([0x7b, 0xff, 0x7d])])('wellFormed() refuses %s', (payload) => {
     expect(wellFormed()([raw(payload)]).status).toBe('fail')
+  })
+})
+
+describe('the ground of a failure', () => {
+  const machine = (name: string): ObservedEvent => raw(JSON.stringify({ class: 'machine', event: name }))
+  const twoStarts = inOrder(event('call/start'), 'uniqueid', ['1', '2'], { must: true })
+  const life = legOrder('a', ['call/start', 'call/end'])
+  const marked = guardJudgements([call('start', 'stranger')], { control: 'c', sentinel: 's', marks: { run: 'run-', yields: [], strangers: false } })
+
+  it.each([
+    ['an event that is missing', 'absence', exactly(1, start)([])],
+    ['an event too many', 'fact', exactly(1, start)([call('start', 'a'), call('start', 'a')])],
+    ['another value', 'fact', exactly(1, start, { cause: 'X' })([call('start', 'a', { cause: 'Y' })])],
+    ['a wrong value beside a missing event', 'fact', exactly(2, start, { cause: 'X' })([call('start', 'a', { cause: 'Y' })])],
+    ['a node that went down twice', 'time', exactly(1, event('machine/down'))([machine('down'), machine('down')])],
+    ['a forbidden event', 'fact', none(start)([call('start', 'a')])],
+    ['a node that went down', undefined, none(event('machine/down'))([machine('down')])],
+    ['an event beyond the expected', 'fact', nothingElse('tag.')([call('end', 'tag.1')])],
+    ['a gap in an order', 'absence', twoStarts([call('start', '2')])],
+    ['a wrong order', 'fact', twoStarts([call('start', '2'), call('start', '1')])],
+    ['a duplicate beside a gap', 'fact', twoStarts([call('start', '2'), call('start', '2')])],
+    ['a leg that is not at its end', 'absence', life([call('start', 'a')])],
+    ['a leg with a foreign event', 'fact', life([call('start', 'a'), call('hold', 'a')])],
+    ['a field of another type', 'fact', fieldTypes(start, { uniqueid: 'number' })([call('start', 'a')])],
+    ['a delivery that is no event', 'fact', wellFormed()([raw('x')])],
+    ['a name too many', 'fact', exactFields(start, ['class'])([call('start', 'a')])],
+    ['names of an event that is missing', 'absence', exactFields(start, ['class'])([])],
+    ['a call that nobody made', 'fact', marked[0]],
+  ] as const)('for %s is %s', (_what, ground, judgement) => {
+    expect(judgement?.status).toBe('fail')
+    expect(judgement?.ground).toBe(ground)
+  })
+
+  it('groundOf() looks at the order only where there is one', () => {
+    expect(groundOf(['b', 'a'], ['a', 'b', 'c'], { ordered: false })).toBe('absence')
+    expect(groundOf(['b', 'a'], ['a', 'b', 'c'], { ordered: true })).toBe('fact')
+  })
+  it('is not given to what holds', () => {
+    expect(exactly(1, start)([call('start', 'a')])).not.toHaveProperty('ground')
   })
 })
 

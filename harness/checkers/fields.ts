@@ -1,5 +1,5 @@
 import type { ReceivedField } from '../contract/read-event.ts'
-import { claim } from './claim.ts'
+import { claim, fact, groundedOn } from './claim.ts'
 import { eventEvidence } from './delivery.ts'
 import { describeSelector, type Expectation, matches, type Selector } from './expectation.ts'
 
@@ -14,7 +14,7 @@ export function fieldTypes(selector: Selector, types: Readonly<Record<string, Re
         return actual === type ? [] : [`${name} is ${actual}`]
       }),
     )
-    return claim(wrong.length === 0, `${describeSelector(selector)} has ${expected}`, wrong.join(', ') || 'as expected', eventEvidence('delivered', found))
+    return fact(claim(wrong.length === 0, `${describeSelector(selector)} has ${expected}`, wrong.join(', ') || 'as expected', eventEvidence('delivered', found)))
   }
 }
 
@@ -31,7 +31,7 @@ export function wellFormed(): Expectation {
       return nested ? [{ candidate, problem: `${JSON.stringify(nested.name)} is neither text nor number` }] : []
     })
     const offenders = wrong.map(({ candidate }) => candidate)
-    return claim(wrong.length === 0, 'every delivery is one flat event with each name once', wrong[0]?.problem ?? 'so it is', eventEvidence('malformed', offenders))
+    return fact(claim(wrong.length === 0, 'every delivery is one flat event with each name once', wrong[0]?.problem ?? 'so it is', eventEvidence('malformed', offenders)))
   }
 }
 
@@ -42,6 +42,6 @@ export function exactFields(selector: Selector, names: readonly string[]): Expec
     const found = events.filter((candidate) => matches(selector, candidate))
     const wrong = found.find(({ fields }) => fields.map(({ name }) => name).sort().join(', ') !== wanted)
     const actual = wrong ? wrong.fields.map(({ name }) => name).sort().join(', ') : `${found.length} delivered`
-    return claim(found.length > 0 && !wrong, `${describeSelector(selector)} has exactly ${wanted}`, actual, eventEvidence('delivered', found))
+    return groundedOn(wrong ? 'fact' : 'absence', claim(found.length > 0 && !wrong, `${describeSelector(selector)} has exactly ${wanted}`, actual, eventEvidence('delivered', found)))
   }
 }

@@ -1,6 +1,6 @@
 import type { ObservedEvent } from '../contract/observed-event.ts'
 import type { Judgement } from '../model/conformance.ts'
-import { claim } from './claim.ts'
+import { claim, fact } from './claim.ts'
 import { eventEvidence } from './delivery.ts'
 
 export interface MarkRules {
@@ -42,5 +42,5 @@ const isStranger = ({ kind, value }: ObservedEvent, run: string): boolean => kin
 
 function report(expected: string, what: string, offenders: readonly ObservedEvent[]): Judgement[] {
   const [first] = offenders
-  return first ? [claim(false, expected, `${first.kind || first.problem || 'a delivery'} ${what} (${offenders.length} such)`, eventEvidence('offending', offenders))] : []
+  return first ? [fact(claim(false, expected, `${first.kind || first.problem || 'a delivery'} ${what} (${offenders.length} such)`, eventEvidence('offending', offenders)))] : []
 }

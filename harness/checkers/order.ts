@@ -1,8 +1,9 @@
 import type { ObservedEvent } from '../contract/observed-event.ts'
-import { claim, should } from './claim.ts'
+import { claim, groundedOn, should } from './claim.ts'
 import { eventEvidence } from './delivery.ts'
 import { quoted } from './excerpt.ts'
 import { type Expectation, matches, type Selector } from './expectation.ts'
+import { groundOf } from './ground-of.ts'
 
 /**
  * The events of a selection have these values in `field`, each once: none missing, none twice. On websockets they come in
@@ -22,7 +23,7 @@ export function inOrder(selector: Selector, field: string, values: readonly stri
     const came = ordered ? order : order.toSorted()
     const failure = claim(false, expected, `${order.length} events; ${describe(at, due[at], came[at])}`, eventEvidence('around it', around(found, came[at] ?? due[at - 1], field)))
     const isComplete = firstDifference(order.toSorted(), values.toSorted()) === undefined
-    return isComplete && !must ? should(failure) : failure
+    return isComplete && !must ? should(failure) : groundedOn(groundOf(order, values, { ordered }), failure)
   }
 }
 
@@ -36,7 +37,7 @@ export function legOrder(uniqueid: string, kinds: readonly string[], { everywher
     const order = found.map(({ kind }) => kind)
     const ordered = everywhere || found.every(({ delivery }) => delivery.kind === 'websocket')
     const holds = ordered ? order.join() === kinds.join() : order.toSorted().join() === kinds.toSorted().join()
-    return claim(holds, `${kinds.join(', ')} for leg ${quoted(uniqueid)}`, order.join(', ') || 'nothing', eventEvidence('delivered', found))
+    return groundedOn(groundOf(order, kinds, { ordered }), claim(holds, `${kinds.join(', ')} for leg ${quoted(uniqueid)}`, order.join(', ') || 'nothing', eventEvidence('delivered', found)))
   }
 }
 

@@ -8,6 +8,7 @@ import { NotProven } from '../rig/trial.ts'
 import type { StartedRig } from '../rig/rig.ts'
 import { TargetError } from '../target/target-error.ts'
 import type { CheckDefinition } from './define-check.ts'
+import { doubted } from './doubted.ts'
 import { judgeStart } from './judge-start.ts'
 import { presentJudgement } from './present-judgement.ts'
 
@@ -57,15 +58,6 @@ async function attempt(check: CheckDefinition, rig: StartedRig): Promise<readonl
     if (ended !== undefined) return [unknown(check.expectation, `could not go on as ${ended}`)]
     throw new Error(`Cannot run check "${check.id}" as the harness broke: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
-}
-
-/** In one go: every deadline of a check is longer than what timers and processors are late by at other times. */
-const STANDSTILL_MS = 1000
-
-/** Nothing counts against a bridge that was seen while the machine stood still: it, or its watcher, may have been asleep. */
-function doubted(judgement: Judgement, standstillMs: number): Judgement {
-  if (judgement.status !== 'fail' || standstillMs < STANDSTILL_MS) return judgement
-  return { ...judgement, status: 'unknown', actual: `${judgement.actual}; but the machine stood still for ${Math.round(standstillMs)} ms meanwhile` }
 }
 
 /** Undefined when the signal comes first; what goes on then is nobody's business any more. */

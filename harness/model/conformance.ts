@@ -47,12 +47,20 @@ export interface CheckData {
   readonly provisional?: boolean
 }
 
+/**
+ * What a failure rests on: `fact`, what came or was said, which no machine that stood still can make; `absence`, what had
+ * not come; `time`, what took long, or anything that does not say.
+ */
+export type Ground = 'fact' | 'absence' | 'time'
+
 /** One judgement, the status of a check is the worst of its own. */
 export interface Judgement {
   readonly status: CheckStatus
   readonly expected: string
   readonly actual: string
   readonly evidence: readonly Evidence[]
+  /** Of what failed, or would have but for a standstill. @default 'time' */
+  readonly ground?: Ground
 }
 
 export interface CheckResult {

@@ -9,12 +9,14 @@ import { createTags } from './tags.ts'
 import { runTrial, type TrialSurroundings } from './trial.ts'
 
 /** A bridge in a few lines: what goes in comes out at once, unless it is told otherwise. */
-function surroundings() {
+function surroundings(receiver: Delivery['kind'] = 'websocket') {
   const deliveries: Delivery[] = []
   const output: Output = { name: 'websocket', deliveries }
   const say = (kind: string, uniqueid: string): void => {
     const [name, what] = kind.split('/')
-    deliveries.push({ kind: 'websocket', receiver: 0, index: deliveries.length, at: 0, payload: Buffer.from(JSON.stringify({ class: name, event: what, uniqueid })) })
+    const fields = { class: name ?? '', event: what ?? '', uniqueid }
+    const payload = Buffer.from(receiver === 'websocket' ? JSON.stringify(fields) : new URLSearchParams(fields).toString())
+    deliveries.push({ kind: receiver, receiver: 0, index: deliveries.length, at: 0, payload })
   }
   let deaf = false
   let ready = true
@@ -80,6 +82,21 @@ describe('runTrial()', () => {
     const { run, deafen } = surroundings()
     const trial = await run(deafen)
     expect(failures(trial.judge(none(event('call/end'))))).toEqual(['wedged: it did not'])
+  })
+
+  it('takes what did not come before the sentinel of a websocket for lost', async () => {
+    const { run, tag } = surroundings()
+    const trial = await run(() => undefined)
+    expect(trial.judge(exactly(1, event('call/end', { uniqueid: tag() })))).toMatchObject([{ status: 'fail', ground: 'fact' }])
+  })
+
+  it.each([
+    ['without a sentinel', 'websocket', true],
+    ['at a webhook, where legs may overtake each other', 'webhook', false],
+  ] as const)('leaves open whether what did not come %s may still come', async (_what, kind, isDeaf) => {
+    const { run, tag, deafen } = surroundings(kind)
+    const trial = await run(() => isDeaf && deafen())
+    expect(trial.judge(exactly(1, event('call/end', { uniqueid: tag() })))[0]).toMatchObject({ status: 'fail', ground: 'absence' })
   })
 
   it('finds at the end of the run what was forbidden and came late', async () => {

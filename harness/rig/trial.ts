@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Expectation } from '../checkers/expectation.ts'
-import { claim } from '../checkers/claim.ts'
+import { claim, fact } from '../checkers/claim.ts'
 import { guardJudgements, type MarkRules } from '../checkers/guards.ts'
 import { excerptOf } from '../checkers/excerpt.ts'
 import type { ObservedEvent } from '../contract/observed-event.ts'
@@ -127,7 +127,9 @@ function createTrial(places: readonly Place[], withinMs: number, around: TrialSu
   const judgePlace = (place: Place, expectations: readonly Expectation[]): Judgement[] => {
     const events = own(place)
     const end = place.output.deliveries.length
-    const judge = (seen: readonly ObservedEvent[]): Judgement[] => expectations.map((expectation) => named(expectation(seen), place.output))
+    const isFollowed = sentinelFollows(place)
+    const settled = (judgement: Judgement): Judgement => (isFollowed && judgement.ground === 'absence' ? fact(judgement) : judgement)
+    const judge = (seen: readonly ObservedEvent[]): Judgement[] => expectations.map((expectation) => settled(named(expectation(seen), place.output)))
     const guards = guardJudgements(eventsSince(place.output, place.from), place).map((judgement) => named(judgement, place.output))
     const judgements = [...judge(events), ...guards, ...(place.sentinelSeen ? [] : [wedged(place, withinMs, events)])]
     const again = (): Judgement[] => {
@@ -145,6 +147,10 @@ function createTrial(places: readonly Place[], withinMs: number, around: TrialSu
 }
 
 const named = (judgement: Judgement, output: Output): Judgement => ({ ...judgement, expected: `${output.name}: ${judgement.expected}` })
+
+/** Whether the sentinel came by the one connection by which all before it had to come: what is missing then is lost. */
+const sentinelFollows = ({ output, from, sentinel }: Place): boolean =>
+  eventsSince(output, from).some(({ delivery, value }) => delivery.kind === 'websocket' && value('uniqueid') === sentinel)
 
 function wedged({ output }: Place, withinMs: number, events: readonly ObservedEvent[]): Judgement {
   const evidence = events.slice(-3).map(({ delivery }) => ({ title: `last at ${output.name}`, excerpt: excerptOf(delivery.payload) }))
