@@ -2,8 +2,6 @@
 export const PENDING: Readonly<Record<string, string>> = {
   'listener-killed-lost-events':
     'it is put together from measurements and has the tail only, which listener-overflow.test.ts compares',
-  'sendevent-body-1mib-json': 'the recording leaves out octets between its head and its tail, headers among them',
-  'sendevent-body-1mib-plain': 'the recording leaves out octets between its head and its tail, headers among them',
 }
 
 /** The same of outbound sessions. */
