@@ -3,7 +3,7 @@
  * case-exactly.
  * ESL-10: The bridge issues no command that creates, changes or ends calls or injects events, unless its profile says so.
  */
-import { channelAnswer, channelCreate, channelState, claim, defineCheck, event, type EslCommand, exactly, expire, hangupComplete, headerOf, heartbeat, type Judgement, message, NotProven, observe, register, type Rig, unregister } from '../../../harness/index.ts'
+import { channelAnswer, channelCreate, channelState, claim, defineCheck, event, type EslCommand, exactly, expire, fact, hangupComplete, headerOf, heartbeat, type Judgement, message, NotProven, observe, register, type Rig, unregister } from '../../../harness/index.ts'
 
 export const subscribe = defineCheck({
   id: 'esl/subscribe',
@@ -86,5 +86,5 @@ function onlyReads(rig: Rig): Judgement[] {
   const allowed = ({ line }: EslCommand): boolean =>
     READING.test(line) || ASKING.test(line) || profile.behaviour.commands.some((word) => line.toLowerCase().startsWith(word.toLowerCase()))
   const meddling = [...new Set(commands.filter((command) => !allowed(command)).map(({ line }) => line))]
-  return [claim(meddling.length === 0, 'only commands that read', meddling.slice(0, 5).join('; ') || `${commands.length} commands, none of them meddles`)]
+  return [fact(claim(meddling.length === 0, 'only commands that read', meddling.slice(0, 5).join('; ') || `${commands.length} commands, none of them meddles`))]
 }

@@ -2,7 +2,7 @@
  * ESL-05: Repeated headers, `ARRAY::` values and JSON arrays end as one string per field, the same for plain and json
  * subscriptions.
  */
-import { claim, defineCheck, event, exactly, fieldTypes, hangupComplete, type Judgement, quoted, register, type Rig, type Selector, type Trial, wellFormed, withHeaders } from '../../../harness/index.ts'
+import { claim, defineCheck, event, exactly, fact, fieldTypes, groundedOn, hangupComplete, type Judgement, quoted, register, type Rig, type Selector, type Trial, wellFormed, withHeaders } from '../../../harness/index.ts'
 import { inJson } from './format.ts'
 
 export const repeated = defineCheck({
@@ -48,6 +48,7 @@ export const array = defineCheck({
 export const arrayJson = inJson(array)
 
 function sameEverywhere(rig: Rig, trial: Trial, { fields }: Selector, field: string): Judgement {
-  const values = rig.outputs.map((output) => trial.events(output).find(({ value }) => Object.entries(fields).every(([name, wanted]) => value(name) === wanted))?.value(field) ?? '')
-  return claim(new Set(values).size === 1, `${field} is the same at every output`, values.map(quoted).join(', '))
+  const values = rig.outputs.map((output) => trial.events(output).find(({ value }) => Object.entries(fields).every(([name, wanted]) => value(name) === wanted))?.value(field))
+  const judgement = claim(new Set(values).size === 1, `${field} is the same at every output`, values.map((value) => quoted(value ?? '')).join(', '))
+  return values.includes(undefined) ? groundedOn('absence', judgement) : fact(judgement)
 }

@@ -1,4 +1,4 @@
-import { claim, type Expectation, type ObservedEvent, quoted, type Selector, unknown } from '../../../harness/index.ts'
+import { claim, type Expectation, fact, type ObservedEvent, quoted, type Selector, unknown } from '../../../harness/index.ts'
 
 const CORE = ['class', 'event', 'timestamp']
 
@@ -6,7 +6,7 @@ const CORE = ['class', 'event', 'timestamp']
 export const hasCoreFields = (): Expectation => (events) => {
   const offender = events.find(({ problem, value }) => problem === undefined && CORE.some((name) => (value(name) ?? '') === ''))
   const missing = offender && CORE.filter((name) => (offender.value(name) ?? '') === '')
-  return claim(!offender, 'every event has class, event and timestamp', missing ? `${quoted(namesOf(offender))} has no ${missing.join(', ')}` : `${events.length} events`)
+  return fact(claim(!offender, 'every event has class, event and timestamp', missing ? `${quoted(namesOf(offender))} has no ${missing.join(', ')}` : `${events.length} events`))
 }
 
 const namesOf = ({ fields }: ObservedEvent): string => fields.map(({ name, value }) => `${name}=${value}`).join(' ')
@@ -23,5 +23,5 @@ export const sameNames = (full: Selector, bare: Selector): Expectation => (event
   const lacking = names(one).filter((name) => !names(other).includes(name))
   const added = names(other).filter((name) => !names(one).includes(name))
   const evidence = [one, other].map((event) => ({ title: event.kind, excerpt: namesOf(event) }))
-  return claim(names(one).join() === names(other).join(), expected, `without values it lacks ${lacking.join(', ') || 'nothing'} and has ${added.join(', ') || 'nothing'} more`, evidence)
+  return fact(claim(names(one).join() === names(other).join(), expected, `without values it lacks ${lacking.join(', ') || 'nothing'} and has ${added.join(', ') || 'nothing'} more`, evidence))
 }

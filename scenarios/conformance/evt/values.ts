@@ -10,6 +10,7 @@ import {
   defineCheck,
   event,
   exactly,
+  fact,
   formText,
   type Judgement,
   message,
@@ -57,7 +58,7 @@ function compareOutputs(rig: Rig, trial: Trial, { selector }: Sample): Judgement
   const different = [...names].filter((name) => json.value(name) !== form.value(name))
   const [first = ''] = different
   const values = [json, form].map((one) => (one.value(first) === undefined ? 'missing' : quoted(one.value(first) ?? '')))
-  return claim(different.length === 0, expected, different.length === 0 ? `${names.size} fields` : `${first} is ${values.join(' and ')}`)
+  return fact(claim(different.length === 0, expected, different.length === 0 ? `${names.size} fields` : `${first} is ${values.join(' and ')}`))
 }
 
 /** Octets that are no UTF-8, and what must stand there instead. How many U+FFFD there are depends on the decoder. */

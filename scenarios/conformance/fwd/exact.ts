@@ -1,5 +1,5 @@
 /** FWD-02: Without faults each mapped event is delivered once on each output: none lost, none twice. */
-import { claim, defineCheck, type Expectation, quoted, unknown } from '../../../harness/index.ts'
+import { claim, defineCheck, type Expectation, groundedOn, quoted, unknown } from '../../../harness/index.ts'
 import { countFromNow } from '../count-from-now.ts'
 import { atRate, LATE_MS } from './at-rate.ts'
 import { sourcesOf } from './sources.ts'
@@ -50,5 +50,6 @@ const eachOnce = (tags: readonly string[]): Expectation => (events) => {
   const lost = tags.filter((tag) => counts.get(tag) === 0)
   const twice = tags.filter((tag) => (counts.get(tag) ?? 0) > 1)
   const examples = [...lost.slice(0, 3), ...twice.slice(0, 3)].map(quoted).join(', ')
-  return claim(lost.length + twice.length === 0, `${tags.length} events, each once`, `lost ${lost.length}, twice ${twice.length}${examples && `: ${examples}`}`)
+  const judgement = claim(lost.length + twice.length === 0, `${tags.length} events, each once`, `lost ${lost.length}, twice ${twice.length}${examples && `: ${examples}`}`)
+  return groundedOn(twice.length > 0 ? 'fact' : 'absence', judgement)
 }

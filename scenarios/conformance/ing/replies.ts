@@ -1,4 +1,4 @@
-import { claim, type HttpConnection, type Judgement, type Rig } from '../../../harness/index.ts'
+import { claim, fact, type HttpConnection, type Judgement, type Rig } from '../../../harness/index.ts'
 
 /** Milliseconds in which any reply must have come. */
 export const REPLY_MS = 5000
@@ -12,7 +12,10 @@ const shown = (status: number): string => `${status || 'no answer'}`
 export const taken = (what: string, status: number): Judgement => claim(isSuccess(status), `${what} is answered 2xx`, shown(status))
 
 /** That a request was refused as the fault of its sender. */
-export const refused = (what: string, status: number): Judgement => claim(isRefusal(status), `${what} is answered 4xx`, shown(status))
+export function refused(what: string, status: number): Judgement {
+  const judgement = claim(isRefusal(status), `${what} is answered 4xx`, shown(status))
+  return isSuccess(status) ? fact(judgement) : judgement
+}
 
 /** Waits for the first status line on a connection, also where no whole reply follows; 0 when none comes. */
 export async function statusOf(rig: Rig, connection: HttpConnection): Promise<number> {

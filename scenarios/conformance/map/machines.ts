@@ -44,6 +44,7 @@ export const upDown = defineCheck({
   async run(rig) {
     const node = rig.esl()
     let attempts = 0
+    await rig.until(() => rig.webhooks.every(({ deliveries }) => deliveries.map(observe).some(({ kind }) => kind === 'machine/up')), rig.limits.deliverMs)
     const trial = await rig.trial(
       node,
       async () => {

@@ -2,7 +2,7 @@
  * MAP-06: Exactly `sofia::register`, `sofia::unregister`, `sofia::expire` yield registration/*.
  * MAP-09: Any other event yields nothing, and events without context neither stop nor change the others.
  */
-import { channelCreate, claim, defineCheck, event, exactly, type Expectation, headerOf, quoted, rawEventFrame, recordedEvent, register, type Rig, withHeaders } from '../../../harness/index.ts'
+import { channelCreate, claim, defineCheck, event, exactly, type Expectation, fact, headerOf, quoted, rawEventFrame, recordedEvent, register, type Rig, withHeaders } from '../../../harness/index.ts'
 import { expectedOf } from '../gold/oracle.ts'
 import { recordings } from '../gold/recordings.ts'
 
@@ -52,5 +52,5 @@ function strange(rig: Rig): Uint8Array[] {
 /** Nothing came but this call and what machines say of themselves. */
 const silentBut = (uniqueid: string): Expectation => (events) => {
   const loud = events.filter(({ kind, value }) => !kind.startsWith('machine/') && value('uniqueid') !== uniqueid)
-  return claim(loud.length === 0, 'nothing but the call comes out', `${loud.length} more, first ${quoted(loud[0]?.kind ?? '')}`)
+  return fact(claim(loud.length === 0, 'nothing but the call comes out', `${loud.length} more, first ${quoted(loud[0]?.kind ?? '')}`))
 }

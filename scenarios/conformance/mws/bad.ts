@@ -1,10 +1,10 @@
 /** MWS-03: Bad messages, refused handshakes and closes are survived and followed by a spaced reconnect. */
-import { anyEvent, callStartFields, claim, defineCheck, event, exactly, type Expectation, none, OPCODE } from '../../../harness/index.ts'
+import { anyEvent, callStartFields, claim, defineCheck, event, exactly, type Expectation, fact, none, OPCODE } from '../../../harness/index.ts'
 
 /** Something came out of a message that was no event. */
 const noFragments: Expectation = (events) => {
   const found = events.filter(({ value }) => !value('class') || !value('event') || value('class') === '1')
-  return claim(found.length === 0, 'no event without a class and an event', `${found.length} delivered`)
+  return fact(claim(found.length === 0, 'no event without a class and an event', `${found.length} delivered`))
 }
 
 export const bad = defineCheck({

@@ -1,5 +1,5 @@
 /** MWS-01: The bridge opens `/events/websocket/?authkey=KEY` at the configured address, query intact. */
-import { claim, defineCheck, httpHeaderOf } from '../../../harness/index.ts'
+import { claim, defineCheck, fact, httpHeaderOf } from '../../../harness/index.ts'
 
 export const connect = defineCheck({
   id: 'mws/connect',
@@ -19,10 +19,10 @@ export const connect = defineCheck({
     const header = (name: string): string => httpHeaderOf(request, name) ?? ''
     const key = header('sec-websocket-key')
     return [
-      claim(request.method === 'GET' && request.target === target, `GET ${target}`, `${request.method} ${request.target}`),
-      claim(/^websocket$/i.test(header('upgrade')) && /\bupgrade\b/i.test(header('connection')), 'it asks for an upgrade to websocket', `Upgrade "${header('upgrade')}", Connection "${header('connection')}"`),
-      claim(header('sec-websocket-version') === '13', 'version 13', `"${header('sec-websocket-version')}"`),
-      claim(/^[A-Za-z0-9+/]{22}==$/.test(key), 'a key of 16 octets in base64', `"${key}"`),
+      fact(claim(request.method === 'GET' && request.target === target, `GET ${target}`, `${request.method} ${request.target}`)),
+      fact(claim(/^websocket$/i.test(header('upgrade')) && /\bupgrade\b/i.test(header('connection')), 'it asks for an upgrade to websocket', `Upgrade "${header('upgrade')}", Connection "${header('connection')}"`)),
+      fact(claim(header('sec-websocket-version') === '13', 'version 13', `"${header('sec-websocket-version')}"`)),
+      fact(claim(/^[A-Za-z0-9+/]{22}==$/.test(key), 'a key of 16 octets in base64', `"${key}"`)),
     ]
   },
 })

@@ -1,5 +1,5 @@
 /** MWS-03: Bad messages, refused handshakes and closes are survived and followed by a spaced reconnect. */
-import { claim, defineCheck, type Judgement, type Rig } from '../../../harness/index.ts'
+import { claim, defineCheck, fact, type Judgement, type Rig } from '../../../harness/index.ts'
 
 type Handshake = Parameters<Rig['messaged']['behave']>[0]
 
@@ -38,7 +38,7 @@ export const refused = defineCheck({
       { withinMs: rig.limits.reconnectMs },
     )
     const strange = messaged.links.filter(({ request }) => request?.target.includes(ELSEWHERE))
-    return [...judgements, claim(strange.length === 0, 'no redirect is followed', `${strange.length} requests to where it pointed`), ...trial.judge()]
+    return [...judgements, fact(claim(strange.length === 0, 'no redirect is followed', `${strange.length} requests to where it pointed`)), ...trial.judge()]
   },
 })
 

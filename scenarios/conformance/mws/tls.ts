@@ -2,7 +2,7 @@
  * SEC-07: Over TLS the bridge says and takes nothing before the server that it connects to has proven itself: a
  * certificate by a trusted authority, valid now, for the host of the URL.
  */
-import { claim, defineCheck, type Judgement, type Rig } from '../../../harness/index.ts'
+import { claim, defineCheck, fact, type Judgement, type Rig } from '../../../harness/index.ts'
 
 type Certificates = Awaited<ReturnType<Rig['certificates']>>
 
@@ -50,7 +50,8 @@ async function meet(rig: Rig, what: string): Promise<Judgement> {
   const next = () => messaged.links.slice(before)
   await until(() => next().some(({ closedAt, request }) => closedAt !== undefined || request !== undefined), limits.reconnectMs)
   const asked = next().filter(({ request }) => request !== undefined).length
-  return claim(next().length > 0 && asked === 0, `a certificate ${what}: the bridge tries and says nothing`, `${next().length} connections, ${asked} requests`)
+  const judgement = claim(next().length > 0 && asked === 0, `a certificate ${what}: the bridge tries and says nothing`, `${next().length} connections, ${asked} requests`)
+  return asked > 0 ? fact(judgement) : judgement
 }
 
 async function cutAll({ messaged: { links }, until, limits }: Rig): Promise<void> {

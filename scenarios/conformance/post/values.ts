@@ -5,7 +5,7 @@
  * POST-02: The response is ignored: no retry, no disabling, no redirect following.
  * SEC-03: Keys, passwords and URL userinfo never appear in logs, replies or events.
  */
-import { callStartFields, claim, defineCheck, event, exactly, type Judgement, legOrder } from '../../../harness/index.ts'
+import { callStartFields, claim, defineCheck, event, exactly, fact, type Judgement, legOrder } from '../../../harness/index.ts'
 
 /** Everything that form encoding has to escape, and what it must not touch. */
 const AWKWARD = ' a+b&c=d%e;f/?é日本🎉\r\n\u0000"\'<>~*-._'
@@ -53,7 +53,7 @@ export const redirect = defineCheck({
       judgements.push(...trial.judge(exactly(1, event('call/start', { uniqueid }))))
     }
     const followed = second.requests.filter(({ request }) => request.target.startsWith('/followed')).length
-    return [...judgements, claim(followed === 0, 'no redirect is followed', `${followed} requests followed one`)]
+    return [...judgements, fact(claim(followed === 0, 'no redirect is followed', `${followed} requests followed one`))]
   },
 })
 

@@ -1,5 +1,6 @@
 /** SEC-02: An allowlist judges the socket's peer address only; if key and allowlist are both set, both must pass. */
-import { anyEvent, callStartFields, claim, defineCheck, event, exactly, type Judgement, none } from '../../../harness/index.ts'
+import { anyEvent, callStartFields, claim, defineCheck, event, exactly, fact, type Judgement, none } from '../../../harness/index.ts'
+import { isAccepted } from './is-accepted.ts'
 
 const LISTED = '127.0.0.2'
 const STRANGER = '127.0.0.3'
@@ -14,7 +15,10 @@ const CLAIMS: Readonly<Record<string, string>> = {
   'X-Client-IP': LISTED,
 }
 
-const refused = (what: string, status: number): Judgement => claim(status === 401 || status === 403, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
+function refused(what: string, status: number): Judgement {
+  const judgement = claim(status === 401 || status === 403, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
+  return isAccepted(status) ? fact(judgement) : judgement
+}
 
 export const address = defineCheck({
   id: 'sec/ip',

@@ -1,5 +1,6 @@
 /** SEC-01: Without the exact key as URL parameter `authkey`, no event is accepted and no websocket opened. */
-import { anyEvent, callStartFields, claim, defineCheck, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { anyEvent, callStartFields, claim, defineCheck, fact, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { isAccepted } from './is-accepted.ts'
 
 interface Attempt {
   readonly where: string
@@ -61,4 +62,7 @@ function attempts({ profile }: Rig, path: string, key: string): readonly Attempt
 }
 
 /** Another path may be no path at all. */
-const refused = (what: string, status: number): Judgement => claim([400, 401, 403, 404].includes(status), `${what} is refused`, `${status || 'no answer'}`)
+function refused(what: string, status: number): Judgement {
+  const judgement = claim([400, 401, 403, 404].includes(status), `${what} is refused`, `${status || 'no answer'}`)
+  return isAccepted(status) ? fact(judgement) : judgement
+}

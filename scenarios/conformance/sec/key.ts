@@ -1,5 +1,6 @@
 /** SEC-01: Without the exact key as URL parameter `authkey`, no event is accepted and no websocket opened. */
-import { anyEvent, callStartFields, claim, defineCheck, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { anyEvent, callStartFields, claim, defineCheck, fact, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { isAccepted } from './is-accepted.ts'
 
 export const keyMissing = defineCheck({
   id: 'sec/key-missing',
@@ -67,7 +68,8 @@ async function refuses(rig: Rig, queries: (key: string, rig: Rig) => readonly st
 /** A query that no server need read to its end may be refused as too long, or by closing. */
 function refused(what: string, status: number, length: number): Judgement {
   const tooLong = length > 8192 && [0, 400, 413, 414, 431].includes(status)
-  return claim(status === 401 || status === 403 || tooLong, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
+  const judgement = claim(status === 401 || status === 403 || tooLong, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
+  return isAccepted(status) ? fact(judgement) : judgement
 }
 
 const shown = (query: string): string => (query === '' ? 'no query' : query.length > 60 ? `${query.slice(0, 20)}…` : query)

@@ -1,5 +1,5 @@
 /** SEC-03: Keys, passwords and URL userinfo never appear in logs, replies or events. */
-import { callStartFields, claim, defineCheck, type Judgement, type Rig } from '../../../harness/index.ts'
+import { callStartFields, claim, defineCheck, fact, type Judgement, type Rig } from '../../../harness/index.ts'
 
 /** A webhook URL with secrets in its userinfo and its query, each like nothing else. */
 const webhook = { path: '/hook?authkey=queryCanary8Kw2Zt5Rb9Lx', userinfo: 'userCanary3Vd7Qm1Hs6Np:passCanary4Gj8Xc2Yf5Tz' }
@@ -69,12 +69,13 @@ function scan(rig: Rig): readonly Judgement[] {
   const leaked = rig.bridge.leakedSecrets()
   const delivered = rig.outputs.flatMap(({ deliveries }) => deliveries.map(({ payload }) => Buffer.from(payload).toString('utf8')))
   return [
-    claim(leaked === 0, 'no key or password in the log', `${leaked} times (hidden here)`),
+    fact(claim(leaked === 0, 'no key or password in the log', `${leaked} times (hidden here)`)),
     kept(rig, 'no key or password in an event', delivered),
   ]
 }
 
 function kept(rig: Rig, expected: string, texts: readonly string[]): Judgement {
   const leaking = texts.filter((text) => rig.redact(text) !== text)
-  return claim(leaking.length === 0, expected, `in ${leaking.length} of ${texts.length}`, leaking.slice(0, 1).map((text) => ({ title: 'the first', excerpt: rig.redact(text).slice(0, 500) })))
+  const evidence = leaking.slice(0, 1).map((text) => ({ title: 'the first', excerpt: rig.redact(text).slice(0, 500) }))
+  return fact(claim(leaking.length === 0, expected, `in ${leaking.length} of ${texts.length}`, evidence))
 }

@@ -1,5 +1,5 @@
 /** SEC-05: Field names and values can not alter the output's framing (CRLF, `&`, quotes). */
-import { callStartFields, claim, defineCheck, event, exactly, type Input, type Judgement, octetText, register, type Rig, wellFormed } from '../../../harness/index.ts'
+import { callStartFields, claim, defineCheck, event, exactly, fact, type Input, type Judgement, octetText, register, type Rig, wellFormed } from '../../../harness/index.ts'
 
 /** Each would begin something of its own in an output that does not encode. */
 const VALUES: readonly string[] = [
@@ -28,7 +28,7 @@ export const outputInjection = defineCheck({
     return [
       ...(esl ? await byRegistrations(rig, esl) : []),
       ...(http ? await byForms(rig) : []),
-      ...rig.webhooks.map(({ name, problems }) => claim(problems.length === 0, `${name}: every request is one HTTP request`, problems[0] ?? 'so it is')),
+      ...rig.webhooks.map(({ name, problems }) => fact(claim(problems.length === 0, `${name}: every request is one HTTP request`, problems[0] ?? 'so it is'))),
     ]
   },
 })

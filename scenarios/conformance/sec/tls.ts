@@ -2,7 +2,7 @@
  * SEC-08: With a certificate configured, ingress and websocket speak TLS with it and nothing else, in version 1.2 or
  * later.
  */
-import { anyEvent, callStartFields, claim, defineCheck, event, exactly, type Judgement, none, offerTls, requestOctets, type Rig, talkPlainly, unknown } from '../../../harness/index.ts'
+import { anyEvent, callStartFields, claim, defineCheck, event, exactly, fact, type Judgement, none, offerTls, requestOctets, type Rig, talkPlainly, unknown } from '../../../harness/index.ts'
 
 interface Door {
   readonly name: string
@@ -51,7 +51,8 @@ async function presents(rig: Rig, { name, host, port }: Door): Promise<Judgement
   const { tls } = rig.wiring
   const offer = await offerTls(host, port, { ca: tls?.authority })
   const holds = offer.certificate !== undefined && tls !== undefined && offer.certificate === tls.certificate.replaceAll(/-----[^-]+-----|\s/g, '')
-  return claim(holds, `${name}: TLS with the configured certificate`, offer.problem ?? (holds ? 'so it is' : 'another certificate'))
+  const judgement = claim(holds, `${name}: TLS with the configured certificate`, offer.problem ?? (holds ? 'so it is' : 'another certificate'))
+  return offer.certificate === undefined ? judgement : fact(judgement)
 }
 
 async function knockPlainly(rig: Rig, uniqueid: string): Promise<Judgement[]> {
@@ -59,14 +60,14 @@ async function knockPlainly(rig: Rig, uniqueid: string): Promise<Judgement[]> {
   const judgements: Judgement[] = []
   if (ingress) {
     const status = await talkPlainly(ingress.host, ingress.port, rig.ingress.request(callStartFields(uniqueid)))
-    judgements.push(claim(status < 200 || status >= 300, 'ingress: a POST in plain HTTP is not accepted', status === 0 ? 'no answer' : `status ${status}`))
+    judgements.push(fact(claim(status < 200 || status >= 300, 'ingress: a POST in plain HTTP is not accepted', status === 0 ? 'no answer' : `status ${status}`)))
   }
   if (websocket) {
     const { host, port, path, authkey } = websocket
     const upgrade = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version': '13', 'Content-Type': undefined, 'Content-Length': undefined }
     const octets = requestOctets(`${path}?authkey=${encodeURIComponent(authkey)}`, `${host}:${port}`, '', { method: 'GET', headers: upgrade })
     const status = await talkPlainly(host, port, octets)
-    judgements.push(claim(status !== 101, 'websocket: a handshake in plain HTTP is not accepted', status === 0 ? 'no answer' : `status ${status}`))
+    judgements.push(fact(claim(status !== 101, 'websocket: a handshake in plain HTTP is not accepted', status === 0 ? 'no answer' : `status ${status}`)))
   }
   return judgements
 }
@@ -89,7 +90,7 @@ export const tlsVersions = defineCheck({
       for (const version of OLD) {
         const { problem, offered } = await offerTls(host, port, { version })
         const expected = `${name}: ${version} is refused`
-        judgements.push(offered ? claim(problem !== undefined, expected, problem ?? 'it is taken') : unknown(expected, 'this machine cannot offer it'))
+        judgements.push(offered ? fact(claim(problem !== undefined, expected, problem ?? 'it is taken')) : unknown(expected, 'this machine cannot offer it'))
       }
       const offers = await Promise.all(NEW.map((version) => offerTls(host, port, { version })))
       judgements.push(claim(offers.some(({ problem }) => problem === undefined), `${name}: ${NEW.join(' or ')} is taken`, offers.map(({ problem }) => problem ?? 'taken').join(', ')))

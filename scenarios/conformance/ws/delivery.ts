@@ -2,7 +2,7 @@
  * WS-02: One unmasked text message per event, holding one JSON object and nothing else.
  * WS-03: Every client connected when an event is forwarded gets it once; a late joiner gets no past events.
  */
-import { claim, defineCheck, event, inOrder, observe, OPCODE, wellFormed } from '../../../harness/index.ts'
+import { claim, defineCheck, event, fact, inOrder, observe, OPCODE, wellFormed } from '../../../harness/index.ts'
 
 export const shape = defineCheck({
   id: 'ws/shape',
@@ -23,7 +23,7 @@ export const shape = defineCheck({
     const wrong = frames.filter(({ opcode, masked, rsv }) => masked || rsv !== 0 || opcode === OPCODE.binary || (opcode > OPCODE.binary && opcode < OPCODE.close))
     return [
       ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags), wellFormed()),
-      claim(wrong.length === 0, 'text and control frames, unmasked, without reserved bits', wrong.map(({ opcode, masked, rsv }) => `opcode ${opcode}, masked ${masked}, rsv ${rsv}`).join('; ') || 'so they are'),
+      fact(claim(wrong.length === 0, 'text and control frames, unmasked, without reserved bits', wrong.map(({ opcode, masked, rsv }) => `opcode ${opcode}, masked ${masked}, rsv ${rsv}`).join('; ') || 'so they are')),
     ]
   },
 })
@@ -49,7 +49,7 @@ export const late = defineCheck({
     return [
       ...first.judge(inOrder(event('call/start'), 'uniqueid', past)),
       ...second.judge(inOrder(event('call/start'), 'uniqueid', coming)),
-      claim(replayed.length === 0, 'B gets no event from before it joined', `${replayed.length} of them`),
+      fact(claim(replayed.length === 0, 'B gets no event from before it joined', `${replayed.length} of them`)),
     ]
   },
 })

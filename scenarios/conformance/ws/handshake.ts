@@ -3,7 +3,7 @@
  * 4xx.
  * WS-07: Extensions and subprotocols are used only if offered; an absent or foreign Origin with a good key is accepted.
  */
-import { claim, defineCheck, event, exactly, type Judgement, type WebsocketWatcher, wellFormed } from '../../../harness/index.ts'
+import { claim, defineCheck, event, exactly, fact, type Judgement, type WebsocketWatcher, wellFormed } from '../../../harness/index.ts'
 
 /** Handshakes that are none, with the statuses that refuse them. */
 const MALFORMED = [
@@ -27,7 +27,8 @@ export const handshake = defineCheck({
     const judgements: Judgement[] = []
     for (const { name, statuses, ...request } of MALFORMED) {
       const { status, accepted } = await rig.handshake(url, request)
-      judgements.push(claim(!accepted && (statuses as readonly number[]).includes(status), `${name}: status ${statuses.join(' or ')}`, `status ${status}`))
+      const judgement = claim(!accepted && (statuses as readonly number[]).includes(status), `${name}: status ${statuses.join(' or ')}`, `status ${status}`)
+      judgements.push(accepted ? fact(judgement) : judgement)
     }
     const good = await rig.handshake(url)
     return [...judgements, claim(good.accepted, 'a good handshake without Origin: 101 with the right accept', `status ${good.status}`)]
@@ -57,8 +58,8 @@ export const negotiation = defineCheck({
     const agreed = headerOf(extension, 'Sec-WebSocket-Extensions')
     const chosen = headerOf(protocol, 'Sec-WebSocket-Protocol')
     return [
-      claim(!agreed.includes('x-callstorm-unknown'), 'an unknown extension is not agreed to', agreed || 'none agreed'),
-      claim(chosen === '', 'a subprotocol that the contract does not know is not chosen', chosen || 'none chosen'),
+      fact(claim(!agreed.includes('x-callstorm-unknown'), 'an unknown extension is not agreed to', agreed || 'none agreed')),
+      fact(claim(chosen === '', 'a subprotocol that the contract does not know is not chosen', chosen || 'none chosen')),
       ...trial.judge(exactly(1, event('call/start', { uniqueid })), wellFormed()),
     ]
   },

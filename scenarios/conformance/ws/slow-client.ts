@@ -2,7 +2,7 @@
  * WS-06: A client that reads slowly or never affects no other client, output or input; a gap is visible to it as a close,
  * never as silent loss.
  */
-import { channelCreate, claim, defineCheck, event, inOrder, observe, type Rig, unknown, type WebsocketWatcher, withHeaders } from '../../../harness/index.ts'
+import { channelCreate, claim, defineCheck, event, fact, inOrder, observe, type Rig, unknown, type WebsocketWatcher, withHeaders } from '../../../harness/index.ts'
 
 type Leg = ReturnType<Rig['leg']>
 
@@ -90,7 +90,7 @@ export const slow = defineCheck({
     const whole = seen.length === tags.length
     return [
       ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)),
-      claim(gap < 0, 'what the slow client gets has no gap', gap < 0 ? `${seen.length} in order` : `event ${gap} is missing or out of order`),
+      fact(claim(gap < 0, 'what the slow client gets has no gap', gap < 0 ? `${seen.length} in order` : `event ${gap} is missing or out of order`)),
       claim(whole || isClosed, 'it gets everything, or is closed', whole ? 'everything' : isClosed ? `closed after ${seen.length}` : `open with ${seen.length} of ${tags.length}`),
     ]
   },
