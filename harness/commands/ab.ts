@@ -4,6 +4,7 @@ import type { NamedLatency } from '../gate/read-quads.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { executeAb } from './execute-ab.ts'
 import { parsePositive } from './parse-option.ts'
+import { makeReportFolder } from './report-folder.ts'
 import { findScenario } from './run.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -59,6 +60,7 @@ export function registerAb(program: Command): void {
           `Cannot compare "${external.name}" as both bridges are started anew again and again: current kind is "external"`,
         )
       }
+      makeReportFolder(options.out)
       process.exitCode = await executeAb({ scenario, profiles, metrics, options })
     })
 }

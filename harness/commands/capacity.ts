@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { QUICK, THOROUGH } from '../capacity/search-rules.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { executeCapacity } from './execute-capacity.ts'
-import { parseDuration, parseInteger, parsePositive } from './parse-option.ts'
+import { parseDuration, parseInteger, parseLength, parsePositive } from './parse-option.ts'
+import { makeReportFolder } from './report-folder.ts'
 import { checkObjectives, findScenario } from './run.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -46,13 +47,13 @@ export function registerCapacity(program: Command): void {
     .option('--start <calls/s>', "first rate to try (default: the scenario's)", parsePositive)
     .option('--lowest <calls/s>', 'lowest rate to try', parsePositive, 1)
     .option('--highest <calls/s>', 'highest rate to try', parsePositive, 100_000)
-    .option('--window <time>', 'measured part of a probe (default: 5s)', parseDuration)
+    .option('--window <time>', 'measured part of a probe (default: 5s)', parseLength)
     .option('--warmup <time>', 'part of a probe before it', parseDuration, 2)
     .option('--quick', 'fewer probes: a figure to go by, 10 to 15 % off at times')
     .option(
       '--within <time>',
       'begins no further probe after so long; the answer is then unknown, with the bracket so far',
-      parseDuration,
+      parseLength,
     )
     .option(
       '--over <size=list>',
@@ -60,7 +61,7 @@ export function registerCapacity(program: Command): void {
       parseSizes,
     )
     .option('--subscribers <n>', 'websocket subscribers', parseInteger(0, 10_000))
-    .option('--expiry <time>', 'expiry of registrations that registered endpoints are counted by', parseDuration, 300)
+    .option('--expiry <time>', 'expiry of registrations that registered endpoints are counted by', parseLength, 300)
     .option('--seed <text>', 'seed of all chance (default: random)')
     .option('--out <folder>', 'where reports go', 'reports/out')
     .option('--json', 'print the record as JSON instead of the summary')
@@ -75,8 +76,17 @@ export function registerCapacity(program: Command): void {
           `Cannot search as the lowest rate must not exceed the highest: current values are ${options.lowest} and ${options.highest}`,
         )
       }
+      if (options.start !== undefined && (options.start < options.lowest || options.start > options.highest)) {
+        throw new UsageError(
+          `Cannot search as the first rate must be from the lowest to the highest, ${options.lowest} to ${options.highest}: current value is ${options.start}`,
+        )
+      }
+      if (options.over !== undefined && options.subscribers !== undefined) {
+        throw new UsageError('Cannot search as either --over or --subscribers says how many subscribers there are: leave one out')
+      }
       const profile = bundledProfile(options.bridge, undefined)
       const rules = options.quick ? QUICK : THOROUGH
+      makeReportFolder(options.out)
       process.exitCode = await executeCapacity({ scenario, objectives, profile, rules, options })
     })
 }

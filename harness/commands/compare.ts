@@ -12,6 +12,7 @@ import { EXIT } from '../model/verdict.ts'
 import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
 import { quoteArgument } from './quote-argument.ts'
+import { makeReportFolder } from './report-folder.ts'
 import { UsageError } from './usage-error.ts'
 
 interface CompareOptions {
@@ -54,7 +55,9 @@ async function executeCompare(paths: readonly string[], options: CompareOptions)
   if (paths.length < 2 || paths.length > MOST_SIDES) {
     throw new UsageError(`Cannot compare as there must be 2 to ${MOST_SIDES} runs: current count is ${paths.length}`)
   }
-  const record = compareSides(nameSides(paths.map((path) => ({ path, runs: loadRecords(path) }))), {
+  const sides = nameSides(paths.map((path) => ({ path, runs: loadRecords(path) })))
+  makeReportFolder(options.out)
+  const record = compareSides(sides, {
     version,
     madeAt: new Date().toISOString(),
     command: [`${invocation()} compare`, ...paths.map(quoteArgument)].join(' '),

@@ -11,14 +11,14 @@ import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
 import { readExpectedFailures } from '../conformance/expected-failures.ts'
 import { runConformance } from '../conformance/run-conformance.ts'
 import { selectChecks } from '../conformance/select-checks.ts'
-import { openRunNotes } from '../lifecycle/run-notes.ts'
-import { trapSignals } from '../lifecycle/signals.ts'
+import { openSession } from '../lifecycle/session.ts'
 import { exitCodeOf } from '../model/verdict.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { invocation } from './invocation.ts'
 import { parseInteger } from './parse-option.ts'
 import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
+import { makeReportFolder } from './report-folder.ts'
 
 const OUT = 'reports/out'
 const PACKAGE = new URL('../../package.json', import.meta.url)
@@ -77,10 +77,13 @@ async function conformance(options: Options): Promise<void> {
   const expectedFailures = options.expectedFailures === undefined ? new Map<string, string>() : readExpectedFailures(options.expectedFailures, CHECKS.map(({ id }) => id))
   const seed = options.seed ?? randomBytes(4).toString('hex')
   const folder = options.out ?? join(OUT, `conformance-${profile.name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
+  makeReportFolder(folder)
   const progress = startProgress({ steps: STEPS, quiet: options.quiet ?? false, linesEverySeconds: 15 })
   progress.begin(0)
-  using notes = openRunNotes()
-  using trap = trapSignals()
+  using session = await openSession({
+    removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
+    report: (sentence) => process.stderr.write(`${sentence}\n`),
+  })
   const record = await runConformance({
     profile,
     checks,
@@ -90,14 +93,14 @@ async function conformance(options: Options): Promise<void> {
     seed,
     run: seed.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 8) || 'run',
     folder,
-    notes,
+    notes: session.notes,
     jobs: options.jobs,
     repeat: options.repeat,
     strict: options.strict ?? false,
     tls: options.tls ?? false,
     bail: options.bail ?? false,
     expectedFailures,
-    signal: trap.signal,
+    signal: session.signal,
     onProgress: ({ done, total, id, status }) => {
       progress.update({ stand: `${done} of ${total}`, text: id })
       if (status !== 'pass') progress.note(`${CHECK_WORDS[status].symbol} ${id} ${CHECK_WORDS[status].word}`)

@@ -87,7 +87,7 @@ describe('callstorm gate', () => {
   test('refuses what is no run record, and names the problem', async () => {
     const odd = keep('odd', { ...runOf(1, 1), schema: 'other/1' as 'callstorm.run/1' })
     await expect(callstorm('gate', '--baseline', odd, '--candidate', odd)).rejects.toThrow(
-      /must be a run record:\n.*schema/s,
+      /must be a run record of the format "callstorm.run\/1": current value is "other\/1"$/,
     )
     await expect(callstorm('gate', '--baseline', join(folder, 'none'), '--candidate', odd)).rejects.toThrow(
       'must be a run record',
@@ -124,6 +124,11 @@ describe('callstorm capacity and callstorm ab', () => {
     await expect(callstorm('capacity', '--objective', 'websocket.latncy.p99 < 1s')).rejects.toThrow('did you mean')
     await expect(callstorm('capacity', '--over', 'subscribers=1,2,4')).rejects.toThrow('5 different sizes')
     await expect(callstorm('capacity', '--lowest', '9', '--highest', '8')).rejects.toThrow('must not exceed')
+    await expect(callstorm('capacity', '--start', '5', '--lowest', '8')).rejects.toThrow('from the lowest to the highest, 8 to 100000: current value is 5')
+    await expect(callstorm('capacity', '--over', 'subscribers=1,2,3,4,5', '--subscribers', '4')).rejects.toThrow('leave one out')
+    await expect(callstorm('ab', '--a', 'reference', '--b', 'reference', '--out', fileURLToPath(import.meta.url))).rejects.toThrow(
+      'must be a folder that can be written to',
+    )
     await expect(callstorm('ab', '--a', 'reference', '--b', 'reference', '--metric', 'events.lost')).rejects.toThrow(
       'events.lost',
     )

@@ -7,6 +7,7 @@ import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
 import { type AnswerOptions, printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
+import { makeReportFolder } from './report-folder.ts'
 
 interface GateOptions extends AnswerOptions {
   readonly baseline: string
@@ -41,7 +42,9 @@ export function registerGate(program: Command): void {
 
 async function executeGate({ baseline, candidate, out, ...wanted }: GateOptions): Promise<number> {
   const command = `${invocation()} gate --baseline ${quoteArgument(baseline)} --candidate ${quoteArgument(candidate)}`
-  const record = recordGate(loadRecords(baseline), loadRecords(candidate), command)
+  const [stored, judged] = [loadRecords(baseline), loadRecords(candidate)]
+  makeReportFolder(out)
+  const record = recordGate(stored, judged, command)
   const { html } = await writeGateReport(record, out)
   printAnswer(record, wanted, (screen) => renderGate(record, { ...screen, report: html }))
   return exitCodeOf(record.verdict.status)

@@ -7,6 +7,7 @@ import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
 import { type AnswerOptions, printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
+import { makeReportFolder } from './report-folder.ts'
 
 interface MergeOptions extends AnswerOptions {
   readonly out: string
@@ -45,6 +46,7 @@ async function executeMerge(paths: readonly string[], { out, ...wanted }: MergeO
     if (wanted.quiet) process.stdout.write('invalid\n')
     return EXIT.unverified
   }
+  makeReportFolder(out)
   const { record } = merge
   const { html } = await writeReport(record, { root: out })
   printAnswer(record, wanted, (screen) => renderSummary(record, { ...screen, report: html }))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseMoment, parseSegment } from './parse-option.ts'
+import { parseLength, parseMoment, parseSegment } from './parse-option.ts'
 
 describe('parseSegment()', () => {
   it('reads a part and how many there are', () => {
@@ -8,6 +8,16 @@ describe('parseSegment()', () => {
 
   it.each(['0/3', '4/3', '2', '1/0', 'a/b', '1/3/5', '-1/2'])('refuses %s', (text) => {
     expect(() => parseSegment(text)).toThrow('accepted is a part such as 2/3')
+  })
+})
+
+describe('parseLength()', () => {
+  it('reads a duration as seconds', () => {
+    expect(parseLength('500ms')).toBe(0.5)
+  })
+
+  it.each(['0', '0s', '-3s', '1 day'])('refuses %s', (text) => {
+    expect(() => parseLength(text)).toThrow('accepted are durations')
   })
 })
 

@@ -9,6 +9,13 @@ export function parseDuration(text: string): number {
   return Number(match[1]) * (UNITS[match[2] ?? 's'] ?? 1)
 }
 
+/** A duration greater than zero. Returns seconds. */
+export function parseLength(text: string): number {
+  const seconds = parseDuration(text)
+  if (seconds === 0) throw new InvalidArgumentError('accepted are durations greater than 0, such as 30s, 500ms, 2m or 1h.')
+  return seconds
+}
+
 /** A number greater than zero. */
 export function parsePositive(text: string): number {
   const value = Number(text)

@@ -6,7 +6,7 @@ import { EXIT } from '../model/verdict.ts'
 import { createPseudonymiser } from '../trace/pseudonyms/pseudonymise-event.ts'
 import { recordTrace } from '../trace/record-trace.ts'
 import type { TraceEnd } from '../trace/trace-format.ts'
-import { parseDuration, parseInteger } from './parse-option.ts'
+import { parseInteger, parseLength } from './parse-option.ts'
 import { UsageError } from './usage-error.ts'
 
 interface RecordOptions {
@@ -44,7 +44,7 @@ export function registerRecord(program: Command): void {
     .requiredOption('--out <file>', 'trace file to create (docs/trace.md)')
     .option('--password-file <file>', `file with the password (default: $${PASSWORD_VARIABLE}, then "${DEFAULT_PASSWORD}")`)
     .option('--events <names>', 'events to subscribe to, as the command `event` takes them', parseEvents, 'ALL')
-    .option('--duration <time>', 'end after that time', parseDuration)
+    .option('--duration <time>', 'end after that time', parseLength)
     .option('--max-events <n>', 'end after so many events', parseInteger(1, Number.MAX_SAFE_INTEGER))
     .option('--max-bytes <size>', 'end when the file has about that size, such as 500MB', parseSize, parseSize('1GB'))
     .option('--keep-prefix <digits>', 'leading digits of telephone numbers that stay', parseInteger(0, 12), 0)

@@ -8,10 +8,11 @@ import type { PacerKind } from '../load/protocol.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TargetKind } from '../target/profile-schema.ts'
 import { executeRun } from './execute-run.ts'
-import { parseDuration, parseInteger, parseMoment, parsePositive, parseSegment } from './parse-option.ts'
+import { parseDuration, parseInteger, parseLength, parseMoment, parsePositive, parseSegment } from './parse-option.ts'
 import { isScenarioFile, loadScenarioFile } from './scenario-file.ts'
 import { ARRIVAL_SHAPES, type ArrivalShape, shapeArrivals } from './shape-arrivals.ts'
 import { bundledProfile } from './bundled-profile.ts'
+import { makeReportFolder } from './report-folder.ts'
 import { type ChosenTrace, chooseTrace } from './choose-trace.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -64,7 +65,7 @@ export function registerRun(program: Command): void {
     .addOption(new Option('--target <kind>', "start it in another way than the profile's own").choices(['process', 'container', 'external']))
     .option('--rate <calls/s>', 'calls per second over all sources', parsePositive)
     .addOption(new Option('--arrivals <shape>', "shape of the load over the run instead of the scenario's own").choices(ARRIVAL_SHAPES))
-    .option('--duration <time>', 'measured part, for example 30s', parseDuration)
+    .option('--duration <time>', 'measured part, for example 30s', parseLength)
     .option('--warmup <time>', 'part before it that is not measured', parseDuration)
     .option('--seed <text>', 'seed of all chance; a run with the same seed makes the same calls (default: random)')
     .option('--nodes <n>', 'FreeSWITCH nodes', parseInteger(0, 32))
@@ -92,6 +93,7 @@ export function registerRun(program: Command): void {
       const profile = bundledProfile(options.bridge, options.target)
       const trace = await chooseTrace(options)
       const workload = chooseWorkload(scenario, options, trace)
+      makeReportFolder(options.out)
       process.exitCode = await executeRun({ named: id, scenario, workload, trace: trace?.trace, objectives, profile, options })
     })
 }
