@@ -5,10 +5,16 @@ import type { RunRecord } from '../model/run-record.ts'
 import { UsageError } from './usage-error.ts'
 
 const NAME = 'run.json'
+const FORMAT = 'callstorm.run/1'
+/** The rest of a damaged record says nothing that its first problems do not. */
+const MOST_PROBLEMS = 5
+
+/** How every encoded histogram begins: a damaged one is told here, with its place, rather than where it is decoded. */
+const histogram = z.string().regex(/^HISTF[A-Za-z0-9+/]+={0,2}$/, 'must be an encoded histogram')
 
 /** What is checked of a record before it is relied on; the rest is as the version of its schema says. */
 const RECORD = z.looseObject({
-  schema: z.literal('callstorm.run/1'),
+  schema: z.literal(FORMAT),
   callstorm: z.string(),
   scenario: z.looseObject({ id: z.string() }),
   startedAt: z.iso.datetime(),
@@ -24,8 +30,8 @@ const RECORD = z.looseObject({
     z.looseObject({
       name: z.string(),
       count: z.number(),
-      histogram: z.string(),
-      intervals: z.array(z.looseObject({ at: z.number(), histogram: z.string() })),
+      histogram,
+      intervals: z.array(z.looseObject({ at: z.number(), histogram })),
     }),
   ),
   ledger: z.looseObject({ totals: z.looseObject({ expected: z.number() }) }),
@@ -62,15 +68,29 @@ function filesAt(path: string): string[] {
 }
 
 function loadRecord(file: string): RunRecord {
-  const checked = RECORD.safeParse(parse(file))
+  const value = parse(file)
+  const format = formatOf(value)
+  if (format !== FORMAT) {
+    throw new UsageError(`Cannot load "${file}" as it must be a run record of the format "${FORMAT}": current value is ${format === undefined ? 'no record' : JSON.stringify(format)}`)
+  }
+  const checked = RECORD.safeParse(value)
   if (checked.success) return checked.data as unknown as RunRecord
-  throw new UsageError(`Cannot load "${file}" as it must be a run record:\n${z.prettifyError(checked.error)}`)
+  const { issues } = checked.error
+  const problems = issues.slice(0, MOST_PROBLEMS).map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+  const more = issues.length > MOST_PROBLEMS ? [`  and ${issues.length - MOST_PROBLEMS} more`] : []
+  throw new UsageError(`Cannot load "${file}" as it must be a whole run record:\n${[...problems, ...more].join('\n')}`, { cause: checked.error })
+}
+
+/** What a record says that it is: of another kind, or of a newer callstorm; bounded, as anything may stand there. */
+function formatOf(value: unknown): string | undefined {
+  const { data } = z.looseObject({ schema: z.string() }).safeParse(value)
+  return data?.schema.slice(0, 60)
 }
 
 function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new UsageError(`Cannot load "${file}" as it must be JSON`, { cause })
+    throw new UsageError(`Cannot load "${file}" as it must be JSON: ${cause instanceof Error ? cause.message.slice(0, 120) : String(cause)}`, { cause })
   }
 }
