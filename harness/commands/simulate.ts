@@ -12,7 +12,7 @@ import { createResourceStack } from '../lifecycle/resource-stack.ts'
 import { trapSignals } from '../lifecycle/signals.ts'
 import { runIdOf } from '../runner/run-id.ts'
 import { busyHour } from '../../scenarios/load/busy-hour.ts'
-import { parseDuration, parseInteger, parsePositive } from './parse-option.ts'
+import { parseInteger, parseLength, parsePositive } from './parse-option.ts'
 import { collect, parseAccessList, parseFaultOption, parseUser, type SocketOptions, socketSettings } from './socket-settings.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -75,7 +75,7 @@ function withTraffic(command: Command): Command {
   return command
     .option('--calls-per-second <n>', 'calls per second over all nodes or machines', parsePositive, 10)
     .option('--seed <text>', 'seed of all chance (default: random)')
-    .option('--duration <time>', 'end by itself after that time', parseDuration)
+    .option('--duration <time>', 'end by itself after that time', parseLength)
 }
 
 /** Traffic without an end that is not asked for: the counters and ids of a simulator last for years. */
@@ -96,14 +96,19 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const LEAD_MS = 50
 
+const LAST_PORT = 65_535
+
 async function simulateFreeswitch(options: FreeswitchOptions): Promise<void> {
   await using stack = createResourceStack()
   const trap = stack.use(trapSignals())
   const workload = workloadOf(options, { freeswitchNodes: options.nodes, softswitchMachines: 0 })
   const { host, port, password, eventSocket } = socketSettings(options)
+  if (port + options.nodes - 1 > LAST_PORT) {
+    throw new UsageError(`Cannot simulate ${options.nodes} nodes as each needs a port up to ${LAST_PORT}: the first is ${port}`)
+  }
   const nodes = planNodes(workload, port).map((node) => ({ ...node, listenIp: host, password }))
   const started = stack.use(
-    await startFreeswitch({
+    await asUsage(startFreeswitch({
       nodes,
       workload,
       runId: runIdOf(workload.seed, 'process'),
@@ -116,7 +121,7 @@ async function simulateFreeswitch(options: FreeswitchOptions): Promise<void> {
       ...(options.fault.length > 0 && { faults: options.fault }),
       ...(options.queueLimit !== undefined && { limits: { queueLimit: options.queueLimit } }),
       signal: trap.signal,
-    }),
+    })),
   )
   for (const { host, port } of started.nodes) say(`listening on ${host.includes(':') ? `[${host}]` : host}:${port}`)
   await untilStopped(started.finished, trap.signal, options.duration)
@@ -133,7 +138,7 @@ async function simulateSoftswitch(options: SoftswitchOptions): Promise<void> {
   const messaged = options.sendEventsToMessaged ? stack.use(await openMessaged(options)) : undefined
   const machines = planMachines(workload).map((machine) => (options.localAddresses ? machine : { ...machine, localAddress: undefined }))
   const started = stack.use(
-    await startSoftswitch({
+    await asUsage(startSoftswitch({
       machines,
       url: options.sendEventsToUrl,
       messaged,
@@ -143,7 +148,7 @@ async function simulateSoftswitch(options: SoftswitchOptions): Promise<void> {
       pacer: createTickPacer(),
       journalFor: () => createCountingJournal(),
       instruments: createCountingJournal(),
-    }),
+    })),
   )
   for (const address of started.addresses) say(`posting from ${address}`)
   await untilStopped(started.finished, trap.signal, options.duration)
@@ -152,9 +157,24 @@ async function simulateSoftswitch(options: SoftswitchOptions): Promise<void> {
 
 async function openMessaged({ host, port, authkey }: SoftswitchOptions): Promise<StartedMessaged> {
   if (authkey === undefined) throw new UsageError('Cannot serve the messaged websocket without its key: add --authkey')
-  const messaged = await startMessaged({ host, port, authKey: authkey })
+  const messaged = await asUsage(startMessaged({ host, port, authKey: authkey }))
   say(`listening on ${messaged.host}:${messaged.port}, path ${MESSAGED_PATH}`)
   return messaged
+}
+
+/** Addresses, URLs and keys come from the command line: what cannot be started with them is misuse. */
+async function asUsage<T>(started: Promise<T>): Promise<T> {
+  try {
+    return await started
+  } catch (cause) {
+    if (!isOfSettings(cause)) throw cause
+    throw new UsageError(cause.message, { cause })
+  }
+}
+
+function isOfSettings(error: unknown): error is Error {
+  if (error instanceof TypeError || error instanceof RangeError) return error.message.startsWith('Cannot ')
+  return error instanceof Error && error.cause instanceof Error && 'syscall' in error.cause
 }
 
 /** Waits for Ctrl-C, for the end of the traffic where it has one, or for its failure. */

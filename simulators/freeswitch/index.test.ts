@@ -130,7 +130,7 @@ describe('startFreeswitch()', () => {
     await using _ = freeswitch
     const taken = freeswitch.nodes[0]?.port ?? 0
     const nodes: NodeSpec[] = [{ source: 0 }, { source: 1, listenPort: taken }]
-    await expect(start({ nodes })).rejects.toThrow('the address must be free')
+    await expect(start({ nodes })).rejects.toThrow(/the address must be free and one of this machine: current value is "127\.0\.0\.1:\d+" \(EADDRINUSE\)/)
   })
 
   test('startFreeswitch() refuses a source that the workload does not have', async () => {

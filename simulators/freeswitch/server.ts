@@ -115,6 +115,8 @@ export async function startEventSocket(options: EventSocketOptions): Promise<Sta
   }
 }
 
+const codeOf = (cause: unknown): string => (cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '')
+
 async function listen(server: Server, options: EventSocketOptions): Promise<void> {
   const { listenIp = '127.0.0.1', listenPort = 0, stopOnBindError = true, signal } = options
   for (;;) {
@@ -126,7 +128,7 @@ async function listen(server: Server, options: EventSocketOptions): Promise<void
     } catch (cause) {
       if (stopOnBindError) {
         throw new Error(
-          `Cannot bind the event socket as the address must be free: current value is "${listenIp}:${listenPort}"`,
+          `Cannot bind the event socket as the address must be free and one of this machine: current value is "${listenIp}:${listenPort}"${codeOf(cause)}`,
           { cause },
         )
       }
