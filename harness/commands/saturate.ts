@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { toRunId } from '../../simulators/traffic/identity.ts'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { openSession } from '../lifecycle/session.ts'
+import { Interruption } from '../lifecycle/signals.ts'
 import { saturateIngress, type Saturation } from '../load/saturate-ingress.ts'
 import { startUsage } from '../metrics/usage.ts'
 import { EXIT } from '../model/verdict.ts'
@@ -13,7 +14,7 @@ import type { TargetKind } from '../target/profile-schema.ts'
 import { startTarget } from '../target/start-target.ts'
 import type { Wiring } from '../target/wiring.ts'
 import { bundledProfile } from './bundled-profile.ts'
-import { parseDuration, parseInteger } from './parse-option.ts'
+import { parseInteger, parseLength } from './parse-option.ts'
 import { UsageError } from './usage-error.ts'
 
 interface SaturateOptions {
@@ -41,7 +42,7 @@ export function registerSaturate(program: Command): void {
     .option('--bridge <profile>', 'profile of the bridge: a file, or the name of a bundled one', 'reference')
     .addOption(new Option('--target <kind>', "start it in another way than the profile's own").choices(['process', 'container', 'external']))
     .option('--connections <n>', 'connections that post', parseInteger(1, 1000), 32)
-    .option('--duration <time>', 'how long', parseDuration, 10)
+    .option('--duration <time>', 'how long', parseLength, 10)
     .option('--json', 'print JSON')
     .addHelpText('after', EXAMPLE)
     .action(async (options: SaturateOptions) => {
@@ -86,6 +87,10 @@ async function saturate({ bridge, target: kind, connections, duration, json }: S
     process.stdout.write(json ? `${JSON.stringify(record)}\n` : summary(record))
     if (signal.aborted) return EXIT.interrupted
     return saturation.posts > 0 ? EXIT.pass : EXIT.unverified
+  } catch (error) {
+    if (!(error instanceof Interruption)) throw error
+    process.stderr.write('Stopped before anything was measured\n')
+    return EXIT.interrupted
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -31,8 +31,8 @@ export async function runCheck(check: CheckDefinition, rig: StartedRig, folder: 
   // A check may open a thousand connections at once, and each listens.
   setMaxListeners(0, ends)
   rig.begin(check.id, ends)
-  const returned = await untilAborted(attempt(check, rig), over.signal)
-  clearTimeout(timer)
+  // Left running after an interruption, the timer would hold the process for as long.
+  const returned = await untilAborted(attempt(check, rig), over.signal).finally(() => clearTimeout(timer))
   const noted = await rig.end()
   signal.throwIfAborted()
   const made = [...new Set([...noted, ...(returned ?? [unknown(check.expectation, `the check did not end within ${seconds} s`)])])]

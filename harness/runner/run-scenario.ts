@@ -81,7 +81,8 @@ export async function runScenario(plan: RunPlan): Promise<RunRecord> {
   const workers = plan.workers ?? defaultWorkers(availableParallelism())
   const duties = planDuties(workload, listening.host, listening.fixed, workers)
   const crew = stack.use(startCrew(duties, constants, plan.pacer))
-  const wiring = { ...wire(await crew.open()), ...(tuning && { tuning }) }
+  using watch = watchAbort(plan.signal)
+  const wiring = { ...wire(await Promise.race([crew.open(), watch.aborted])), ...(tuning && { tuning }) }
   const target = stack.use(await startTarget(plan.profile, wiring, { logPath: plan.logPath, notes: plan.notes, signal: plan.signal }))
   const refusals = await connect(plan, crew, target)
   return await storm({ plan, stack, crew, target, ledger, refusals })
@@ -104,7 +105,8 @@ function wire(opened: OpenedDuties): Wiring {
 /** Connects to the ready bridge and waits until it is connected to us; returns what it failed at, in sentences. */
 async function connect({ profile, workload, signal }: RunPlan, crew: StartedCrew, target: StartedTarget): Promise<string[]> {
   const { ingress, websocket } = target.endpoints
-  const refusals = await crew.connect({ ingress: ingress?.url, websocket: websocket?.url })
+  using watch = watchAbort(signal)
+  const refusals = await Promise.race([crew.connect({ ingress: ingress?.url, websocket: websocket?.url }), watch.aborted])
   if (!profile.capabilities.in.includes('esl-inbound')) return [...refusals]
   const nodes = workload.freeswitchNodes
   let audience = 0
