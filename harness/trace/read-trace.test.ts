@@ -54,7 +54,7 @@ describe('readTrace()', () => {
     ['a missing end', textOf(HEADER, EVENT), /must have an end, and is cut off: line 3$/],
     ['a missing event', textOf(HEADER, END), /its end tells of 1 events and it holds 0: line 2$/],
     ['something behind the end', textOf(HEADER, EVENT, END, EVENT), /nothing may follow its end: line 4$/],
-    ['half a last line', textOf(HEADER, EVENT) + '{"end"', /its last line must be complete: line 2$/],
+    ['half a last line', textOf(HEADER, EVENT) + '{"end"', /its last line must be complete: line 3$/],
   ])('refuses %s with its line', async (_, text, message) => {
     await expect(read(text)).rejects.toThrow(SyntaxError)
     await expect(read(text)).rejects.toThrow(message)

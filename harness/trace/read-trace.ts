@@ -47,8 +47,12 @@ export async function* readTrace(path: string): AsyncGenerator<TraceLine, void, 
     const told = `Cannot read trace ${JSON.stringify(path)} as ${rule}: line ${number}`
     return new SyntaxError(told, cause === undefined ? undefined : { cause })
   }
+  const refuseNext: Refuse = (rule) => {
+    number += 1
+    return refuse(rule)
+  }
   try {
-    for await (const text of linesOf(path, refuse)) {
+    for await (const text of linesOf(path, refuseNext)) {
       number += 1
       if (ended) throw refuse('nothing may follow its end')
       const value = parseLine(text, refuse)
