@@ -39,6 +39,8 @@ const MYEVENTS = ['', '-plain', '-json', '-xml', '-JSON', '-bogus']
 
 /** Stands for a crash of the server. */
 export const CRASH = 'kill -9'
+/** Stands for more events than a client that stops reading survives. */
+export const FLOOD = 'flood'
 
 /**
  * Commands that ran on a connection that is not in the recording, by transcript and by the step before which they
@@ -62,4 +64,5 @@ export const OFF_RECORD: Readonly<Record<string, Readonly<Record<number, readonl
   ),
   'log-with-session': { 6: ['api uuid_kill $U'] },
   sigkill: { 3: [CRASH] },
+  'listener-killed-lost-events': { 6: [FLOOD] },
 }

@@ -3,7 +3,8 @@ import { createCalls } from '../../simulators/freeswitch/calls/calls.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import { firstDifference, splitFrames } from './compare.ts'
 import { IDLE_FIGURES } from '../../simulators/freeswitch/switch-tables.ts'
-import { commandsOf, CRASH, liveCallOf, OFF_RECORD } from './off-record.ts'
+import { flood } from './flood.ts'
+import { commandsOf, CRASH, FLOOD, liveCallOf, OFF_RECORD } from './off-record.ts'
 import { type Race, RACES } from './races.ts'
 import { startEventSocket } from '../../simulators/freeswitch/server.ts'
 import type { Socket } from 'node:net'
@@ -55,7 +56,7 @@ export async function replay(
     tables: { rows: () => [], figures: FIGURES },
     sequence: firstSequence(transcript) - 1,
   })
-  createCalls(core)
+  using calls = createCalls(core)
   const accessLists = transcript.name === 'acl-rejection' ? ['denyall'] : ['loopback.auto']
   await using server = await startEventSocket({ core, accessLists, users: USERS })
   const race = options.strict === true ? undefined : RACES[transcript.name]
@@ -63,7 +64,10 @@ export async function replay(
   for (const [index, step] of transcript.steps.entries()) {
     for (const command of OFF_RECORD[transcript.name]?.[index] ?? []) {
       if (command === CRASH) server.abort()
-      else await clients.aside(command.replace('$U', liveCallOf(transcript)?.uuid ?? ''))
+      else if (command === FLOOD) {
+        const difference = await clients.whileDeaf(() => flood(calls, server))
+        if (difference !== undefined) return `flood: ${difference}`
+      } else await clients.aside(command.replace('$U', liveCallOf(transcript)?.uuid ?? ''))
     }
     const difference = await runStep(step, clients)
     if (difference !== undefined) return `step ${index + 1}: ${difference}`
@@ -111,6 +115,8 @@ interface Clients extends AsyncDisposable {
   /** Waits until the server has dealt with everything that was sent so far. */
   settle(): Promise<void>
   startOver(): void
+  /** The main client reads nothing while something happens. */
+  whileDeaf<T>(happen: () => Promise<T>): Promise<T>
   /** What came on the main connection and was not expected. */
   leftOver(): Promise<string | undefined>
 }
@@ -151,6 +157,14 @@ function createClients(port: number, deadlineMs: number, race: Race | undefined)
     startOver() {
       main = undefined
     },
+    async whileDeaf(happen) {
+      main?.pause()
+      try {
+        return await happen()
+      } finally {
+        main?.resume()
+      }
+    },
     async leftOver() {
       if (main?.hasEnded !== true) await settle()
       return main?.leftOver()
@@ -165,6 +179,9 @@ export interface Client {
   readonly hasEnded: boolean
   send(octets: string): void
   shutDown(): void
+  /** Reads nothing until `resume()`. */
+  pause(): void
+  resume(): void
   /** Compares the next frames; undefined when they match. */
   expect(octets: string): Promise<string | undefined>
   expectEnd(): Promise<string | undefined>
@@ -223,10 +240,16 @@ export function createClient(socket: Socket, deadlineMs: number, race?: Race): C
     },
     send: (octets) => void socket.write(octets, 'latin1'),
     shutDown: () => void socket.end(),
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     async expect(octets) {
       expected += octets
       const count = splitFrames(expected).length
-      await waitUntil(() => (race === undefined && splitFrames(received).length > count) || difference() === undefined)
+      const isComplete = race?.isComplete ?? (() => true)
+      await waitUntil(() => {
+        if (race === undefined && splitFrames(received).length > count) return true
+        return isComplete(expected, received) && difference() === undefined
+      })
       return difference()
     },
     async expectEnd() {
