@@ -9,13 +9,16 @@ type Leg = ReturnType<Rig['leg']>
 /** Ordinary events are so small that thousands of them fit into the buffers of the kernel, where nobody is slow yet. */
 const PADDING = 'x'.repeat(4096)
 
-/** Starts legs in portions that each come out before the next goes in, so that only the slow client falls behind. */
+/**
+ * Starts legs in portions that each come out before the next goes in, so that only the slow client falls behind. After one
+ * that does not come out there is no next: what is missing is seen already.
+ */
 async function startAll(rig: Rig, legs: readonly Leg[], portion: number): Promise<void> {
   for (let at = 0; at < legs.length; at += portion) {
     const some = legs.slice(at, at + portion)
     const before = rig.websocket.deliveries.length
     rig.esl().fire(...some.map((leg) => withHeaders(channelCreate(leg), { 'Caller-Caller-ID-Name': PADDING })))
-    await rig.until(() => rig.websocket.deliveries.length >= before + some.length, rig.limits.deliverMs)
+    if (!(await rig.until(() => rig.websocket.deliveries.length >= before + some.length, rig.limits.deliverMs))) return
   }
 }
 
@@ -53,7 +56,8 @@ export const neverReads = defineCheck({
     const growth = before === undefined || after === undefined ? undefined : Math.round((after - before) / 2 ** 20)
     return [
       ...trial.judge(inOrder(event('call/start'), 'uniqueid', tags)),
-      closed || growth !== undefined ? claim(closed || (growth ?? 0) <= 64, bounded, closed ? 'closed' : `open, ${growth} MiB more`) : unknown(bounded, 'memory could not be read'),
+      // Portions wait for each other, so a standstill makes no memory grow.
+      closed || growth !== undefined ? fact(claim(closed || (growth ?? 0) <= 64, bounded, closed ? 'closed' : `open, ${growth} MiB more`)) : unknown(bounded, 'memory could not be read'),
     ]
   },
 })
