@@ -9,6 +9,4 @@ export const FLOWS_PENDING: Readonly<Record<string, string>> = {
   'conference-3-party': 'sounds and levels of the members decide when they are told of; conference.test.ts tells the order',
   'gateway-state': 'a gateway that registers is read from a configuration that the simulator does not have',
   'presence-event': 'a phone that is registered when it is called is told of to watchers, of which there are none',
-  'self-sip-call': 'a node that calls itself by SIP: simulated phones are at other addresses',
-  'vad-talk': 'a node that calls itself by SIP, and media in which somebody speaks',
 }

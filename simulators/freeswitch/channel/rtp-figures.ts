@@ -5,36 +5,49 @@ import { setVariables, type VariablePack } from './variables.ts'
 export interface RtpFigures {
   /** Packets that were due but did not come. */
   readonly skipped: string
+  /** What came. @default nothing */
+  readonly heard?: HeardFigures
   /** What the switch sent of tones and files. @default nothing */
   readonly sent?: { readonly bytes: string; readonly packets: string }
 }
 
+export interface HeardFigures {
+  readonly bytes: string
+  readonly packets: string
+  /** Of the gaps between packets, in milliseconds with two digits. */
+  readonly minVariance: string
+  readonly maxVariance: string
+  readonly meanInterval: string
+}
+
+const SILENCE: HeardFigures = { bytes: '0', packets: '0', minVariance: '0.00', maxVariance: '0.00', meanInterval: '0.00' }
+
 /** Sets the figures that a leg with media has at its end. */
-export function setRtpFigures(channel: Channel, { skipped, sent }: RtpFigures): void {
+export function setRtpFigures(channel: Channel, { skipped, heard, sent }: RtpFigures): void {
   setVariables(channel.variables, {
-    ...received(skipped),
+    ...received(skipped, heard),
     ...sentFigures(sent?.bytes ?? '0', sent?.packets ?? '0'),
     rtp_audio_rtcp_packet_count: '0',
     rtp_audio_rtcp_octet_count: '0',
   })
 }
 
-const received = (skipped: string): VariablePack => ({
-  rtp_audio_in_raw_bytes: '0',
-  rtp_audio_in_media_bytes: '0',
-  rtp_audio_in_packet_count: '0',
-  rtp_audio_in_media_packet_count: '0',
+const received = (skipped: string, heard = SILENCE): VariablePack => ({
+  rtp_audio_in_raw_bytes: heard.bytes,
+  rtp_audio_in_media_bytes: heard.bytes,
+  rtp_audio_in_packet_count: heard.packets,
+  rtp_audio_in_media_packet_count: heard.packets,
   rtp_audio_in_skip_packet_count: skipped,
   rtp_audio_in_jitter_packet_count: '0',
   rtp_audio_in_dtmf_packet_count: '0',
   rtp_audio_in_cng_packet_count: '0',
   rtp_audio_in_flush_packet_count: '0',
   rtp_audio_in_largest_jb_size: '0',
-  rtp_audio_in_jitter_min_variance: '0.00',
-  rtp_audio_in_jitter_max_variance: '0.00',
+  rtp_audio_in_jitter_min_variance: heard.minVariance,
+  rtp_audio_in_jitter_max_variance: heard.maxVariance,
   rtp_audio_in_jitter_loss_rate: '0.00',
   rtp_audio_in_jitter_burst_rate: '0.00',
-  rtp_audio_in_mean_interval: '0.00',
+  rtp_audio_in_mean_interval: heard.meanInterval,
   rtp_audio_in_flaw_total: '0',
   rtp_audio_in_quality_percentage: '100.00',
   rtp_audio_in_mos: '4.50',

@@ -12,8 +12,10 @@ export const ANY_OFFER: CodecOffer = [...PCMU_OFFER, { payload: '8', name: 'PCMA
 
 const line = (...lines: readonly string[]): string => `${lines.join('\r\n')}\r\n`
 
-/** What a phone offers or answers. */
-export function remoteSdp(leg: SofiaLeg): string {
+/** What the other end offers or answers. */
+export const remoteSdp = (leg: SofiaLeg): string => leg.peer?.sdp ?? phoneSdp(leg)
+
+function phoneSdp(leg: SofiaLeg): string {
   return line(
     'v=0',
     `o=user1 53655765 2353687637 IN IP4 ${leg.networkIp}`,
@@ -43,3 +45,6 @@ export function localSdp(leg: SofiaLeg, version: string, offer: CodecOffer = PCM
     'a=sendrecv',
   )
 }
+
+/** A description as it is sent: the SIP stack leaves out the direction that goes without saying. */
+export const sentSdp = (sdp: string): string => sdp.replace('a=sendrecv\r\n', '')

@@ -2,7 +2,7 @@ import { createTimes } from './caller-profile.ts'
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { enterState } from './lifecycle.ts'
 import { remoteSdp } from './sdp.ts'
-import { type Party, profileUrl, type SipRequest, type SofiaLeg, type SofiaProfile } from './sofia-leg.ts'
+import { type Party, profileUrl, type SipRequest, type SofiaLeg, type SofiaProfile, SWITCH_ALLOW } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
@@ -39,6 +39,12 @@ export function announceInvite(stage: Stage, { leg, caller, place, profile }: In
 
 /** Second half of `receiveInvite()`: the caller may call. */
 export function acceptInvite(stage: Stage, channel: Channel, call: InboundCall): void {
+  readInvite(stage, channel, call)
+  enterState(stage, channel, 'INIT')
+}
+
+/** The leg gets the caller's profile and the variables of the INVITE. A caller without a name has the number for one. */
+export function readInvite(stage: Stage, channel: Channel, call: InboundCall): void {
   const { leg, caller } = call
   if (call.account !== undefined) channel.presence = { id: `${caller.number}@${leg.localIp}`, count: 0 }
   channel.profile = {
@@ -46,9 +52,9 @@ export function acceptInvite(stage: Stage, channel: Channel, call: InboundCall):
     logicalDirection: 'inbound',
     username: caller.number,
     dialplan: 'XML',
-    callerIdName: caller.name,
+    callerIdName: caller.name || caller.number,
     callerIdNumber: caller.number,
-    origCallerIdName: caller.name,
+    origCallerIdName: caller.name || caller.number,
     origCallerIdNumber: caller.number,
     calleeIdName: '',
     calleeIdNumber: '',
@@ -65,13 +71,14 @@ export function acceptInvite(stage: Stage, channel: Channel, call: InboundCall):
     times: createTimes(stage.now()),
   }
   setVariables(channel.variables, inviteVariables(stage, channel, call))
-  enterState(stage, channel, 'INIT')
 }
 
 /** Variables of a leg whose INVITE has just come. */
 function inviteVariables(stage: Stage, channel: Channel, call: InboundCall): VariablePack {
   const { leg, caller, destination, subject, profile } = call
   const address = `${leg.networkIp}:${leg.networkPort}`
+  const { peer } = leg
+  const host = peer === undefined ? leg.localIp : `${leg.localIp}:${profile.port}`
   return {
     direction: 'inbound',
     uuid: leg.uuid,
@@ -98,36 +105,45 @@ function inviteVariables(stage: Stage, channel: Channel, call: InboundCall): Var
     sofia_profile_name: profile.name,
     sofia_profile_url: profileUrl(leg.localIp, profile),
     recovery_profile_name: profile.name,
+    ...(peer && {
+      'sip_Remote-Party-ID': `<sip:${caller.number}@${leg.networkIp}>;party=calling;screen=yes;privacy=off`,
+      sip_cid_type: 'rpid',
+    }),
     sip_full_via: via(leg, leg.requests[0]),
-    sip_from_display: caller.name,
+    ...(caller.name !== '' && { sip_from_display: caller.name }),
     sip_full_from: fullFrom(leg, caller),
-    sip_full_to: `<sip:${destination}@${leg.localIp}>`,
+    sip_full_to: `<sip:${destination}@${host}>`,
+    ...(peer && { sip_allow: SWITCH_ALLOW }),
     sip_req_user: destination,
     sip_req_port: profile.port,
     sip_req_uri: `${destination}@${leg.localIp}:${profile.port}`,
     sip_req_host: leg.localIp,
     sip_to_user: destination,
-    sip_to_uri: `${destination}@${leg.localIp}`,
+    ...(peer && { sip_to_port: profile.port }),
+    sip_to_uri: `${destination}@${host}`,
     sip_to_host: leg.localIp,
     sip_contact_user: leg.contactUser,
     sip_contact_port: leg.networkPort,
     sip_contact_uri: `${leg.contactUser}@${address}`,
     sip_contact_host: leg.networkIp,
     rtp_use_codec_string: PROFILE_CODECS,
+    ...(peer && { sip_user_agent: peer.userAgent }),
     ...(subject !== '' && { sip_subject: subject }),
     sip_via_host: leg.networkIp,
     sip_via_port: leg.networkPort,
+    ...(peer && { sip_via_rport: leg.networkPort }),
     max_forwards: '70',
     ...(channel.presence && { presence_id: channel.presence.id }),
     switch_r_sdp: remoteSdp(leg),
-    ep_codec_string: PCMU_STRING,
+    ep_codec_string: peer?.codecs ?? PCMU_STRING,
     endpoint_disposition: 'DELAYED NEGOTIATION',
   }
 }
 
 /** The phone's ACK arrives; it does so in a thread of its own, so where it falls is a matter of chance. */
 export function receiveAck(channel: Channel, leg: SofiaLeg): void {
-  const { callerIdName: name, callerIdNumber: number } = profileOf(channel)
+  const { callerIdNumber: number } = profileOf(channel)
+  const name = String(channel.variables.get('sip_from_display') ?? '')
   const destination = channel.variables.get('sip_to_uri')
   setVariables(channel.variables, {
     sip_to_tag: leg.toTag,
@@ -135,14 +151,14 @@ export function receiveAck(channel: Channel, leg: SofiaLeg): void {
     sip_cseq: leg.requests[1].cseq,
     sip_call_id: leg.callId,
     sip_full_via: via(leg, leg.requests[1]),
-    sip_from_display: name,
+    ...(name !== '' && { sip_from_display: name }),
     sip_full_from: fullFrom(leg, { name, number }),
     sip_full_to: `<sip:${String(destination)}>;tag=${leg.toTag}`,
   })
 }
 
 const via = (leg: SofiaLeg, { branch }: SipRequest): string =>
-  `SIP/2.0/UDP ${leg.networkIp}:${leg.networkPort};branch=${branch}`
+  `SIP/2.0/UDP ${leg.networkIp}:${leg.networkPort}${leg.peer ? `;rport=${leg.networkPort}` : ''};branch=${branch}`
 
 const fullFrom = (leg: SofiaLeg, caller: Party): string =>
-  `"${caller.name}" <sip:${caller.number}@${leg.networkIp}>;tag=${leg.fromTag}`
+  `${caller.name === '' ? '' : `"${caller.name}" `}<sip:${caller.number}@${leg.networkIp}>;tag=${leg.fromTag}`

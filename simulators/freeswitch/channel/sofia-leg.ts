@@ -27,7 +27,22 @@ export interface SofiaLeg {
   readonly sdpVersions: readonly [string, string, string]
   /** RTP packets that were due but did not come. */
   readonly skippedPackets: string
+  /** The switch at the other end. @default a phone, which tells little of itself */
+  readonly peer?: SwitchPeer
 }
+
+/** A switch as the other end of a dialog. */
+export interface SwitchPeer {
+  readonly userAgent: string
+  /** Its description of the session. */
+  readonly sdp: string
+  /** What of that both ends can speak, as a codec string. */
+  readonly codecs: string
+}
+
+/** What a switch allows. */
+export const SWITCH_ALLOW =
+  'INVITE, ACK, BYE, CANCEL, OPTIONS, MESSAGE, INFO, UPDATE, REGISTER, REFER, NOTIFY'
 
 /** What tells one request of a dialog from another. */
 export interface SipRequest {

@@ -8,6 +8,8 @@ export const PCMU: Codec = { name: 'PCMU', rate: '8000', bitRate: '64000' }
 
 /** The codec of a call as a codec string names it. */
 export const PCMU_STRING = 'CORE_PCM_MODULE.PCMU@8000h@20i@64000b'
+/** That, and the other one that a call without a caller offers. */
+export const G711_STRING = `${PCMU_STRING},CORE_PCM_MODULE.PCMA@8000h@20i@64000b`
 /** The codec preferences of the profile. */
 export const PROFILE_CODECS = 'OPUS,G722,PCMU,PCMA,H264,VP8'
 
@@ -37,7 +39,7 @@ export function negotiateEarly(channel: Channel, leg: SofiaLeg): void {
 
 function outboundMedia(channel: Channel, leg: SofiaLeg, flow: VariablePack = {}): VariablePack {
   return {
-    ep_codec_string: PCMU_STRING,
+    ep_codec_string: leg.peer?.codecs ?? PCMU_STRING,
     rtp_use_codec_string: channel.variables.get('rtp_use_codec_string'),
     ...REMOTE_FLOWS,
     ...flow,

@@ -1,5 +1,5 @@
 import { type Channel, profileOf } from './channel.ts'
-import { EXTERNAL, type Party, type SipRequest, type SofiaLeg } from './sofia-leg.ts'
+import { EXTERNAL, type Party, type SipRequest, type SofiaLeg, SWITCH_ALLOW } from './sofia-leg.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
 /** A reply of a phone to an INVITE of the switch. */
@@ -22,8 +22,14 @@ export const SIP_ALLOW: VariablePack = { sip_allow: 'INVITE, ACK, BYE, CANCEL' }
 export function receiveReply(channel: Channel, reply: SipReply): void {
   const profile = profileOf(channel)
   if (profile.networkAddr === '') profile.networkAddr = reply.leg.networkIp
-  setVariables(channel.variables, { ...replyAddress(reply.leg), ...reply.besides, ...replyHeaders(reply) })
+  // A switch says who it is connected to; whom nothing names is named by its number.
+  if (reply.leg.peer !== undefined) profile.calleeIdName = reply.user
+  setVariables(channel.variables, { ...replyAddress(reply.leg), ...peerVariables(reply.leg), ...reply.besides, ...replyHeaders(reply) })
 }
+
+/** A switch names itself, and what it allows. */
+const peerVariables = ({ peer }: SofiaLeg): VariablePack =>
+  peer === undefined ? {} : { sip_user_agent: peer.userAgent, sip_allow: SWITCH_ALLOW }
 
 /** Whence a reply came: all that is told of a refusal. */
 export function replyAddress(leg: SofiaLeg): VariablePack {
@@ -39,9 +45,11 @@ export function replyAddress(leg: SofiaLeg): VariablePack {
 function replyHeaders({ leg, user, caller, request = leg.requests[0] }: SipReply): VariablePack {
   const named = caller.name !== ''
   const address = `${leg.networkIp}:${leg.networkPort}`
-  const via = `SIP/2.0/UDP ${leg.localIp}:${EXTERNAL.port};rport;branch=${request.branch}`
+  const transport = `transport=${leg.peer ? 'udp' : 'UDP'}`
+  const rport = leg.peer ? `rport=${EXTERNAL.port}` : 'rport'
+  const via = `SIP/2.0/UDP ${leg.localIp}:${EXTERNAL.port};${rport};branch=${request.branch}`
   return {
-    sip_recover_contact: `<sip:${leg.contactUser}@${address};transport=UDP>`,
+    sip_recover_contact: `<sip:${leg.contactUser}@${address};${transport}>`,
     sip_full_via: via,
     sip_recover_via: via,
     ...(named && { sip_from_display: caller.name }),
@@ -54,7 +62,7 @@ function replyHeaders({ leg, user, caller, request = leg.requests[0] }: SipReply
     sip_to_port: leg.networkPort,
     sip_to_uri: `${user}@${address}`,
     sip_to_host: leg.networkIp,
-    sip_contact_params: 'transport=UDP',
+    sip_contact_params: transport,
     sip_contact_user: leg.contactUser,
     sip_contact_port: leg.networkPort,
     sip_contact_uri: `${leg.contactUser}@${address}`,

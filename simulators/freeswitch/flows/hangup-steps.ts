@@ -10,16 +10,20 @@ import type { SipLeg } from './dialplan-steps.ts'
 /** Which side of a bridge a leg was. */
 export type BridgeRole = 'originator' | 'originatee'
 
-/** BYE from the phone: CHANNEL_HANGUP. */
-export function hangUpByPhone(stage: Stage, { channel }: SipLeg, role?: BridgeRole): void {
+/** BYE from the phone: CHANNEL_HANGUP. A switch gives a reason and names itself. */
+export function hangUpByPhone(stage: Stage, { channel, leg: { peer } }: SipLeg, role?: BridgeRole): void {
   setVariables(channel.variables, {
+    ...(peer && { sip_reason: 'Q.850;cause=16;text="NORMAL_CLEARING"' }),
     sip_term_status: '200',
     proto_specific_hangup_cause: 'sip:200',
     sip_term_cause: '16',
     ...(role && { last_bridge_role: role }),
   })
   hangup(stage, channel, 'NORMAL_CLEARING')
-  setVariables(channel.variables, { sip_hangup_disposition: 'recv_bye' })
+  setVariables(channel.variables, {
+    ...(peer && { sip_user_agent: peer.userAgent }),
+    sip_hangup_disposition: 'recv_bye',
+  })
 }
 
 /** CANCEL from the phone: CHANNEL_HANGUP. */
