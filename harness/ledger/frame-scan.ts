@@ -8,7 +8,7 @@ import {
   uuidPrefix,
 } from '../../simulators/traffic/identity.ts'
 import { type FieldMapping, readExactly } from './exact-read.ts'
-import { type FrameFormat, KeyFinder } from './key-finder.ts'
+import { type FrameFormat, KeyFinder, startsAt } from './key-finder.ts'
 
 /** What a received event is about, as far as the ledger is concerned. */
 export interface ScannedFrame {
@@ -174,11 +174,6 @@ function wordAt<T extends Word>(octets: Buffer, at: number, words: readonly T[],
     if (word && startsAt(octets, at, word.octets) && endsAt(octets, at + word.octets.length, format)) return word
   }
   return undefined
-}
-
-function startsAt(octets: Buffer, at: number, expected: Uint8Array): boolean {
-  for (let i = 0; i < expected.length; i++) if (octets[at + i] !== expected[i]) return false
-  return true
 }
 
 const QUOTE = 0x22

@@ -19,7 +19,7 @@ export class KeyFinder {
 
   /** Offset of the first octet of the field's text, behind its quotation mark in JSON; -1 when there is none. */
   find(octets: Buffer): number {
-    if (this.#isAt(octets, this.#last)) {
+    if (startsAt(octets, this.#last, this.#key)) {
       const at = this.#textAt(octets, this.#last)
       if (at >= 0) return at
     }
@@ -32,22 +32,23 @@ export class KeyFinder {
     return -1
   }
 
-  #isAt(octets: Buffer, at: number): boolean {
-    const key = this.#key
-    for (let i = 0; i < key.length; i++) if (octets[at + i] !== key[i]) return false
-    return true
-  }
-
   /** Offset of the text when what stands at `at` is really a key and its value a text; -1 otherwise. */
   #textAt(octets: Buffer, at: number): number {
     const behind = at + this.#key.length
     if (this.#format === 'form') return at === 0 || octets[at - 1] === AMPERSAND ? behind : -1
     // In a JSON text a quotation mark stands behind a backslash, so that `"name"` cannot occur inside one.
+    if (octets[behind] === COLON && octets[behind + 1] === QUOTE) return behind + 2
     const colon = skipSpace(octets, behind)
     if (octets[colon] !== COLON) return -1
     const quote = skipSpace(octets, colon + 1)
     return octets[quote] === QUOTE ? quote + 1 : -1
   }
+}
+
+/** Whether octets stand at an offset. */
+export function startsAt(octets: Uint8Array, at: number, expected: Uint8Array): boolean {
+  for (let i = 0; i < expected.length; i++) if (octets[at + i] !== expected[i]) return false
+  return true
 }
 
 function skipSpace(octets: Buffer, from: number): number {

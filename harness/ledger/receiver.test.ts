@@ -29,6 +29,34 @@ describe('Receiver', () => {
     expect(closed(setup.buffers).totals).toMatchObject({ inTime: 2, duplicate: 1, reordered: 0 })
   })
 
+  it('Receiver.gather() judges in the order of arrival, more than a group holds and the rest on flush()', () => {
+    const setup = setUp()
+    const slots = Array.from({ length: 17 }, (_, i) => sendCall(setup, i))
+    slots.forEach((slot, number) => setup.receiver.gather(frame(slot, 'start', { number }), 1.1e6 + number))
+    expect(setup.firsts.map(([, latency]) => latency)).toEqual(Array.from({ length: 16 }, (_, i) => 100_000 + i))
+    setup.receiver.flush()
+    expect(setup.firsts.at(-1)).toEqual([1e6, 100_016])
+    expect(readLedgerCounters(setup.buffers).websocketFrames).toBe(17)
+  })
+
+  it('Receiver.see() judges what was gathered before it first', () => {
+    const setup = setUp()
+    const slot = sendCall(setup)
+    setup.receiver.gather(frame(slot, 'answer'), 3.1e6)
+    setup.receiver.gather(Buffer.from('{"class":"call","event":"start"}'), 3.1e6)
+    expect(setup.receiver.see(frame(slot, 'answer'), 3.2e6)).toBe('duplicate')
+    const { totals } = closed(setup.buffers, setup.receiver.examples())
+    expect(totals).toMatchObject({ inTime: 1, duplicate: 1, unexpected: 1 })
+  })
+
+  it('Receiver.down() judges what was gathered before it', () => {
+    const setup = setUp()
+    const slot = sendCall(setup)
+    setup.receiver.gather(frame(slot, 'start'), 1.1e6)
+    setup.receiver.down(1.2e6)
+    expect(setup.firsts).toEqual([[1e6, 100_000]])
+  })
+
   it('Receiver.see() finds an event reordered behind a later one of its leg', () => {
     const setup = setUp()
     const slot = sendCall(setup)

@@ -69,6 +69,8 @@ class Subscriber implements StartedWebsocketSubscriber {
   readonly #settling: NodeJS.Timeout
   #byUs = false
   #readUs = 0
+  /** Whether the messages of one read are being handed over. */
+  #reading = false
 
   constructor(socket: WebSocket, arrivals: Arrivals, { clock, ledger }: SubscriberOptions) {
     this.#socket = socket
@@ -80,7 +82,10 @@ class Subscriber implements StartedWebsocketSubscriber {
     socket.once('upgrade', (response: IncomingMessage) => {
       socket.once('open', () => this.#begin(response.socket))
     })
-    socket.on('message', (data: Buffer) => arrivals.receiver.see(data, this.#readUs))
+    socket.on('message', (data: Buffer) => {
+      if (this.#reading) arrivals.receiver.gather(data, this.#readUs)
+      else arrivals.receiver.see(data, this.#readUs)
+    })
     socket.on('error', () => undefined)
     this.closed = new Promise((resolve) => socket.once('close', (code) => resolve(this.#end(code))))
   }
@@ -109,6 +114,12 @@ class Subscriber implements StartedWebsocketSubscriber {
   #begin(connection: Socket): void {
     connection.prependListener('data', () => {
       this.#readUs = this.#nowUs()
+      this.#reading = true
+    })
+    // Behind the library's own listener, which emits the messages of a read before it returns.
+    connection.on('data', () => {
+      this.#reading = false
+      this.#arrivals.receiver.flush()
     })
     this.#arrivals.receiver.up(this.#nowUs())
   }

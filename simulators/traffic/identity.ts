@@ -90,26 +90,28 @@ export const asteriskPrefix = (runId: number): string => `${String(runId).padSta
 export const UUID_LENGTH = 36
 export const ASTERISK_ID_LENGTH = 27
 
-const hexDigit = (octet: number): number => {
-  if (octet >= 48 && octet <= 57) return octet - 48
-  if (octet >= 97 && octet <= 102) return octet - 87
-  return Number.NaN
-}
+/** Values of lower-case hexadecimal digits by their octet, -1 for others: real digits are too random for branches. */
+const HEX_VALUES = new Int8Array(256).fill(-1)
+for (let value = 0; value < 16; value++) HEX_VALUES[value.toString(16).charCodeAt(0)] = value
 
-const readHex = (bytes: Uint8Array, from: number, digits: number): number => {
+/** At most seven digits; negative when one of the octets is none, as the sign stays through every shift. */
+function readHex(bytes: Uint8Array, from: number, digits: number): number {
   let value = 0
-  for (let i = from; i < from + digits; i++) value = value * 16 + hexDigit(bytes[i] ?? 0)
+  for (let i = from; i < from + digits; i++) value = (value << 4) | (HEX_VALUES[bytes[i] ?? 0] ?? -1)
   return value
 }
 
 /** Reads the identity behind a UUID of the run that starts at `at`; undefined when the octets are not one. */
 export function readUuid(bytes: Uint8Array, at: number): Identity | undefined {
   if (at + UUID_LENGTH > bytes.length) return undefined
-  const number = readHex(bytes, at + 9, 4) * 2 ** 24 + readHex(bytes, at + 15, 3) * 4096 + readHex(bytes, at + 20, 3)
+  const high = readHex(bytes, at + 9, 4)
+  const middle = readHex(bytes, at + 15, 3)
+  const low = readHex(bytes, at + 20, 3)
   const source = readHex(bytes, at + 24, 2)
   const leg = readHex(bytes, at + 26, 1)
   const slot = readHex(bytes, at + 30, 6)
-  return Number.isNaN(number + source + leg + slot) ? undefined : { source, number, leg, slot }
+  if ((high | middle | low | source | leg | slot) < 0) return undefined
+  return { source, number: high * 2 ** 24 + (middle << 12) + low, leg, slot }
 }
 
 /** Reads the identity behind an Asterisk-style id of the run that starts at `at`; undefined when it is not one. */
