@@ -2,11 +2,12 @@ import type { FsHeader } from '../codec/event.ts'
 import type { CallSite } from '../events/base-headers.ts'
 import { type EventTypeName, eventType } from '../events/event-types.ts'
 import type { SwitchCore } from '../switch-core.ts'
-import type { SipProfile } from './sofia-profiles.ts'
+import type { SipGateway, SipProfile } from './sofia-profiles.ts'
 
 const site = (file: string, name: string, line: number): CallSite => ({ file, function: name, line })
 const SITES = {
   addGateway: site('sofia_reg.c', 'sofia_reg_add_gateway', 3723),
+  gatewayState: site('sofia_reg.c', 'sofia_reg_fire_custom_gateway_state_event', 156),
   deleteGateway: site('sofia_reg.c', 'sofia_reg_check_gateway', 343),
   publish: site('sofia.c', 'sofia_profile_thread_run', 3433),
   start: site('sofia.c', 'config_sofia', 6343),
@@ -20,6 +21,30 @@ export function gatewayAdded(core: SwitchCore, profile: string, gateway: string)
     ['profile-name', profile],
   ])
 }
+
+/** How far the registration at a gateway is. */
+export type GatewayState = 'TRYING' | 'REGISTER' | 'REGED' | 'DOWN'
+
+/** The registration at a gateway has come to a state: sofia::gateway_state. The first is before anything was sent. */
+export function gatewayStateChanged(core: SwitchCore, { name, registrar }: SipGateway, state: GatewayState): void {
+  fire(core, 'CUSTOM', 'sofia::gateway_state', SITES.gatewayState, [
+    ['Gateway', name],
+    ['State', state],
+    ['Ping-Status', state === 'REGED' ? 'UP' : 'DOWN'],
+    ...(registrar === undefined || state === 'TRYING' ? [] : registrarHeaders(registrar)),
+    ...(state === 'REGISTER' ? ACCEPTED : []),
+  ])
+}
+
+const ACCEPTED: readonly FsHeader[] = [
+  ['Phrase', 'OK'],
+  ['Status', '200'],
+]
+
+const registrarHeaders = ({ ip, port }: NonNullable<SipGateway['registrar']>): FsHeader[] => [
+  ['Register-Network-IP', ip],
+  ['Register-Network-Port', port],
+]
 
 /** A profile has a gateway less: sofia::gateway_delete. */
 export function gatewayDeleted(core: SwitchCore, profile: string, gateway: string): void {

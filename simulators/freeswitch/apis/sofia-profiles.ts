@@ -1,9 +1,17 @@
+/** A provider that a profile calls through. */
+export interface SipGateway {
+  readonly name: string
+  readonly url: string
+  /** Where the profile registers. @default it does not */
+  readonly registrar?: { readonly ip: string; readonly port: string }
+}
+
 /** A SIP profile as `sofia status` shows it. */
 export interface SipProfile {
   readonly name: string
   readonly alias: string | undefined
   readonly url: string
-  readonly gateways: readonly { readonly name: string; readonly url: string }[]
+  readonly gateways: readonly SipGateway[]
   readonly webSockets: readonly (readonly [kind: string, url: string])[]
   /** Lines of `sofia status profile`. */
   readonly details: readonly (readonly [label: string, value: string])[]

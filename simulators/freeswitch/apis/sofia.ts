@@ -1,12 +1,15 @@
 import { type Gateways, profileCommand } from './sofia-profile-command.ts'
 import { SIP_PROFILES } from './sofia-profiles.ts'
 import type { Api } from './api.ts'
-import type { SipProfile } from './sofia-profiles.ts'
+import type { SipGateway, SipProfile } from './sofia-profiles.ts'
 
 const RULE = `${'='.repeat(97)}\n`
 
-/** `sofia status|xmlstatus|profile …` of one node: two profiles, one alias and a gateway. */
-export function sofiaApi(): Api {
+/**
+ * `sofia status|xmlstatus|profile …` of one node: two profiles, one alias and a gateway.
+ * @param configured gateways that the configuration has besides, by profile: a `rescan` finds what is new
+ */
+export function sofiaApi(configured: ReadonlyMap<string, readonly SipGateway[]> = new Map()): Api {
   const gateways: Gateways = new Map(SIP_PROFILES.map((profile) => [profile.name, profile.gateways]))
   return {
     name: 'sofia',
@@ -16,7 +19,7 @@ export function sofiaApi(): Api {
       if (action === 'profile') {
         const profile = findProfile(kind ?? '')
         if (profile === undefined) return `Invalid Profile [${kind ?? ''}]`
-        return profileCommand(core, gateways, profile, [name, ...rest])
+        return profileCommand(core, { up: gateways, configured }, profile, [name, ...rest])
       }
       if (action !== 'status') return `Unknown Command [${action}]\n`
       if (kind === undefined) return statusTable(gateways)
