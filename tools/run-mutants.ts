@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { MUTANTS } from '../bridges/mutants/index.ts'
 import { CHECKS } from '../scenarios/conformance/index.ts'
 import { judgeBridge } from './mutants/judge-bridge.ts'
-import { type Expected, type Findings, judgeMutants } from './mutants/judge-mutants.ts'
+import { type Expected, type Findings, judgeMutants, undecided, withSecondLook } from './mutants/judge-mutants.ts'
 import { matrixText } from './mutants/matrix.ts'
 
 const PROFILE = fileURLToPath(new URL('../bridges/mutants/mutant.bridge.yaml', import.meta.url))
@@ -61,6 +61,16 @@ async function judge(mutant: Expected): Promise<Findings> {
   return findings
 }
 
+/** A check that could not be judged is judged once more, with the machine to itself; what is unknown then stays so. */
+async function lookAgain(findings: Findings, checks: readonly string[], environment: Readonly<Record<string, string>>): Promise<Findings> {
+  const only = undecided(checks, findings)
+  if (only.length === 0 || signal.aborted) return findings
+  process.stdout.write(`${findings.id}  once more: ${only.join(', ')}\n`)
+  const isReference = findings.id === 'reference'
+  const again = await judgeBridge({ id: findings.id, ...(isReference ? {} : { profile: PROFILE, environment }), only, jobs: 1, folder: join(folder, `${findings.id}-again`), seed: values.seed, signal })
+  return withSecondLook(findings, again)
+}
+
 async function judgeAll(mutants: readonly Expected[], atOnce: number): Promise<Findings[]> {
   const queue = [...mutants]
   const found: Findings[] = []
@@ -71,10 +81,12 @@ async function judgeAll(mutants: readonly Expected[], atOnce: number): Promise<F
   return found
 }
 
-const reference = await judgeBridge({ id: 'reference', only: positionals.length > 0 ? proving : [], jobs: 3, folder: join(folder, 'reference'), seed: values.seed, signal })
+const first = await judgeBridge({ id: 'reference', only: positionals.length > 0 ? proving : [], jobs: 3, folder: join(folder, 'reference'), seed: values.seed, signal })
 const beside = await judgeAll(chosen.filter((mutant) => !needsTheMachine(mutant)), jobs)
 const alone = await judgeAll(chosen.filter(needsTheMachine), values.all ? jobs : 1)
-const findings = [...beside, ...alone]
+const reference = await lookAgain(first, proving, {})
+const findings: Findings[] = []
+for (const finding of [...beside, ...alone]) findings.push(await lookAgain(finding, chosen.find(({ id }) => id === finding.id)?.trips ?? [], { MUTANT: finding.id }))
 const { problems, unlisted, caught } = judgeMutants(proving, reference, chosen, findings)
 const seconds = Math.round((performance.now() - startedAt) / 1000)
 

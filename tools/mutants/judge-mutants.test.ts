@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckStatus } from '../../harness/model/check.ts'
-import { judgeMutants, type Findings } from './judge-mutants.ts'
+import { type Findings, judgeMutants, undecided, withSecondLook } from './judge-mutants.ts'
 
 const findings = (id: string, statuses: Readonly<Record<string, CheckStatus>>): Findings => ({ id, statuses: new Map(Object.entries(statuses)) })
 const checks = ['a/one', 'a/two']
@@ -45,5 +45,21 @@ describe('judgeMutants()', () => {
     const disturbing = [{ id: 'M01', name: 'first', trips: ['a/one'], disturbs: ['b/*'] }]
     expect(judgeMutants(['a/one'], good, disturbing, found).unlisted).toEqual(['M01 first trips a/two'])
     expect(judgeMutants(['a/one'], good, [{ id: 'M01', name: 'first', trips: ['a/one'], disturbs: ['*'] }], found).unlisted).toEqual([])
+  })
+})
+
+describe('withSecondLook()', () => {
+  it('takes the second look for what nobody could tell at the first, and keeps the rest', () => {
+    const first = findings('M02', { 'a/one': 'pass', 'a/two': 'unknown' })
+    expect(undecided(['a/one', 'a/two'], first)).toEqual(['a/two'])
+    expect([...withSecondLook(first, findings('M02', { 'a/two': 'fail' })).statuses]).toEqual([
+      ['a/one', 'pass'],
+      ['a/two', 'fail'],
+    ])
+  })
+
+  it('keeps the first when there was no second', () => {
+    const first = findings('M02', { 'a/two': 'unknown' })
+    expect(withSecondLook(first, { ...findings('M02', {}), problem: 'the time was over' })).toBe(first)
   })
 })

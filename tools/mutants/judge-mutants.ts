@@ -30,6 +30,13 @@ export interface MutantVerdict {
 /** A warning is a trip too: a check of a SHOULD does no more. What is unknown proves nothing. */
 export const isTrip = (status: CheckStatus | undefined): boolean => status === 'fail' || status === 'warn'
 
+/** Checks of which the findings say nothing, because the machine was too busy: they can be judged again. */
+export const undecided = (checks: readonly string[], { statuses }: Findings): string[] => checks.filter((check) => statuses.get(check) === 'unknown')
+
+/** Findings with what was found at the second look in the place of what nobody could tell at the first. */
+export const withSecondLook = (first: Findings, second: Findings): Findings =>
+  second.problem === undefined ? { ...first, statuses: new Map([...first.statuses, ...second.statuses]) } : first
+
 /**
  * Whether the checks are proven: each passes on the reference bridge and trips on some mutant made for it, and each mutant
  * trips every check that it is made for.
