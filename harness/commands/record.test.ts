@@ -47,6 +47,10 @@ describe('callstorm record', () => {
     const lines = await linesOf(out)
     expect(lines[0]).toMatchObject({ header: { identities: 'pseudonyms', subscription: 'event json ALL' } })
     expect(lines.at(-1)).toMatchObject({ end: { events: 50, reason: 'events', unreadable: 0 } })
+    await expect(record('--esl', esl, '--password-file', password, '--out', join(folder, 'nowhere', 'trace.gz'))).rejects.toMatchObject({
+      code: 'USAGE',
+      message: expect.stringMatching(/^Cannot record to ".*" as it must be a file that can be made: ENOENT/),
+    })
   })
 
   it('overwrites no file', async () => {

@@ -78,10 +78,18 @@ async function executeRecord(options: RecordOptions, version: string): Promise<n
     onProgress: ({ events, bytes }) => {
       if (isTerminal) say(`\r${events} events, ${(bytes / 1e6).toFixed(1)} MB; Ctrl-C ends the recording `)
     },
+  }).catch((error: unknown) => {
+    throw asUsage(error, options.out)
   })
   if (isTerminal) say('\n')
   say(`${describeEnd(end)} in ${options.out}\n`)
   return end.reason === 'disconnected' ? EXIT.unverified : EXIT.pass
+}
+
+/** A file that cannot be made is misuse; everything else stays what it is. */
+function asUsage(error: unknown, path: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'open')) return error
+  return new UsageError(`Cannot record to ${JSON.stringify(path)} as it must be a file that can be made: ${error.message}`, { cause: error })
 }
 
 const REASONS: Readonly<Record<TraceEnd['reason'], string>> = {
