@@ -8,7 +8,7 @@ const MEANING: Readonly<Record<keyof typeof EXIT, string>> = {
   unverified: 'could not be verified: the instrument was the bottleneck, or too little was measured',
   broken: 'the harness itself broke, or the bridge could not be started',
   usage: 'usage: a wrong option, profile or file',
-  interrupted: 'stopped by Ctrl-C; what was measured until then is written',
+  interrupted: 'stopped by Ctrl-C or SIGTERM; what was measured until then is written. A second signal ends it at once, with 128 and its number',
 }
 
 /** `docs/commands.md`: every command with every option, as the command line itself knows them. */

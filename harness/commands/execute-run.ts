@@ -16,6 +16,7 @@ import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { invocation } from './invocation.ts'
 import { endLivePage, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
+import { quoteArgument } from './quote-argument.ts'
 import type { RunOptions } from './run.ts'
 
 export interface RunRequest {
@@ -105,9 +106,9 @@ function print(record: RunRecord, report: string, options: RunOptions): void {
 /** The command line that makes the same calls again. */
 function commandLine({ named, workload, objectives, options }: RunRequest): string {
   const { arrivals, durationSeconds, trace, warmupSeconds } = workload
-  const parts = [`${invocation()} run`, ...(named === undefined ? [] : [quote(named)]), '--seed', workload.seed]
+  const parts = [`${invocation()} run`, ...(named === undefined ? [] : [quoteArgument(named)]), '--seed', quoteArgument(workload.seed)]
   if (arrivals.perSecond > 0) parts.push('--rate', String(arrivals.perSecond))
-  if (trace && options.trace !== undefined) parts.push('--trace', quote(options.trace), '--speed', String(trace.speed))
+  if (trace && options.trace !== undefined) parts.push('--trace', quoteArgument(options.trace), '--speed', String(trace.speed))
   if (trace?.passes !== undefined) parts.push('--repeat', String(trace.passes))
   parts.push('--duration', `${durationSeconds}s`, '--warmup', `${warmupSeconds}s`)
   parts.push('--nodes', String(workload.freeswitchNodes), '--machines', String(workload.softswitchMachines))
@@ -117,10 +118,8 @@ function commandLine({ named, workload, objectives, options }: RunRequest): stri
   if (options.workers) parts.push('--workers', String(options.workers))
   if (options.pacer !== 'thread') parts.push('--pacer', options.pacer)
   if (options.clock !== 'exact') parts.push('--clock', options.clock)
-  if (options.bridge !== 'reference') parts.push('--bridge', quote(options.bridge))
+  if (options.bridge !== 'reference') parts.push('--bridge', quoteArgument(options.bridge))
   if (options.target) parts.push('--target', options.target)
-  if (options.objective) parts.push('--objective', ...objectives.map(quote))
+  if (options.objective) parts.push('--objective', ...objectives.map(quoteArgument))
   return parts.join(' ')
 }
-
-const quote = (text: string): string => (/^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
