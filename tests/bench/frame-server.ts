@@ -37,6 +37,8 @@ function renderFrames(): Buffer[] {
 }
 
 async function serve(): Promise<void> {
+  // First: a bench that ends while the frames are being made would leave this process behind.
+  process.once('disconnect', () => process.exit())
   const writes = renderFrames()
   const write = async (socket: Socket, signal: AbortSignal): Promise<void> => {
     for (const octets of writes) if (!socket.write(octets)) await once(socket, 'drain', { signal })
@@ -50,7 +52,6 @@ async function serve(): Promise<void> {
   })
   await once(server, 'listening')
   process.send?.(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-  process.once('disconnect', () => process.exit())
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await serve()
