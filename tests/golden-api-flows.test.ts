@@ -21,8 +21,8 @@ function replay(flow: ApiFlow, recording: readonly RecordedEvent[]): string[] {
 
 describe.each(API_FLOWS)('operations of channels compose: $recording', (flow) => {
   it('repeats its recording event by event and octet by octet', (context) => {
-    marksGolden(context, { family: 'flows', name: flow.recording })
-    const recording = readRecording(flow.recording)
+    if (flow.excerpt === undefined) marksGolden(context, { family: 'flows', name: flow.recording })
+    const recording = readRecording(flow.recording).slice(...(flow.excerpt ?? []))
     expect(replay(flow, recording)).toEqual(recording.map(({ frame }) => frame))
   })
 })
@@ -44,8 +44,9 @@ describe('FLOWS_PENDING', () => {
     expect(API_FLOWS.filter((flow) => repeats(flow, recording)).map((flow) => flow.recording)).toEqual([])
   })
 
-  it('names no recording that a flow stands for', () => {
-    expect(API_FLOWS.map(({ recording }) => recording).filter((name) => name in FLOWS_PENDING)).toEqual([])
+  it('names no recording that a flow stands for as a whole', () => {
+    const whole = API_FLOWS.filter(({ excerpt }) => excerpt === undefined)
+    expect(whole.map(({ recording }) => recording).filter((name) => name in FLOWS_PENDING)).toEqual([])
   })
 
   it('would tell a flow that repeats its recording', () => {

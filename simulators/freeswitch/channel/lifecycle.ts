@@ -58,8 +58,9 @@ export function route(stage: Stage, channel: Channel): void {
 
 /** Enters EXECUTE with what the dialplan found; the call state of an answered leg is ACTIVE again. */
 export function runDialplan(stage: Stage, channel: Channel): void {
+  const isRouted = channel.runningState === 'ROUTING'
   channel.state = 'EXECUTE'
-  tellPresence(stage, channel, 'ringing')
+  if (isRouted) tellPresence(stage, channel, 'ringing')
   channel.runningState = 'EXECUTE'
   if (channel.media === 'answered') changeCallState(stage, channel, 'ACTIVE')
   fireChannelEvent(stage, channel, 'CHANNEL_STATE', CALL_SITES.state)

@@ -15,6 +15,7 @@ interface PresenceChange {
 const checkPresence: CallSite = { file: 'src/switch_core_state_machine.c', function: 'check_presence', line: 521 }
 
 const CHANGES = {
+  progressing: { status: 'CS_ROUTING', callInfo: 'progressing', caller: checkPresence },
   ringing: { status: 'CS_ROUTING', callInfo: 'alerting', caller: checkPresence },
   answered: {
     status: 'answered',

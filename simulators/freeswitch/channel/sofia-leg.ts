@@ -27,6 +27,8 @@ export interface SofiaLeg {
   readonly sdpVersions: readonly [string, string, string]
   /** RTP packets that were due but did not come. */
   readonly skippedPackets: string
+  /** The user agent of the switch that calls. @default EXTERNAL */
+  readonly profile?: SofiaProfile
   /** The switch at the other end. @default a phone, which tells little of itself */
   readonly peer?: SwitchPeer
 }
@@ -73,3 +75,6 @@ export const EXTERNAL: SofiaProfile = { name: 'external', port: '5080', context:
 export const INTERNAL: SofiaProfile = { name: 'internal', port: '5060', context: 'default' }
 
 export const profileUrl = (localIp: string, profile: SofiaProfile): string => `sip:mod_sofia@${localIp}:${profile.port}`
+
+/** The user agent of the switch that a call goes out by. */
+export const callingProfile = ({ profile = EXTERNAL }: SofiaLeg): SofiaProfile => profile

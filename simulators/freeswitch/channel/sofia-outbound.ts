@@ -3,14 +3,14 @@ import { type Channel, createChannel, profileOf } from './channel.ts'
 import { outgoing } from './lifecycle.ts'
 import { API_CALLER, type CallingProfile } from './outbound-caller.ts'
 import { ANY_OFFER, localSdp, PCMU_OFFER } from './sdp.ts'
-import { EXTERNAL, OUTBOUND_CALL, profileUrl, type SofiaLeg } from './sofia-leg.ts'
+import { callingProfile, OUTBOUND_CALL, profileUrl, type SofiaLeg } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
 /** The dial string that calls a phone. */
 export const dialString = (leg: SofiaLeg, user: string): string =>
-  `sofia/${EXTERNAL.name}/${user}@${leg.networkIp}:${leg.networkPort}`
+  `sofia/${callingProfile(leg).name}/${user}@${leg.networkIp}:${leg.networkPort}`
 
 /** A leg calls a phone for another leg: CHANNEL_OUTGOING. The variables are those of the INVITE that goes out. */
 export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel): Channel {
@@ -26,11 +26,11 @@ export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel
   return b
 }
 
-/** The switch calls a phone on its own behalf: CHANNEL_OUTGOING. */
-export function callByApi(stage: Stage, leg: SofiaLeg, user: string, place: number): Channel {
+/** The switch calls a phone on its own behalf: CHANNEL_OUTGOING. `besides` is what it knows of the phone. */
+export function callByApi(stage: Stage, leg: SofiaLeg, user: string, place: number, besides: VariablePack = {}): Channel {
   const channel = createOutbound(stage, leg, user, place, API_CALLER)
   outgoing(stage, channel)
-  setVariables(channel.variables, { ...baseVariables(channel, leg, user), originate_early_media: 'true' })
+  setVariables(channel.variables, { ...baseVariables(channel, leg, user), ...besides, originate_early_media: 'true' })
   setVariables(
     channel.variables,
     mediaVariables(leg, PROFILE_CODECS, localSdp(leg, leg.sdpVersions[0], ANY_OFFER), false),
@@ -65,7 +65,7 @@ function baseVariables(channel: Channel, leg: SofiaLeg, user: string): VariableP
     call_uuid: leg.uuid,
     session_id: leg.sessionId,
     sip_local_network_addr: leg.localIp,
-    sip_profile_name: EXTERNAL.name,
+    sip_profile_name: callingProfile(leg).name,
     video_media_flow: 'disabled',
     text_media_flow: 'disabled',
     channel_name: channel.name,
@@ -111,12 +111,12 @@ function mediaVariables(leg: SofiaLeg, codecs: string, sdp: string, video: boole
 function requestVariables(leg: SofiaLeg, user: string): VariablePack {
   const address = `${leg.networkIp}:${leg.networkPort}`
   return {
-    sip_outgoing_contact_uri: `<${profileUrl(leg.localIp, EXTERNAL)}>`,
+    sip_outgoing_contact_uri: `<${profileUrl(leg.localIp, callingProfile(leg))}>`,
     sip_req_uri: `${user}@${address}`,
     sip_to_host: address,
     sip_from_host: leg.localIp,
-    sofia_profile_name: EXTERNAL.name,
-    recovery_profile_name: EXTERNAL.name,
-    sofia_profile_url: profileUrl(leg.localIp, EXTERNAL),
+    sofia_profile_name: callingProfile(leg).name,
+    recovery_profile_name: callingProfile(leg).name,
+    sofia_profile_url: profileUrl(leg.localIp, callingProfile(leg)),
   }
 }

@@ -1,5 +1,5 @@
 import { type Channel, profileOf } from './channel.ts'
-import { EXTERNAL, type Party, type SipRequest, type SofiaLeg, SWITCH_ALLOW } from './sofia-leg.ts'
+import { callingProfile, INTERNAL, type Party, type SipRequest, type SofiaLeg, SWITCH_ALLOW } from './sofia-leg.ts'
 import { setVariables, type VariablePack } from './variables.ts'
 
 /** A reply of a phone to an INVITE of the switch. */
@@ -46,8 +46,11 @@ function replyHeaders({ leg, user, caller, request = leg.requests[0] }: SipReply
   const named = caller.name !== ''
   const address = `${leg.networkIp}:${leg.networkPort}`
   const transport = `transport=${leg.peer ? 'udp' : 'UDP'}`
-  const rport = leg.peer ? `rport=${EXTERNAL.port}` : 'rport'
-  const via = `SIP/2.0/UDP ${leg.localIp}:${EXTERNAL.port};${rport};branch=${request.branch}`
+  const { port } = callingProfile(leg)
+  const rport = leg.peer ? `rport=${port}` : 'rport'
+  // The port of SIP itself goes without saying.
+  const host = port === INTERNAL.port ? leg.localIp : `${leg.localIp}:${port}`
+  const via = `SIP/2.0/UDP ${host};${rport};branch=${request.branch}`
   return {
     sip_recover_contact: `<sip:${leg.contactUser}@${address};${transport}>`,
     sip_full_via: via,

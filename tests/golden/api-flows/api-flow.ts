@@ -5,6 +5,8 @@ import { createScriptStage, type ScriptStage } from '../../../simulators/freeswi
 export interface ApiFlow {
   /** Name of the recording. */
   readonly recording: string
+  /** Places of the first event and of the one behind the last, where it is a part of the recording. @default all */
+  readonly excerpt?: readonly [from: number, to: number]
   /** Places of the events behind which the clock of the recording ticked in the middle of things. @default none */
   readonly ticks?: readonly number[]
   readonly play: (stage: ScriptStage) => void

@@ -4,6 +4,7 @@ import { twoMembers } from './conference-flows.ts'
 import { recordAndPlay, toneDetect, toneHeard } from './media-flows.ts'
 import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
 import { registeredUserCalls } from './registered-user-flows.ts'
+import { registeredUserCalled } from './presence-flows.ts'
 import { selfSipCall, vadTalk } from './self-call-flows.ts'
 import { cancelRinging, deflect, killParked, noRoute, preAnswer, scheduled } from './single-leg-flows.ts'
 import { valetPark } from './valet-flows.ts'
@@ -21,6 +22,7 @@ export const API_FLOWS: readonly ApiFlow[] = [
   originateSip,
   preAnswer,
   recordAndPlay,
+  registeredUserCalled,
   registeredUserCalls,
   scheduled,
   selfSipCall,
