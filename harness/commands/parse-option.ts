@@ -2,11 +2,16 @@ import { InvalidArgumentError } from 'commander'
 
 const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 }
 
+/** A week: what a run keeps grows with its length, and nobody waits for longer. */
+const LONGEST_S = 168 * 3600
+
 /** A duration such as `30s`, `500ms`, `2m`; a bare number is seconds. Returns seconds. */
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(text)
   if (!match) throw new InvalidArgumentError('accepted are durations such as 30s, 500ms, 2m or 1h.')
-  return Number(match[1]) * (UNITS[match[2] ?? 's'] ?? 1)
+  const seconds = Number(match[1]) * (UNITS[match[2] ?? 's'] ?? 1)
+  if (seconds > LONGEST_S) throw new InvalidArgumentError('accepted are durations up to 168h.')
+  return seconds
 }
 
 /** A duration greater than zero. Returns seconds. */
