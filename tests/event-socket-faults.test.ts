@@ -5,16 +5,16 @@ import { smallRun, smallWorkload } from './fixtures/small-run.ts'
 const workload = smallWorkload({ freeswitchNodes: 1, softswitchMachines: 0, webhooks: 0, durationSeconds: 5 })
 
 describe('faults of event sockets in a run', () => {
-  it('are what the bridge has to live with: octets one by one, a late stall, and its connection cut twice', async () => {
+  it('are what the bridge has to live with: octets in small segments, a stall, and its connection cut twice', async () => {
     const record = await smallRun({
       workload,
       scenario: {
         ...busyHour,
         tuning: { reconnectMaxMs: 200 },
         faults: [
-          { kind: 'event-socket', at: 0, until: 1, nodes: 1, fault: 'split=7' },
+          { kind: 'event-socket', at: 0, until: 1, nodes: 1, fault: 'split=200' },
           { kind: 'event-socket', at: 1, until: 2, nodes: 1, fault: 'stall=300ms' },
-          { kind: 'event-socket', at: 2, until: 3, nodes: 1, fault: 'rst' },
+          { kind: 'event-socket', at: 2.5, until: 3, nodes: 1, fault: 'rst' },
           { kind: 'event-socket', at: 3.5, until: 4.5, nodes: 1, fault: 'truncated' },
         ],
       },
