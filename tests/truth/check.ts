@@ -5,6 +5,8 @@ export interface Check {
   readonly must: string
   readonly measured: string
   readonly holds: boolean
+  /** Whether all that is wrong is that the figure is above its limit. */
+  readonly isOver?: boolean
 }
 
 /** Limits of a figure, both included. */
@@ -13,7 +15,7 @@ export type Limits = { readonly atLeast: number; readonly atMost?: number } | { 
 /** A figure within limits. NaN, as of a percentile that nobody measured, is within none. */
 export function within(what: string, value: number, unit: string, limits: Limits): Check {
   const { atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = limits as Partial<Record<'atLeast' | 'atMost', number>>
-  return { what, must: limitText(atLeast, atMost, unit), measured: `${show(value)}${gap(unit)}`, holds: value >= atLeast && value <= atMost }
+  return { what, must: limitText(atLeast, atMost, unit), measured: `${show(value)}${gap(unit)}`, holds: value >= atLeast && value <= atMost, isOver: value > atMost }
 }
 
 /** A value that must be the expected one, with no tolerance. */

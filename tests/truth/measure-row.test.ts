@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { equal } from './check.ts'
+import { equal, within } from './check.ts'
 import { measureRow } from './measure-row.ts'
 import { CannotTell, defineRow, type Observed, type RowDefinition } from './row.ts'
 import { runTruth } from './run.ts'
@@ -49,6 +49,13 @@ describe('measureRow()', () => {
     expect(await measureRow(rowOf([sick(9), sick(7), well(7)]), stage)).toMatchObject({ status: 'pass', attempts: 3 })
     const because = ['attempt 1: it coughed', 'attempt 2: it coughed', 'attempt 3: it coughed']
     expect(await measureRow(rowOf([sick(7), sick(7), sick(7), well(7)]), stage)).toMatchObject({ status: 'unknown', attempts: 3, because })
+  })
+
+  it('measureRow() measures again what is above a limit where noise only adds, and fails what stays above it', async () => {
+    const change = { noiseOnlyAdds: true, checks: (figure: number) => [within('figure', figure, '', { atLeast: 0, atMost: 7 })] }
+    expect(await measureRow(rowOf([well(9), well(7)], change), stage)).toMatchObject({ status: 'pass', attempts: 2 })
+    expect(await measureRow(rowOf([well(9), well(8), well(9), well(7)], change), stage)).toMatchObject({ status: 'fail', attempts: 3 })
+    expect(await measureRow(rowOf([well(-3), well(7)], change), stage)).toMatchObject({ status: 'fail', attempts: 1 })
   })
 
   it('measureRow() tells a machine that lacks something from a harness that broke', async () => {

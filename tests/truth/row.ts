@@ -32,6 +32,11 @@ export interface RowDefinition<E, F> {
   /** Attempts on a machine that is sick. @default 3 */
   readonly attempts?: number
   /**
+   * Whether a machine can make the figures larger and never smaller, as it does with delays: then one attempt within the
+   * limits proves the row, and one above them is measured again. @default false
+   */
+  readonly noiseOnlyAdds?: boolean
+  /**
    * Runs the harness against what is known.
    * @throws CannotTell when this machine lacks what it takes
    */
@@ -56,6 +61,7 @@ export interface Attempt {
 /** A row whose evidence is its own affair. */
 export interface Row extends Pick<RowDefinition<never, never>, 'name' | 'must' | 'seconds'> {
   readonly attempts: number
+  readonly noiseOnlyAdds: boolean
   attempt(stage: Stage): Promise<Attempt>
   /** The same with the evidence of a perfect machine. */
   rehearse(): Attempt
@@ -71,7 +77,7 @@ const DEFAULT_ATTEMPTS = 3
 
 /** Types a row as it is written, and hides what its evidence looks like. */
 export function defineRow<E, F>(row: RowDefinition<E, F>): Row {
-  const { name, must, seconds, attempts = DEFAULT_ATTEMPTS } = row
+  const { name, must, seconds, attempts = DEFAULT_ATTEMPTS, noiseOnlyAdds = false } = row
   const judge = ({ evidence, sick }: Observed<E>): Attempt => ({
     sick,
     checks: row.checks(row.formula(evidence), evidence),
@@ -82,6 +88,7 @@ export function defineRow<E, F>(row: RowDefinition<E, F>): Row {
     must,
     seconds,
     attempts,
+    noiseOnlyAdds,
     attempt: async (stage) => judge(await row.observe(stage)),
     rehearse: () => judge({ evidence: row.specimen(), sick: [] }),
   }

@@ -24,6 +24,7 @@ export const fixedDelay = defineRow<readonly HeldPost[], readonly number[]>({
   name: 'fixed-delay',
   must: 'service time is what a stub says it held each POST for, and little more',
   seconds: 6,
+  noiseOnlyAdds: true,
   observe: observeHolds,
   formula: (posts) => overheads(posts, (us) => us),
   wrong: [

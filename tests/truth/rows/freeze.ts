@@ -35,6 +35,7 @@ export const freeze = defineRow<Frozen, Tail>({
   name: 'freeze',
   must: 'a standstill of 1.4 s in 10 s at 200/s is in the percentiles as theory has it',
   seconds: 18,
+  noiseOnlyAdds: true,
   observe: observeFreeze,
   formula: ({ response }) => response,
   wrong: [

@@ -35,6 +35,7 @@ export const packetCapture = defineRow<Wire, readonly number[]>({
   name: 'packet-capture',
   must: 'no POST was faster than its packets on the wire, and none much slower',
   seconds: 7,
+  noiseOnlyAdds: true,
   observe: observeWire,
   formula: (wire) => differences(wire, (us) => us),
   wrong: [
