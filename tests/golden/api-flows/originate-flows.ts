@@ -1,10 +1,9 @@
 import { executeComplete } from '../../../simulators/freeswitch/channel/execute.ts'
-import { hangup, hangupState } from '../../../simulators/freeswitch/channel/lifecycle.ts'
+import { hangup } from '../../../simulators/freeswitch/channel/lifecycle.ts'
 import { park, unpark } from '../../../simulators/freeswitch/channel/park.ts'
 import { sessionHeartbeat } from '../../../simulators/freeswitch/channel/session-heartbeat.ts'
 import { pickUp, ring } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
 import { play, run } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
-import { closeMedia, complete, disposeSip, remove } from '../../../simulators/freeswitch/flows/hangup-steps.ts'
 import {
   answerPair,
   originateLoopback,
@@ -13,6 +12,7 @@ import {
 } from '../../../simulators/freeswitch/flows/originate-steps.ts'
 import type { ApiFlow } from './api-flow.ts'
 import { endInbound, endOutbound, loopbackCall } from './loopback-steps.ts'
+import { parkUntilHangup } from './park-steps.ts'
 
 /** `originate sofia/… &park`, then `uuid_kill`. */
 export const originateSip: ApiFlow = {
@@ -24,18 +24,7 @@ export const originateSip: ApiFlow = {
     stage.next()
     pickUp(stage, a)
     takeOver(stage, channel)
-    const parking = run(stage, channel, 'park')
-    park(stage, channel)
-    stage.next()
-    hangup(stage, channel, 'NORMAL_CLEARING')
-    stage.next()
-    unpark(stage, channel)
-    executeComplete(stage, channel, parking)
-    hangupState(stage, channel)
-    disposeSip(channel, 'send_bye')
-    closeMedia(a)
-    complete(stage, channel)
-    remove(stage, channel)
+    parkUntilHangup(stage, a, 'NORMAL_CLEARING')
   },
 }
 

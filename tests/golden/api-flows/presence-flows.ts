@@ -1,26 +1,16 @@
 import { CALL_SITES } from '../../../simulators/freeswitch/channel/call-sites.ts'
 import { directoryVariables } from '../../../simulators/freeswitch/channel/directory-user.ts'
-import { executeComplete } from '../../../simulators/freeswitch/channel/execute.ts'
 import { fireChannelEvent } from '../../../simulators/freeswitch/channel/fire.ts'
 import { flipCallerId } from '../../../simulators/freeswitch/channel/flip-caller-id.ts'
-import {
-  created,
-  enterState,
-  hangup,
-  hangupState,
-  originated,
-  runDialplan,
-} from '../../../simulators/freeswitch/channel/lifecycle.ts'
-import { park, unpark } from '../../../simulators/freeswitch/channel/park.ts'
+import { created, enterState, originated, runDialplan } from '../../../simulators/freeswitch/channel/lifecycle.ts'
 import { tellPresence } from '../../../simulators/freeswitch/channel/presence.ts'
 import { INTERNAL } from '../../../simulators/freeswitch/channel/sofia-leg.ts'
 import { callByApi } from '../../../simulators/freeswitch/channel/sofia-outbound.ts'
 import { setVariables } from '../../../simulators/freeswitch/channel/variables.ts'
 import { pickUp, ring } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
-import { run } from '../../../simulators/freeswitch/flows/dialplan-steps.ts'
-import { closeMedia, complete, disposeSip, remove } from '../../../simulators/freeswitch/flows/hangup-steps.ts'
 import { sofiaLeg, valueOf } from '../../../simulators/freeswitch/flows/leg-values.ts'
 import type { ApiFlow } from './api-flow.ts'
+import { parkUntilHangup } from './park-steps.ts'
 
 /** `originate user/1000 &park` of a registered user, then `hupall`; watchers of the user hear of it. */
 export const registeredUserCalled: ApiFlow = {
@@ -59,17 +49,6 @@ export const registeredUserCalled: ApiFlow = {
     })
     flipCallerId(stage, channel)
     runDialplan(stage, channel)
-    const parking = run(stage, channel, 'park')
-    park(stage, channel)
-    stage.next()
-    hangup(stage, channel, 'MANAGER_REQUEST')
-    stage.next()
-    unpark(stage, channel)
-    executeComplete(stage, channel, parking)
-    hangupState(stage, channel)
-    disposeSip(channel, 'send_bye')
-    closeMedia(a)
-    complete(stage, channel)
-    remove(stage, channel)
+    parkUntilHangup(stage, a, 'MANAGER_REQUEST')
   },
 }
