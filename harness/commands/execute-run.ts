@@ -12,12 +12,14 @@ import { Interruption } from '../lifecycle/signals.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { EXIT, exitCodeOf } from '../model/verdict.ts'
+import { LateStartError } from '../runner/late-start-error.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { invocation } from './invocation.ts'
 import { endLivePage, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
 import { quoteArgument } from './quote-argument.ts'
 import type { RunOptions } from './run.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface RunRequest {
   /** Id or file of the scenario as it was given; undefined where a trace alone is replayed. */
@@ -78,6 +80,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
     return exitCodeOf(record.verdict.status)
   } catch (error) {
     await progress.end('stopped')
+    if (error instanceof LateStartError) throw new UsageError(`${error.message}; --start-at takes a later moment`, { cause: error })
     if (!(error instanceof Interruption)) throw error
     process.stderr.write('Stopped before anything was measured\n')
     return EXIT.interrupted

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseLength, parseMoment, parseSegment } from './parse-option.ts'
+import { parseLength, parseStart, parseSegment } from './parse-option.ts'
 
 describe('parseSegment()', () => {
   it('reads a part and how many there are', () => {
@@ -21,13 +21,25 @@ describe('parseLength()', () => {
   })
 })
 
-describe('parseMoment()', () => {
-  it('reads a time of day with its zone', () => {
-    expect(parseMoment('2026-11-22T04:30:00Z')).toBe(1_795_321_800_000)
-    expect(parseMoment('2026-11-22T05:30:00.5+01:00')).toBe(1_795_321_800_500)
+describe('parseStart()', () => {
+  const now = Date.parse('2026-11-22T04:30:00Z')
+
+  it('reads a moment to come with its zone', () => {
+    expect(parseStart('2026-11-22T04:30:00.001Z', now)).toBe(now + 1)
+    expect(parseStart('2026-11-22T05:31:00.5+01:00', now)).toBe(now + 60_500)
+    expect(parseStart('2026-11-23T04:30:00Z', now)).toBe(now + 24 * 3600 * 1000)
   })
 
-  it.each(['04:30', '2026-11-22', '2026-11-22T04:30:00', 'soon'])('refuses %s, whose zone is not said', (text) => {
-    expect(() => parseMoment(text)).toThrow('accepted is a moment')
+  it.each(['04:30', '2026-11-22', '2026-11-22T04:31:00', 'soon'])('refuses %s, whose zone is not said', (text) => {
+    expect(() => parseStart(text, now)).toThrow('accepted is a moment within the next 24 h, such as 2026-11-22T04:31:00Z')
+  })
+
+  it.each([
+    ['2026-11-22T04:30:00Z', 'it is past, as it is 2026-11-22T04:30:00Z now: accepted is'],
+    ['2026-11-22T04:29:59Z', 'it is past, as it is'],
+    ['1999-01-01T00:00:00Z', 'it is past, as it is'],
+    ['2026-11-23T04:30:01Z', 'it is too far away: accepted is'],
+  ])('refuses %s, at which nothing can start', (text, message) => {
+    expect(() => parseStart(text, now)).toThrow(message)
   })
 })

@@ -37,10 +37,23 @@ export function parseSegment(text: string): { readonly part: number; readonly of
   return { part, of }
 }
 
-/** A time of day with its zone, as ISO 8601 has it. Returns Unix milliseconds. */
-export function parseMoment(text: string): number {
+/** Timers of Node end at 24.8 days and then fire at once; and nobody plans a start for the day after tomorrow. */
+const LATEST_START_MS = 24 * 3600 * 1000
+const A_MINUTE_MS = 60_000
+
+/**
+ * A moment to come within a day, with its zone, as ISO 8601 has it. One that is over by a second is refused like any
+ * other: traffic that began at another moment than that of the other segments could not be merged with theirs.
+ * @param nowMs Unix milliseconds
+ * @returns Unix milliseconds
+ */
+export function parseStart(text: string, nowMs = Date.now()): number {
   const ms = /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('accepted is a moment such as 2026-11-22T04:30:00Z.')
+  const [now, soon] = [nowMs, nowMs + A_MINUTE_MS].map((at) => new Date(at).toISOString().replace(/\.\d+/, ''))
+  const accepted = `accepted is a moment within the next 24 h, such as ${soon}.`
+  if (Number.isNaN(ms)) throw new InvalidArgumentError(accepted)
+  if (ms <= nowMs) throw new InvalidArgumentError(`it is past, as it is ${now} now: ${accepted}`)
+  if (ms > nowMs + LATEST_START_MS) throw new InvalidArgumentError(`it is too far away: ${accepted}`)
   return ms
 }
 

@@ -8,7 +8,7 @@ import type { PacerKind } from '../load/protocol.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { TargetKind } from '../target/profile-schema.ts'
 import { executeRun } from './execute-run.ts'
-import { parseDuration, parseInteger, parseLength, parseMoment, parsePositive, parseSegment } from './parse-option.ts'
+import { parseDuration, parseInteger, parseLength, parsePositive, parseSegment, parseStart } from './parse-option.ts'
 import { isScenarioFile, loadScenarioFile } from './scenario-file.ts'
 import { ARRIVAL_SHAPES, type ArrivalShape, shapeArrivals } from './shape-arrivals.ts'
 import { bundledProfile } from './bundled-profile.ts'
@@ -74,7 +74,7 @@ export function registerRun(program: Command): void {
     .option('--webhooks <n>', 'webhook URLs', parseInteger(0, 16))
     .option('--workers <n>', 'threads that make and watch the traffic (default: by the cores)', parseInteger(1, 64))
     .option('--segment <i/n>', 'run every n-th call of the same traffic only; needs --seed', parseSegment)
-    .option('--start-at <moment>', 'common start of all segments, for example 2026-11-22T04:30:00Z', parseMoment)
+    .option('--start-at <moment>', 'common start of all segments within the next 24 h, for example 2026-11-22T04:30:00Z', (text: string) => parseStart(text))
     .addOption(new Option('--pacer <kind>', 'what wakes the threads that send').choices(['thread', 'tick']).default('thread'))
     .option('--objective <text...>', "objectives instead of the scenario's own")
     .addOption(new Option('--clock <mode>', 'grain of Event-Date-Timestamp').choices(['exact', 'ticks']).default('exact'))

@@ -23,6 +23,7 @@ import { startTarget } from '../target/start-target.ts'
 import type { StartedTarget } from '../target/started-target.ts'
 import type { Wiring } from '../target/wiring.ts'
 import { drain } from './drain.ts'
+import { LateStartError } from './late-start-error.ts'
 import { defaultWorkers, planDuties, planReceivers, planSlots } from './plan-crew.ts'
 import { makeRecord } from './make-record.ts'
 import { createSnapshots } from './progress-snapshot.ts'
@@ -120,13 +121,12 @@ async function connect({ profile, workload, signal }: RunPlan, crew: StartedCrew
   }
 }
 
-/** @throws Error when the start that was asked for is too near: nothing of this run would fit the other segments */
+/** @throws LateStartError when the start is too near: nothing of this run would fit what runs beside it */
 function chooseOrigin(startAtMs: number | undefined): ClockOrigin {
   if (startAtMs === undefined) return createOrigin(LEAD_MS)
   const aheadMs = startAtMs - Date.now()
   if (aheadMs >= LEAD_MS) return createOriginAt(startAtMs)
-  const [asked, late] = [new Date(startAtMs).toISOString(), Math.ceil(LEAD_MS - aheadMs)]
-  throw new Error(`Cannot start at ${asked} as the bridge must be ready ${LEAD_MS} ms before: it was ${late} ms late`)
+  throw new LateStartError(startAtMs, LEAD_MS, LEAD_MS - aheadMs)
 }
 
 interface Storm {
