@@ -5,6 +5,7 @@ import { API_FLOWS } from './golden/api-flows/api-flows.ts'
 import { comparableFrame } from './golden/comparable-frame.ts'
 import { marksGolden } from './golden/golden-meta.ts'
 import { FLOWS_PENDING } from './golden/pending.ts'
+import { PRESENCE_PARTS } from './golden/presence-parts.ts'
 import { readRecording, type RecordedEvent } from './golden/recorded-flow.ts'
 import { recordedValues } from './golden/recorded-values.ts'
 
@@ -21,9 +22,17 @@ function replay(flow: ApiFlow, recording: readonly RecordedEvent[]): string[] {
 
 describe.each(API_FLOWS)('operations of channels compose: $recording', (flow) => {
   it('repeats its recording event by event and octet by octet', (context) => {
-    if (flow.excerpt === undefined) marksGolden(context, { family: 'flows', name: flow.recording })
+    marksGolden(context, { family: 'flows', name: flow.recording })
     const recording = readRecording(flow.recording).slice(...(flow.excerpt ?? []))
     expect(replay(flow, recording)).toEqual(recording.map(({ frame }) => frame))
+  })
+})
+
+describe('PRESENCE_PARTS', () => {
+  it('leaves out no event of the recording', () => {
+    const parts = Object.values(PRESENCE_PARTS)
+    expect(parts.map(([from]) => from)).toEqual([0, ...parts.slice(0, -1).map(([, to]) => to)])
+    expect(parts.at(-1)?.[1]).toBe(readRecording('presence-event').length)
   })
 })
 
@@ -44,9 +53,8 @@ describe('FLOWS_PENDING', () => {
     expect(API_FLOWS.filter((flow) => repeats(flow, recording)).map((flow) => flow.recording)).toEqual([])
   })
 
-  it('names no recording that a flow stands for as a whole', () => {
-    const whole = API_FLOWS.filter(({ excerpt }) => excerpt === undefined)
-    expect(whole.map(({ recording }) => recording).filter((name) => name in FLOWS_PENDING)).toEqual([])
+  it('names no recording that a flow stands for', () => {
+    expect(API_FLOWS.map(({ recording }) => recording).filter((name) => name in FLOWS_PENDING)).toEqual([])
   })
 
   it('would tell a flow that repeats its recording', () => {

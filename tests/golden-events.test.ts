@@ -8,6 +8,7 @@ import type { FlowValues, ScriptedEvent } from '../simulators/freeswitch/flows/f
 import { flowValueNames } from '../simulators/freeswitch/flows/flow-value-names.ts'
 import { comparableFrame } from './golden/comparable-frame.ts'
 import { marksGolden } from './golden/golden-meta.ts'
+import { PRESENCE_PARTS } from './golden/presence-parts.ts'
 import { readRecording, type RecordedEvent, recordedHeader } from './golden/recorded-flow.ts'
 
 // The recordings were made in UTC.
@@ -17,9 +18,9 @@ process.env['TZ'] = 'UTC'
 const ID = '4a0000aa-0000-4000-8000-010000000001'
 
 /** Events of a recording, from the place of the first to the place behind the last. */
-type Excerpt = readonly [recording: string, from: number, to: number]
+type Part = readonly [recording: string, from: number, to: number]
 
-const EXCERPTS: readonly (readonly [EventScriptName, Excerpt])[] = [
+const PARTS: readonly (readonly [EventScriptName, Part])[] = [
   ['heartbeat', ['heartbeat', 0, 2]],
   ['register', ['register-refresh', 0, 4]],
   ['register-refresh', ['register-refresh', 4, 6]],
@@ -29,6 +30,8 @@ const EXCERPTS: readonly (readonly [EventScriptName, Excerpt])[] = [
   ['register', ['register-expire', 0, 4]],
   ['register', ['sip-message-in-auth', 0, 4]],
   ['registration-expired', ['register-expire', 4, 6]],
+  ['register', ['presence-event', ...PRESENCE_PARTS.registered]],
+  ['unregister', ['presence-event', ...PRESENCE_PARTS.unregistered]],
   ['message-undeliverable', ['sip-message-in-auth', 4, 7]],
 ]
 
@@ -101,7 +104,7 @@ function run(name: EventScriptName, values: FlowValues): ScriptedEvent[] {
   return events
 }
 
-describe.each(EXCERPTS)('EVENT_SCRIPTS[%s]', (name, [file, from, to]) => {
+describe.each(PARTS)('EVENT_SCRIPTS[%s]', (name, [file, from, to]) => {
   const excerpt = readRecording(file).slice(from, to)
   const events = run(name, valuesFor(name, excerpt))
 

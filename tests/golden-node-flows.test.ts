@@ -7,6 +7,7 @@ import { startEventSocket } from '../simulators/freeswitch/server.ts'
 import { createSwitch } from '../simulators/freeswitch/switch.ts'
 import type { SwitchFigures } from '../simulators/freeswitch/switch-tables.ts'
 import { marksGolden } from './golden/golden-meta.ts'
+import { type Excerpt, PRESENCE_PARTS } from './golden/presence-parts.ts'
 import { readRecording } from './golden/recorded-flow.ts'
 import { type Client, createClient, FIGURES, IDENTITY } from './golden/replay.ts'
 
@@ -15,6 +16,8 @@ const DEADLINE_MS = 10_000
 /** A recorded flow that commands of another connection make, and which events its listener had subscribed to. */
 interface NodeFlow {
   readonly recording: string
+  /** @default all of it */
+  readonly excerpt?: Excerpt
   readonly commands: readonly string[]
   /** @default all; those that are there because of the recording's own commands are not in it */
   readonly events?: string
@@ -61,6 +64,12 @@ const FLOWS: readonly NodeFlow[] = [
     events: 'MODULE_LOAD MODULE_UNLOAD RELOADXML',
   },
   {
+    recording: 'presence-event',
+    excerpt: PRESENCE_PARTS.told,
+    commands: ['api presence in 1000@127.0.0.1 Busy busy', 'api presence out 1000@127.0.0.1'],
+    events: 'PRESENCE_IN PRESENCE_OUT',
+  },
+  {
     recording: 'profile-restart',
     commands: ['api sofia profile external restart'],
     events: `RELOADXML PUBLISH UNPUBLISH ${OTHERS}`,
@@ -83,7 +92,7 @@ const octetsOf = (command: string): string => (command.includes('\n\n') ? comman
 
 describe('a node on which a client does what is recorded', () => {
   test.concurrent.for(FLOWS)('fires the recorded events: $recording', async (flow, context) => {
-    const { recording, commands, events, figures = FIGURES, after = {}, gateways = [] } = flow
+    const { recording, excerpt = [], commands, events, figures = FIGURES, after = {}, gateways = [] } = flow
     marksGolden(context, { family: 'flows', name: recording })
     const core = createSwitch({
       identity: IDENTITY,
@@ -100,7 +109,7 @@ describe('a node on which a client does what is recorded', () => {
       await listener.skip(3)
       sender.send('auth ClueCon\n\n')
       await sender.skip(2)
-      const recorded = readRecording(recording).map(({ frame }) => frame)
+      const recorded = readRecording(recording).slice(...excerpt).map(({ frame }) => frame)
       let seen = 0
       for (const [place, command] of commands.entries()) {
         const due = after[place] ?? seen

@@ -7,5 +7,4 @@ export const OUTBOUND_PENDING: Readonly<Record<string, string>> = {}
 /** Recorded flows that no test repeats, each with its reason. */
 export const FLOWS_PENDING: Readonly<Record<string, string>> = {
   'conference-3-party': 'sounds and levels of the members decide when they are told of; conference.test.ts tells the order',
-  'presence-event': 'the API `presence` is not simulated; the call in it is a flow of its own',
 }

@@ -17,6 +17,7 @@ import { log } from './log.ts'
 import { md5, urlDecode, urlEncode } from './text-tools.ts'
 import { moduleApis } from './modules.ts'
 import { msleep } from './msleep.ts'
+import { presence } from './presence.ts'
 import { regex } from './regex.ts'
 import { reloadacl, reloadxml } from './reloadxml.ts'
 import { schedulerApis } from './scheduler.ts'
@@ -57,6 +58,7 @@ export function builtInApis(): readonly Api[] {
     md5,
     ...moduleApis(),
     msleep,
+    presence,
     regex,
     reloadacl,
     reloadxml,

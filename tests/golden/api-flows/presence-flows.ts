@@ -9,13 +9,14 @@ import { callByApi } from '../../../simulators/freeswitch/channel/sofia-outbound
 import { setVariables } from '../../../simulators/freeswitch/channel/variables.ts'
 import { pickUp, ring } from '../../../simulators/freeswitch/flows/bridge-steps.ts'
 import { sofiaLeg, valueOf } from '../../../simulators/freeswitch/flows/leg-values.ts'
+import { PRESENCE_PARTS } from '../presence-parts.ts'
 import type { ApiFlow } from './api-flow.ts'
 import { parkUntilHangup } from './park-steps.ts'
 
 /** `originate user/1000 &park` of a registered user, then `hupall`; watchers of the user hear of it. */
 export const registeredUserCalled: ApiFlow = {
   recording: 'presence-event',
-  excerpt: [6, 35],
+  excerpt: PRESENCE_PARTS.called,
   play(stage) {
     const leg = { ...sofiaLeg(stage.values, 'a'), profile: INTERNAL }
     const user = valueOf(stage.values, 'a.user')
