@@ -2,6 +2,7 @@ import type { RunRecord, SeriesRecord } from '../harness/model/run-record.ts'
 import { mergedText } from './facts/merged-words.ts'
 import { DELIVERY_COLUMNS, groupReceivers } from './facts/receiver-groups.ts'
 import { OBJECTIVE_WORDS, VERDICT_WORDS, describeHealth } from './facts/status-words.ts'
+import { capitalize } from './text/capitalize.ts'
 import { literal, markdownDocument, markdownTable } from './text/markdown-text.ts'
 import { formatCount, formatMargin, formatUs } from './text/units.ts'
 
@@ -41,7 +42,7 @@ export function renderMarkdown(record: RunRecord): string {
   const merged = mergedText(record)
   return markdownDocument([
     `## ${symbol} ${word}: ${literal(scenario.title)} against ${literal(target.profile)}`,
-    `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}. Seed ${literal(workload.seed)}.`,
+    `${capitalize(meaning)}. Seed ${literal(workload.seed)}.`,
     ...(reasons.length === 0 ? [] : [reasons.map(({ message }) => `- ${literal(message)}`).join('\n')]),
     objectives(record),
     markdownTable(['Latency', 'p50', 'p90', 'p99', 'p99.9', 'max', 'samples'], series.map(latencyRow)),

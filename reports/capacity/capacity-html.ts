@@ -1,12 +1,15 @@
-import type { CapacityProbe, CapacityRecord, CapacitySearchRecord, ProbeOutcome, ScalingRecord } from '../../harness/model/capacity.ts'
+import type { CapacityRecord, CapacitySearchRecord, ProbeOutcome, ScalingRecord } from '../../harness/model/capacity.ts'
 import type { RunStatus } from '../../harness/model/verdict.ts'
 import { VERDICT_WORDS, type StatusWord } from '../facts/status-words.ts'
 import { conditionsBlock } from '../html/conditions-block.ts'
-import { chartFigure, dataTable, statusBadge } from '../html/data-table.ts'
+import { chartFigure } from '../html/chart-figure.ts'
+import { dataTable, figureColumn, proseColumn, textColumn } from '../html/data-table.ts'
 import { factsList } from '../html/facts-list.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
 import { readableTime, renderPage } from '../html/page.ts'
+import { statusBadge } from '../html/status-badge.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
 import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
 import { answerText, reasonOf, subscribersText, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
@@ -28,8 +31,6 @@ const OUTCOME_WORDS: Readonly<Record<ProbeOutcome, StatusWord>> = {
   void: { word: 'void', symbol: '!', tone: 'muted' },
 }
 
-const figureColumns = (titles: readonly string[]) => titles.map((title) => ({ title, as: 'figure' as const }))
-
 function figuresOf({ searches }: CapacityRecord): Content {
   const best = searches.flatMap(({ figures }) => figures ?? []).at(-1)
   const probes = searches.reduce((sum, search) => sum + search.probes.length, 0)
@@ -46,69 +47,51 @@ function figuresOf({ searches }: CapacityRecord): Content {
   ])
 }
 
-function probeRow(probe: CapacityProbe, index: number) {
-  const { rate, seconds, purpose, outcome, attainment } = probe
-  return {
-    head: String(index + 1),
-    cells: [
-      { content: formatRate(rate) },
-      { content: formatSeconds(seconds) },
-      { content: purpose },
-      { content: statusBadge(OUTCOME_WORDS[outcome]) },
-      { content: formatShare(attainment) },
-      ...(['p50Us', 'p99Us', 'p999Us'] as const).map((name) => ({ content: formatUs(worstLatencyOf(probe, name)) })),
-      { content: reasonOf(probe) },
-    ],
-  }
-}
+const probesTable = ({ workload, probes }: CapacitySearchRecord): Markup =>
+  dataTable(`Probes with ${workload.subscribers} subscribers`, probes, [
+    textColumn('Probe', (_, i) => String(i + 1)),
+    figureColumn('Calls', ({ rate }) => formatRate(rate)),
+    figureColumn('Window', ({ seconds }) => formatSeconds(seconds)),
+    textColumn('Purpose', ({ purpose }) => purpose),
+    textColumn('Outcome', ({ outcome }) => statusBadge(OUTCOME_WORDS[outcome])),
+    figureColumn('Delivered', ({ attainment }) => formatShare(attainment)),
+    figureColumn('p50', (probe) => formatUs(worstLatencyOf(probe, 'p50Us'))),
+    figureColumn('p99', (probe) => formatUs(worstLatencyOf(probe, 'p99Us'))),
+    figureColumn('p99.9', (probe) => formatUs(worstLatencyOf(probe, 'p999Us'))),
+    proseColumn('Why', reasonOf),
+  ])
 
 function searchSection(search: CapacitySearchRecord): Markup {
   const { workload, answer, figures, probes } = search
   const [closing, knee] = [searchChart(search), kneeChart(search)]
-  const id = `search-of-${workload.subscribers}`
-  const table = dataTable(
-    `Probes with ${workload.subscribers} subscribers`,
-    [
-      { title: 'Probe', as: 'text' },
-      ...figureColumns(['Calls', 'Window']),
-      { title: 'Purpose', as: 'text' },
-      { title: 'Outcome', as: 'text' },
-      ...figureColumns(['Delivered', 'p50', 'p99', 'p99.9']),
-      { title: 'Why', as: 'prose' },
-    ],
-    probes.map(probeRow),
-  )
-  return html`<section id="${id}" aria-labelledby="${id}-head"><h2 id="${id}-head">${subscribersText(workload.subscribers)}:
-${answerText(answer)}</h2>
-${'because' in answer ? html`<p class="note">${answer.because}.</p>` : undefined}
+  const content = html`${'because' in answer ? html`<p class="note">${answer.because}.</p>` : undefined}
 ${figures === undefined ? undefined : factsList(telephonyRows(figures))}
 ${closing && chartFigure(`Rates that were probed with ${subscribersText(workload.subscribers)}`, probesLegend(search), closing, 'A rate passes by one sound probe and is verified by longer ones; it fails by several, as noise only makes a bridge look worse.')}
 ${knee && chartFigure(`Latency against rate with ${subscribersText(workload.subscribers)}`, probesLegend(search), knee, 'The worst of the reply, websocket and webhook latencies of each sound probe.')}
-<details><summary>All ${probes.length} probes</summary>${table}</details>
-</section>`
+<details><summary>All ${probes.length} probes</summary>${probesTable(search)}</details>`
+  return pageSection(`search-of-${workload.subscribers}`, `${subscribersText(workload.subscribers)}: ${answerText(answer)}`, content)
 }
 
 function scalingSection(scaling: ScalingRecord): Markup {
   const { law, predictions, over } = scaling
-  const rows = predictions.map(({ size, throughput, interval: [low, high], trust }) => {
-    const known = trust !== 'refused'
-    return {
-      head: formatCount(size),
-      cells: [
-        { content: known ? formatRate(throughput) : 'not known' },
-        { content: known ? `${formatRate(low)} to ${formatRate(high)}` : '' },
-        { content: TRUST_WORDS[trust] },
-      ],
-    }
-  })
+  const table = dataTable('Predictions', predictions, [
+    textColumn(over, ({ size }) => formatCount(size)),
+    figureColumn('Deliveries', ({ throughput, trust }) => (trust === 'refused' ? 'not known' : formatRate(throughput))),
+    figureColumn('95 % interval', ({ interval: [low, high], trust }) =>
+      trust === 'refused' ? '' : `${formatRate(low)} to ${formatRate(high)}`,
+    ),
+    proseColumn('Trust', ({ trust }) => TRUST_WORDS[trust]),
+  ])
   const chart = scalingChart(scaling)
-  return html`<section id="scaling-section" aria-labelledby="scaling-head"><h2 id="scaling-head">How it scales</h2>
-<p class="note">Universal Scalability Law fitted to the capacities: contention ${formatShare(law.sigma)}, coherency ${formatShare(law.kappa)},
+  return pageSection(
+    'scaling-section',
+    'How it scales',
+    html`<p class="note">Universal Scalability Law fitted to the capacities: contention ${formatShare(law.sigma)}, coherency ${formatShare(law.kappa)},
 ${formatRate(law.lambda)} at size 1. Predictions reach twice the largest size measured, with a warning four times, and none
 is given beyond or where the interval is wider than half of the value. The law's peak is not printed: it is not known this well.</p>
 ${chart && chartFigure('Throughput by size', scalingLegend(), chart, 'Whiskers are 95 % intervals.')}
-${dataTable('Predictions', [{ title: over, as: 'text' }, ...figureColumns(['Deliveries', '95 % interval']), { title: 'Trust', as: 'prose' }], rows)}
-</section>`
+${table}`,
+  )
 }
 
 /** A capacity search as one HTML document, see `renderPage()`. @param files beside the report */

@@ -1,9 +1,12 @@
 import type { ComparisonRecord } from '../../harness/model/comparison.ts'
 import { legend } from '../chart/legend.ts'
 import { lineStyles } from '../chart/line-style.ts'
-import { chartFigure, dataTable, statusBadge } from '../html/data-table.ts'
+import { chartFigure } from '../html/chart-figure.ts'
+import { dataTable, figureColumn, textColumn } from '../html/data-table.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
+import { statusBadge } from '../html/status-badge.ts'
 import { changeChart } from './change-chart.ts'
 import { certaintyText, changeLines, changeText, changeWord, intervalText, sideText, valueText } from './change-words.ts'
 import type { ChangeLine } from './change-words.ts'
@@ -18,27 +21,20 @@ function changeTable({ sides, latencies }: ComparisonRecord): Markup {
   const several = sides.length > 2
   return dataTable(
     'Changes of latencies',
+    changeLines(latencies),
     [
-      { title: 'Latency', as: 'text' },
-      ...(several ? [{ title: 'Side', as: 'text' as const }] : []),
-      { title: base?.name ?? '', as: 'figure' },
-      { title: several ? 'The side' : (sides[1]?.name ?? ''), as: 'figure' },
-      { title: 'Change', as: 'figure' },
-      { title: 'Interval or p', as: 'figure' },
-      { title: 'What it says', as: 'text' },
+      textColumn('Latency', ({ metric, asserted }) => [
+        html`<code>${metric}</code>`,
+        asserted ? undefined : html` <small>(no objective)</small>`,
+      ]),
+      ...(several ? [textColumn<ChangeLine>('Side', ({ side }) => sides[side]?.name)] : []),
+      figureColumn(base?.name ?? '', (line) => withInterval(line.base)),
+      figureColumn(several ? 'The side' : (sides[1]?.name ?? ''), ({ other }) => withInterval(other)),
+      figureColumn('Change', ({ change }) => html`<strong>${changeText(change)}</strong>`),
+      figureColumn('Interval or p', ({ change }) => certaintyText(change)),
+      textColumn('What it says', ({ change }) => statusBadge(changeWord(change))),
     ],
-    changeLines(latencies).map((line) => ({
-      head: line.asserted ? html`<code>${line.metric}</code>` : html`<code>${line.metric}</code> <small>(no objective)</small>`,
-      ...(line.asserted ? {} : { className: 'diagnostic' as const }),
-      cells: [
-        ...(several ? [{ content: sides[line.side]?.name }] : []),
-        { content: withInterval(line.base) },
-        { content: withInterval(line.other) },
-        { content: html`<strong>${changeText(line.change)}</strong>` },
-        { content: certaintyText(line.change) },
-        { content: statusBadge(changeWord(line.change)) },
-      ],
-    })),
+    ({ asserted }) => (asserted ? undefined : 'diagnostic'),
   )
 }
 
@@ -51,20 +47,18 @@ export function changesSection(record: ComparisonRecord): Markup {
     const style = styles[i]
     return i === 0 || style === undefined ? [] : [{ style, label: `${sideText(side)} against ${sides[0]?.name ?? ''}` }]
   })
-  return html`<section id="changes" aria-labelledby="changes-head"><h2 id="changes-head">Changes</h2>
-${
-  chart === undefined
-    ? html`<p>No latency could be compared.</p>`
-    : [
-        chartFigure(
-          'Change of each latency',
-          legend(entries),
-          chart,
-          'Bars are intervals that hold the change 19 times in 20 as far as the noise within the runs goes. Within the grey band, 5 % either way, nothing is called a change. Objectives are about the latencies in bold.',
-        ),
-        html`<h3>In figures</h3>`,
-        changeTable(record),
-      ]
-}
-</section>`
+  const content =
+    chart === undefined
+      ? html`<p>No latency could be compared.</p>`
+      : [
+          chartFigure(
+            'Change of each latency',
+            legend(entries),
+            chart,
+            'Bars are intervals that hold the change 19 times in 20 as far as the noise within the runs goes. Within the grey band, 5 % either way, nothing is called a change. Objectives are about the latencies in bold.',
+          ),
+          html`<h3>In figures</h3>`,
+          changeTable(record),
+        ]
+  return pageSection('changes', 'Changes', content)
 }

@@ -3,10 +3,11 @@ import { legend } from '../chart/legend.ts'
 import { lineStyles } from '../chart/line-style.ts'
 import { percentileChart } from '../chart/percentile-chart.ts'
 import type { StyledSeries } from '../chart/percentile-chart.ts'
-import { chartFigure, dataTable } from '../html/data-table.ts'
-import type { TableRow } from '../html/data-table.ts'
+import { chartFigure } from '../html/chart-figure.ts'
+import { dataTable, figureColumn, textColumn } from '../html/data-table.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
 import { formatCount, formatUs } from '../text/units.ts'
 import { sideText } from './change-words.ts'
 
@@ -33,32 +34,45 @@ function seriesFigure(series: ComparedSeries, record: ComparisonRecord): Content
   return [html`<h3>${series.title}</h3>`, chartFigure(`${series.title} by percentile`, legend(entries), chart, note)]
 }
 
-const FIGURES = ['p50', 'p90', 'p99', 'p99.9', 'max', 'samples'] as const
+type Curve = NonNullable<ComparedSeries['sides'][number]>
 
-const rowsOf = ({ title, sides }: ComparedSeries, record: ComparisonRecord): readonly TableRow[] =>
-  sides.map((curve, i) => ({
-    head: i === 0 ? title : html`<span class="muted">${title}</span>`,
-    cells: [
-      { content: record.sides[i]?.name },
-      ...(curve === undefined
-        ? FIGURES.map(() => ({ content: '–' }))
-        : [curve.quantiles.p50Us, curve.quantiles.p90Us, curve.quantiles.p99Us, curve.quantiles.p999Us, curve.maxUs]
-            .map((us) => ({ content: formatUs(us) }))
-            .concat({ content: formatCount(curve.count) })),
-    ],
-  }))
+const FIGURES: readonly (readonly [title: string, figure: (curve: Curve) => string])[] = [
+  ['p50', ({ quantiles }) => formatUs(quantiles.p50Us)],
+  ['p90', ({ quantiles }) => formatUs(quantiles.p90Us)],
+  ['p99', ({ quantiles }) => formatUs(quantiles.p99Us)],
+  ['p99.9', ({ quantiles }) => formatUs(quantiles.p999Us)],
+  ['max', ({ maxUs }) => formatUs(maxUs)],
+  ['samples', ({ count }) => formatCount(count)],
+]
+
+interface FiguresRow {
+  readonly title: string
+  readonly side: number
+  readonly curve: Curve | undefined
+}
+
+function figuresTable({ series, sides }: ComparisonRecord): Markup {
+  const rows = series.flatMap(({ title, sides: curves }) => curves.map((curve, side) => ({ title, side, curve })))
+  return dataTable('Latencies in figures', rows, [
+    textColumn('Series', ({ title, side }) => (side === 0 ? title : html`<span class="muted">${title}</span>`)),
+    textColumn('Side', ({ side }) => sides[side]?.name),
+    ...FIGURES.map(([title, figure]) =>
+      figureColumn<FiguresRow>(title, ({ curve }) => (curve === undefined ? '–' : figure(curve))),
+    ),
+  ])
+}
 
 /** Percentile curves of all sides over each other, a picture for each series. */
 export function curvesSection(record: ComparisonRecord): Markup {
   const { series } = record
   const main = series.filter(({ diagnostic }) => !diagnostic)
   const diagnostics = series.filter(({ diagnostic }) => diagnostic)
-  const titles = [{ title: 'Series', as: 'text' as const }, { title: 'Side', as: 'text' as const }]
-  const figures = FIGURES.map((title) => ({ title, as: 'figure' as const }))
-  return html`<section id="curves" aria-labelledby="curves-head"><h2 id="curves-head">Latency by percentile</h2>
-${main.length === 0 ? html`<p>No series has a sample.</p>` : main.map((one) => seriesFigure(one, record))}
+  return pageSection(
+    'curves',
+    'Latency by percentile',
+    html`${main.length === 0 ? html`<p>No series has a sample.</p>` : main.map((one) => seriesFigure(one, record))}
 ${diagnostics.length === 0 ? undefined : html`<details><summary>Diagnostic series</summary>${diagnostics.map((one) => seriesFigure(one, record))}</details>`}
 <h3>In figures</h3>
-${dataTable('Latencies in figures', [...titles, ...figures], series.flatMap((one) => rowsOf(one, record)))}
-</section>`
+${figuresTable(record)}`,
+  )
 }

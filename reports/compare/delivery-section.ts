@@ -1,31 +1,19 @@
-import type { ComparisonRecord } from '../../harness/model/comparison.ts'
-import { DELIVERY_COLUMNS } from '../facts/receiver-groups.ts'
-import { dataTable } from '../html/data-table.ts'
+import type { ComparedSide, ComparisonRecord } from '../../harness/model/comparison.ts'
+import { dataTable, figureColumn, textColumn } from '../html/data-table.ts'
+import { deliveryColumns } from '../html/delivery-columns.ts'
 import { html } from '../html/markup.ts'
 import type { Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
 import { formatCount } from '../text/units.ts'
 import { sideText } from './change-words.ts'
 
 /** What was sent against what arrived, a line for each side. */
 export const comparedDeliverySection = ({ sides }: ComparisonRecord): Markup =>
-  html`<section id="delivery" aria-labelledby="delivery-head"><h2 id="delivery-head">Deliveries</h2>
-<p class="note">Sums over the runs of a side. For every receiver, expected = in time + late + lost + unobserved.</p>
-${dataTable(
-  'Deliveries of each side',
-  [
-    { title: 'Side', as: 'text' },
-    { title: 'Sent', as: 'figure' },
-    ...DELIVERY_COLUMNS.map(({ title }) => ({ title: title.charAt(0).toUpperCase() + title.slice(1), as: 'figure' as const })),
-  ],
-  sides.map((side) => ({
-    head: sideText(side),
-    cells: [
-      { content: formatCount(side.emitted) },
-      ...DELIVERY_COLUMNS.map(({ key, failing }) => ({
-        content: formatCount(side.deliveries[key]),
-        bad: failing && side.deliveries[key] > 0,
-      })),
-    ],
-  })),
-)}
-</section>`
+  pageSection('delivery', 'Deliveries', [
+    html`<p class="note">Sums over the runs of a side. For every receiver, expected = in time + late + lost + unobserved.</p>`,
+    dataTable('Deliveries of each side', sides, [
+      textColumn('Side', sideText),
+      figureColumn('Sent', ({ emitted }) => formatCount(emitted)),
+      ...deliveryColumns<ComparedSide>(({ deliveries }) => deliveries),
+    ]),
+  ])

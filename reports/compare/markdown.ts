@@ -1,5 +1,6 @@
 import type { ComparisonRecord } from '../../harness/model/comparison.ts'
 import { DELIVERY_COLUMNS } from '../facts/receiver-groups.ts'
+import { capitalize } from '../text/capitalize.ts'
 import { literal, markdownDocument, markdownTable } from '../text/markdown-text.ts'
 import { formatCount } from '../text/units.ts'
 import {
@@ -67,7 +68,7 @@ export function renderComparisonMarkdown(record: ComparisonRecord): string {
   const [base, ...others] = sides.map((side) => literal(sideText(side)))
   return markdownDocument([
     `## ${symbol} ${word}: ${others.join(', ')} against ${base}`,
-    `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`,
+    `${capitalize(meaning)}.`,
     ...(conclusion.reasons.length === 0 ? [] : [conclusion.reasons.map((reason) => `- ${literal(reason)}`).join('\n')]),
     changes(record),
     `${reach}.`,

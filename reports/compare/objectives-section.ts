@@ -1,8 +1,10 @@
 import type { ComparedObjective, ComparisonRecord } from '../../harness/model/comparison.ts'
 import { OBJECTIVE_WORDS } from '../facts/status-words.ts'
-import { dataTable, statusBadge } from '../html/data-table.ts'
+import { dataTable, figureColumn, textColumn } from '../html/data-table.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
+import { statusBadge } from '../html/status-badge.ts'
 import { objectiveText } from './change-words.ts'
 
 /** The worst result of a side says how it stands. */
@@ -14,15 +16,15 @@ function cellOf(results: ComparedObjective['sides'][number]): Content {
 
 /** How each side did on each objective. */
 export function comparedObjectivesSection({ sides, objectives }: ComparisonRecord): Markup {
-  const table = dataTable(
-    'Objectives of each side',
-    [{ title: 'Objective', as: 'text' }, ...sides.map(({ name }) => ({ title: name, as: 'figure' as const }))],
-    objectives.map(({ text, sides: results }) => ({
-      head: html`<code>${text}</code>`,
-      cells: results.map((side) => ({ content: cellOf(side), bad: side.some(({ status }) => status === 'missed') })),
-    })),
-  )
-  return html`<section id="objectives" aria-labelledby="objectives-head"><h2 id="objectives-head">Objectives</h2>
-${objectives.length === 0 ? html`<p>No objectives were set.</p>` : table}
-</section>`
+  const table = dataTable('Objectives of each side', objectives, [
+    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
+    ...sides.map(({ name }, i) =>
+      figureColumn<ComparedObjective>(
+        name,
+        (one) => cellOf(one.sides[i] ?? []),
+        (one) => one.sides[i]?.some(({ status }) => status === 'missed') ?? false,
+      ),
+    ),
+  ])
+  return pageSection('objectives', 'Objectives', objectives.length === 0 ? html`<p>No objectives were set.</p>` : table)
 }

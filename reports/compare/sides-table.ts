@@ -1,9 +1,9 @@
 import type { ComparedSide } from '../../harness/model/comparison.ts'
 import { VERDICT_WORDS } from '../facts/status-words.ts'
-import { dataTable, statusBadge } from '../html/data-table.ts'
-import { html } from '../html/markup.ts'
+import { dataTable, figureColumn, proseColumn, textColumn } from '../html/data-table.ts'
 import type { Content, Markup } from '../html/markup.ts'
 import { readableTime } from '../html/page.ts'
+import { statusBadge } from '../html/status-badge.ts'
 import { formatCount } from '../text/units.ts'
 
 /** How the runs of a side ended: a badge for each status, with a count where there are several. */
@@ -17,24 +17,11 @@ function statuses({ runs }: ComparedSide): Content {
 
 /** What is compared with what. */
 export const sidesTable = (sides: readonly ComparedSide[]): Markup =>
-  dataTable(
-    'What is compared',
-    [
-      { title: 'Side', as: 'text' },
-      { title: 'Bridge', as: 'text' },
-      { title: 'Runs', as: 'figure' },
-      { title: 'Verdict', as: 'text' },
-      { title: 'Started', as: 'text' },
-      { title: 'Loaded from', as: 'prose' },
-    ],
-    sides.map((side, i) => ({
-      head: html`${side.name}${i === 0 ? ' (base)' : ''}`,
-      cells: [
-        { content: side.profile },
-        { content: formatCount(side.runs.length) },
-        { content: statuses(side) },
-        { content: readableTime(side.runs[0]?.startedAt ?? '') },
-        { content: side.path },
-      ],
-    })),
-  )
+  dataTable('What is compared', sides, [
+    textColumn('Side', ({ name }, i) => `${name}${i === 0 ? ' (base)' : ''}`),
+    textColumn('Bridge', ({ profile }) => profile),
+    figureColumn('Runs', ({ runs }) => formatCount(runs.length)),
+    textColumn('Verdict', statuses),
+    textColumn('Started', ({ runs }) => readableTime(runs[0]?.startedAt ?? '')),
+    proseColumn('Loaded from', ({ path }) => path),
+  ])

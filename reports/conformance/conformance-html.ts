@@ -8,6 +8,7 @@ import { html } from '../html/markup.ts'
 import type { Markup } from '../html/markup.ts'
 import { readableTime, renderPage } from '../html/page.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
+import { capitalize } from '../text/capitalize.ts'
 import { formatSeconds } from '../text/units.ts'
 import { checksSection } from './sections/checks-section.ts'
 import { findingsSection } from './sections/findings-section.ts'
@@ -38,7 +39,7 @@ function figuresOf({ results, coverage }: ConformanceRecord): Markup {
     ...OUTCOMES.flatMap((outcome) => {
       const count = counts.get(outcome)
       const { word } = CHECK_WORDS[outcome]
-      return count === undefined ? [] : [keyFigure(word.charAt(0).toUpperCase() + word.slice(1), count, '')]
+      return count === undefined ? [] : [keyFigure(capitalize(word), count, '')]
     }),
     keyFigure('Requirements judged', judged, `of ${coverage.length}`),
   ])

@@ -2,10 +2,12 @@ import type { ComparedRun, GateRecord } from '../../harness/model/gate.ts'
 import type { RunStatus } from '../../harness/model/verdict.ts'
 import { OBJECTIVE_WORDS, VERDICT_WORDS } from '../facts/status-words.ts'
 import { conditionsBlock } from '../html/conditions-block.ts'
-import { dataTable, statusBadge } from '../html/data-table.ts'
+import { dataTable, figureColumn, proseColumn, textColumn } from '../html/data-table.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
 import { readableTime, renderPage } from '../html/page.ts'
+import { statusBadge } from '../html/status-badge.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
 import { formatMargin } from '../text/units.ts'
 import { pText, REGRESSION_WORDS, runsText, shiftOrNone } from './gate-words.ts'
@@ -27,67 +29,46 @@ const CONTENTS = [
 
 function objectivesTable({ objectives }: GateRecord): Content {
   if (objectives.length === 0) return html`<p>The candidate has no objectives.</p>`
-  const rows = objectives.map(({ text, measured, margin, status, note }) => ({
-    head: html`<code>${text}</code>`,
-    cells: [
-      { content: html`<strong>${measured}</strong>`, bad: status === 'missed' },
-      { content: statusBadge(OBJECTIVE_WORDS[status]) },
-      { content: formatMargin(margin) },
-      { content: note },
-    ],
-  }))
-  return dataTable(
-    'Objectives of the candidate',
-    [
-      { title: 'Objective', as: 'text' },
-      { title: 'Measured', as: 'figure' },
-      { title: 'Status', as: 'text' },
-      { title: 'Margin', as: 'figure' },
-      { title: 'Rests on', as: 'prose' },
-    ],
-    rows,
-  )
+  return dataTable('Objectives of the candidate', objectives, [
+    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
+    figureColumn(
+      'Measured',
+      ({ measured }) => html`<strong>${measured}</strong>`,
+      ({ status }) => status === 'missed',
+    ),
+    textColumn('Status', ({ status }) => statusBadge(OBJECTIVE_WORDS[status])),
+    figureColumn('Margin', ({ margin }) => formatMargin(margin)),
+    proseColumn('Rests on', ({ note }) => note),
+  ])
 }
 
 function regressionsTable({ regressions, verdict }: GateRecord): Content {
   if (regressions.length === 0) {
     return html`<p>${verdict.status === 'invalid' ? 'Not compared, for the reasons above.' : 'No objective is about a latency.'}</p>`
   }
-  const rows = regressions.map(({ metric, status, shift, p, note }) => ({
-    head: metric,
-    cells: [
-      { content: shiftOrNone(shift), bad: status === 'worse' },
-      { content: pText(p) },
-      { content: statusBadge(REGRESSION_WORDS[status]) },
-      { content: note },
-    ],
-  }))
-  return dataTable(
-    'Latencies against the baseline',
-    [
-      { title: 'Latency', as: 'text' },
-      { title: 'Change', as: 'figure' },
-      { title: 'p', as: 'figure' },
-      { title: 'Status', as: 'text' },
-      { title: 'Rests on', as: 'prose' },
-    ],
-    rows,
-  )
+  return dataTable('Latencies against the baseline', regressions, [
+    textColumn('Latency', ({ metric }) => metric),
+    figureColumn(
+      'Change',
+      ({ shift }) => shiftOrNone(shift),
+      ({ status }) => status === 'worse',
+    ),
+    figureColumn('p', ({ p }) => pText(p)),
+    textColumn('Status', ({ status }) => statusBadge(REGRESSION_WORDS[status])),
+    proseColumn('Rests on', ({ note }) => note),
+  ])
 }
 
 function runsTable({ baseline, candidate }: GateRecord): Markup {
-  const row = (side: string) => ({ runId, profile, startedAt, seed, status }: ComparedRun) => ({
-    head: side,
-    cells: [
-      { content: html`<code>${runId}</code>` },
-      { content: profile },
-      { content: readableTime(startedAt) },
-      { content: html`<code>${seed}</code>` },
-      { content: statusBadge(VERDICT_WORDS[status]) },
-    ],
-  })
-  const columns = ['Side', 'Run', 'Bridge', 'Started', 'Seed', 'Verdict'].map((title) => ({ title, as: 'text' as const }))
-  return dataTable('Runs that were compared', columns, [...candidate.map(row('candidate')), ...baseline.map(row('baseline'))])
+  const onSide = (side: string) => (run: ComparedRun) => ({ ...run, side })
+  return dataTable('Runs that were compared', [...candidate.map(onSide('candidate')), ...baseline.map(onSide('baseline'))], [
+    textColumn('Side', ({ side }) => side),
+    textColumn('Run', ({ runId }) => html`<code>${runId}</code>`),
+    textColumn('Bridge', ({ profile }) => profile),
+    textColumn('Started', ({ startedAt }) => readableTime(startedAt)),
+    textColumn('Seed', ({ seed }) => html`<code>${seed}</code>`),
+    textColumn('Verdict', ({ status }) => statusBadge(VERDICT_WORDS[status])),
+  ])
 }
 
 function figuresOf({ objectives, regressions }: GateRecord): Markup {
@@ -114,13 +95,12 @@ export function renderGateHtml(record: GateRecord, files: readonly string[] = []
     contents: CONTENTS,
     sections: [
       verdictBox(verdict, { meaning: MEANINGS[verdict.status], figures: figuresOf(record) }),
-      html`<section id="objectives" aria-labelledby="objectives-head"><h2 id="objectives-head">Objectives</h2>
-${objectivesTable(record)}</section>`,
-      html`<section id="regressions" aria-labelledby="regressions-head"><h2 id="regressions-head">Against the baseline</h2>
-<p class="note">Worse is a shift of more than 5 % that rank sums of blocks support below p 0.05. ${caveat}.</p>
-${regressionsTable(record)}</section>`,
-      html`<section id="runs" aria-labelledby="runs-head"><h2 id="runs-head">Runs</h2>
-${runsTable(record)}</section>`,
+      pageSection('objectives', 'Objectives', objectivesTable(record)),
+      pageSection('regressions', 'Against the baseline', [
+        html`<p class="note">Worse is a shift of more than 5 % that rank sums of blocks support below p 0.05. ${caveat}.</p>`,
+        regressionsTable(record),
+      ]),
+      pageSection('runs', 'Runs', runsTable(record)),
       conditionsBlock({ ...record, about: ['Scenario', [['Scenario', scenario.id], ['Title', scenario.title]]], files }),
     ],
     footer: `Made by callstorm ${callstorm}.`,

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../harness/model/verdict.ts'
 import { VERDICT_WORDS } from '../facts/status-words.ts'
 import type { StatusWord } from '../facts/status-words.ts'
+import { capitalize } from '../text/capitalize.ts'
 import { html } from './markup.ts'
 import type { Content, Markup } from './markup.ts'
 
@@ -30,7 +31,7 @@ export function outcomeBox(
   return html`<section id="verdict" aria-labelledby="verdict-head">
 <div class="verdict ${tone}"><h2 id="verdict-head" class="${tone}"><span class="symbol"
   aria-hidden="true"><b>${symbol}</b></span> ${word}</h2>
-<p>${meaning.charAt(0).toUpperCase() + meaning.slice(1)}.</p>${list}</div>
+<p>${capitalize(meaning)}.</p>${list}</div>
 ${figures}
 </section>`
 }

@@ -1,4 +1,5 @@
 import { METRICS, RATES } from '../../harness/model/metric.ts'
+import { capitalize } from './capitalize.ts'
 
 /** Figures in units that people say. Every function is deterministic: no locale of the machine takes part. */
 
@@ -101,6 +102,5 @@ const TITLES = new Map<string, string>([...RATES, ...METRICS].map(({ name, title
 export function titleOf(name: string): string {
   const title = TITLES.get(name)
   if (title !== undefined) return title
-  const words = name.replace(/[._-]+/g, ' ').trim()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capitalize(name.replace(/[._-]+/g, ' ').trim())
 }

@@ -1,10 +1,11 @@
 import type { CheckData, CheckResult, ConformanceRecord, Judgement } from '../../../harness/model/conformance.ts'
 import { CHECK_WORDS, countsText, groupByTopic, needsReading, outcomeOf } from '../../facts/check-outcome.ts'
-import { statusBadge } from '../../html/data-table.ts'
 import { factsList } from '../../html/facts-list.ts'
 import { fileLink } from '../../html/file-link.ts'
 import { html } from '../../html/markup.ts'
 import type { Content, Markup } from '../../html/markup.ts'
+import { pageSection } from '../../html/page-section.ts'
+import { statusBadge } from '../../html/status-badge.ts'
 import { printableLines } from '../../text/printable.ts'
 import { formatSeconds } from '../../text/units.ts'
 import { checkAnchor, requirementAnchor, topicAnchor } from '../anchors.ts'
@@ -25,14 +26,13 @@ export function checksSection({ results, checks, coverage }: ConformanceRecord):
     checks: new Map(checks.map((check) => [check.id, check])),
     requirements: new Map(coverage.map((one) => [one.id, one])),
   }
-  return html`<section id="checks" aria-labelledby="checks-head"><h2 id="checks-head">Checks</h2>
-${groupByTopic(results).map(
-  ({ topic, results: own, counts }) => html`<h3 id="${topicAnchor(topic)}">${topic} <small class="muted">${countsText(
-    counts,
-  )}</small></h3>
+  const topics = groupByTopic(results).map(
+    ({ topic, results: own, counts }) => html`<h3 id="${topicAnchor(topic)}">${topic} <small class="muted">${countsText(
+      counts,
+    )}</small></h3>
 ${own.map((result) => checkDetails(result, catalogue))}`,
-)}
-</section>`
+  )
+  return pageSection('checks', 'Checks', topics)
 }
 
 function checkDetails(result: CheckResult, catalogue: Catalogue): Markup {

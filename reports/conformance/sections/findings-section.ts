@@ -1,8 +1,10 @@
 import type { ConformanceRecord } from '../../../harness/model/conformance.ts'
 import { CHECK_WORDS, needsReading, OUTCOMES, outcomeOf } from '../../facts/check-outcome.ts'
-import { dataTable, statusBadge } from '../../html/data-table.ts'
+import { dataTable, proseColumn, textColumn } from '../../html/data-table.ts'
 import { html } from '../../html/markup.ts'
 import type { Markup } from '../../html/markup.ts'
+import { pageSection } from '../../html/page-section.ts'
+import { statusBadge } from '../../html/status-badge.ts'
 import { checkAnchor } from '../anchors.ts'
 
 /** Longest sentence in the overview; the check below has more. */
@@ -15,25 +17,14 @@ export function findingsSection({ results }: ConformanceRecord): Markup {
   const open = results
     .filter((result) => needsReading(outcomeOf(result)))
     .toSorted((a, b) => OUTCOMES.indexOf(outcomeOf(a)) - OUTCOMES.indexOf(outcomeOf(b)))
-  const rows = open.map((result) => ({
-    head: html`<a href="#${checkAnchor(result.id)}"><code>${result.id}</code></a>`,
-    cells: [
-      { content: statusBadge(CHECK_WORDS[outcomeOf(result)]) },
-      { content: short(result.expected) },
-      { content: short(result.expectedFailure === undefined ? result.actual : `${result.actual} – listed: ${result.expectedFailure}`) },
-    ],
-  }))
-  const table = dataTable(
-    'What did not pass',
-    [
-      { title: 'Check', as: 'text' },
-      { title: 'Outcome', as: 'text' },
-      { title: 'Expected', as: 'prose' },
-      { title: 'Actual', as: 'prose' },
-    ],
-    rows,
-  )
-  return html`<section id="findings" aria-labelledby="findings-head"><h2 id="findings-head">What did not pass</h2>
-${rows.length === 0 ? html`<p>Nothing: every check that applies passed.</p>` : table}
-</section>`
+  const table = dataTable('What did not pass', open, [
+    textColumn('Check', ({ id }) => html`<a href="#${checkAnchor(id)}"><code>${id}</code></a>`),
+    textColumn('Outcome', (result) => statusBadge(CHECK_WORDS[outcomeOf(result)])),
+    proseColumn('Expected', ({ expected }) => short(expected)),
+    proseColumn('Actual', ({ actual, expectedFailure: listed }) =>
+      short(listed === undefined ? actual : `${actual} – listed: ${listed}`),
+    ),
+  ])
+  const nothing = html`<p>Nothing: every check that applies passed.</p>`
+  return pageSection('findings', 'What did not pass', open.length === 0 ? nothing : table)
 }

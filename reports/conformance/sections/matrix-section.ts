@@ -1,32 +1,36 @@
 import type { ConformanceRecord } from '../../../harness/model/conformance.ts'
 import { CHECK_WORDS, countOutcomes, groupByTopic, OUTCOMES, type CheckOutcome } from '../../facts/check-outcome.ts'
-import { dataTable, statusBadge } from '../../html/data-table.ts'
-import type { TableRow } from '../../html/data-table.ts'
+import { dataTable, figureColumn, textColumn } from '../../html/data-table.ts'
 import { html } from '../../html/markup.ts'
-import type { Content, Markup } from '../../html/markup.ts'
+import type { Markup } from '../../html/markup.ts'
+import { pageSection } from '../../html/page-section.ts'
+import { statusBadge } from '../../html/status-badge.ts'
 import { topicAnchor } from '../anchors.ts'
 
 /** Topics against what their checks came to. */
 export function matrixSection({ results }: ConformanceRecord): Markup {
   const seen = countOutcomes(results)
   const outcomes = OUTCOMES.filter((outcome) => seen.has(outcome))
-  const row = (head: Content, counts: ReadonlyMap<CheckOutcome, number>, total = false): TableRow => ({
-    head,
-    cells: outcomes.map((outcome) => ({
-      content: counts.get(outcome) ?? '',
-      bad: CHECK_WORDS[outcome].tone === 'bad' && counts.has(outcome),
-    })),
-    ...(total ? { className: 'total' as const } : {}),
-  })
+  const topics = [
+    ...groupByTopic(results).map(({ topic, counts }) => ({ topic, counts })),
+    { topic: undefined, counts: seen },
+  ]
   const table = dataTable(
     'Checks by topic and outcome',
-    [{ title: 'Topic', as: 'text' }, ...outcomes.map((outcome) => ({ title: statusBadge(CHECK_WORDS[outcome]), as: 'figure' as const }))],
+    topics,
     [
-      ...groupByTopic(results).map(({ topic, counts }) => row(html`<a href="#${topicAnchor(topic)}">${topic}</a>`, counts)),
-      row('all topics', seen, true),
+      textColumn('Topic', ({ topic }) =>
+        topic === undefined ? 'all topics' : html`<a href="#${topicAnchor(topic)}">${topic}</a>`,
+      ),
+      ...outcomes.map((outcome) =>
+        figureColumn<{ readonly counts: ReadonlyMap<CheckOutcome, number> }>(
+          statusBadge(CHECK_WORDS[outcome]),
+          ({ counts }) => counts.get(outcome),
+          ({ counts }) => CHECK_WORDS[outcome].tone === 'bad' && counts.has(outcome),
+        ),
+      ),
     ],
+    ({ topic }) => (topic === undefined ? 'total' : undefined),
   )
-  return html`<section id="matrix" aria-labelledby="matrix-head"><h2 id="matrix-head">Topics</h2>
-${results.length === 0 ? html`<p>No check was run.</p>` : table}
-</section>`
+  return pageSection('matrix', 'Topics', results.length === 0 ? html`<p>No check was run.</p>` : table)
 }

@@ -2,9 +2,11 @@ import type { ConformanceRecord, RequirementCoverage } from '../../../harness/mo
 import { CHECK_WORDS } from '../../facts/check-outcome.ts'
 import { coverageText, coverOf } from '../../facts/coverage.ts'
 import type { StatusWord } from '../../facts/status-words.ts'
-import { dataTable, statusBadge } from '../../html/data-table.ts'
+import { dataTable, proseColumn, textColumn } from '../../html/data-table.ts'
 import { html } from '../../html/markup.ts'
 import type { Content, Markup } from '../../html/markup.ts'
+import { pageSection } from '../../html/page-section.ts'
+import { statusBadge } from '../../html/status-badge.ts'
 import { checkAnchor, requirementAnchor } from '../anchors.ts'
 
 const NOT_RUN: StatusWord = { word: 'not run', symbol: '–', tone: 'muted' }
@@ -21,28 +23,15 @@ const comma = (items: readonly Content[]): Content => items.map((item, i) => (i 
 export function requirementsSection({ coverage, results }: ConformanceRecord): Markup {
   const ran = new Set(results.map(({ id }) => id))
   const checkLink = (id: string): Content => (ran.has(id) ? html`<a href="#${checkAnchor(id)}">${id}</a>` : id)
-  const rows = coverage.map((one) => ({
-    head: html`<span id="${requirementAnchor(one.id)}">${one.id}</span>`,
-    cells: [
-      { content: statusBadge(wordOf(one)) },
-      { content: html`<strong>${one.keyword}</strong> ${one.text}` },
-      { content: one.source },
-      { content: one.checks.length === 0 ? (one.notJudged ?? '') : comma(one.checks.map(checkLink)) },
-    ],
-  }))
-  const table = dataTable(
-    'Requirements',
-    [
-      { title: 'Requirement', as: 'text' },
-      { title: 'Worst status', as: 'text' },
-      { title: 'Text', as: 'prose' },
-      { title: 'Source', as: 'prose' },
-      { title: 'Judged by', as: 'prose' },
-    ],
-    rows,
-  )
-  return html`<section id="requirements" aria-labelledby="requirements-head"><h2 id="requirements-head">Requirements</h2>
-<p class="note">${coverageText(coverage)}.</p>
-${rows.length === 0 ? undefined : table}
-</section>`
+  const table = dataTable('Requirements', coverage, [
+    textColumn('Requirement', ({ id }) => html`<span id="${requirementAnchor(id)}">${id}</span>`),
+    textColumn('Worst status', (one) => statusBadge(wordOf(one))),
+    proseColumn('Text', ({ keyword, text }) => html`<strong>${keyword}</strong> ${text}`),
+    proseColumn('Source', ({ source }) => source),
+    proseColumn('Judged by', ({ checks, notJudged }) => (checks.length === 0 ? notJudged : comma(checks.map(checkLink)))),
+  ])
+  return pageSection('requirements', 'Requirements', [
+    html`<p class="note">${coverageText(coverage)}.</p>`,
+    coverage.length === 0 ? undefined : table,
+  ])
 }

@@ -7,10 +7,12 @@ import type { TimePanel } from '../../chart/time-panels.ts'
 import { runLength } from '../../facts/run-length.ts'
 import { summarizeUsage } from '../../facts/usage-summary.ts'
 import { formatBytes, formatCount, formatShare } from '../../text/units.ts'
-import { chartFigure, dataTable } from '../data-table.ts'
+import { chartFigure } from '../chart-figure.ts'
+import { dataTable, figureColumn, textColumn } from '../data-table.ts'
 import { fileLink } from '../file-link.ts'
 import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
+import { pageSection } from '../page-section.ts'
 
 const PROCESSES = ['bridge', 'harness'] as const
 
@@ -48,28 +50,21 @@ function exitText({ exit, kind }: RunRecord['target']): string {
 }
 
 function usageTable({ usage }: RunRecord): Markup {
-  const rows = PROCESSES.flatMap((of) => {
-    const used = summarizeUsage(usage, of)
-    if (used === undefined) return []
-    const texts = [
-      formatShare(used.cpuMean),
-      formatShare(used.cpuPeak),
-      formatBytes(used.rssPeakBytes),
-      formatCount(used.descriptorsPeak ?? Number.NaN),
-    ]
-    return [
-      {
-        head: of,
-        cells: texts.map((content) => ({ content })),
-        ...(of === 'harness' ? { className: 'diagnostic' as const } : {}),
-      },
-    ]
+  const used = PROCESSES.flatMap((of) => {
+    const summary = summarizeUsage(usage, of)
+    return summary === undefined ? [] : [{ of, ...summary }]
   })
-  const titles = ['CPU, mean', 'CPU, peak', 'Memory, peak', 'Descriptors, peak']
   return dataTable(
     'Resources',
-    [{ title: 'Process', as: 'text' }, ...titles.map((title) => ({ title, as: 'figure' as const }))],
-    rows,
+    used,
+    [
+      textColumn('Process', ({ of }) => of),
+      figureColumn('CPU, mean', ({ cpuMean }) => formatShare(cpuMean)),
+      figureColumn('CPU, peak', ({ cpuPeak }) => formatShare(cpuPeak)),
+      figureColumn('Memory, peak', ({ rssPeakBytes }) => formatBytes(rssPeakBytes)),
+      figureColumn('Descriptors, peak', ({ descriptorsPeak }) => formatCount(descriptorsPeak ?? Number.NaN)),
+    ],
+    ({ of }) => (of === 'harness' ? 'diagnostic' : undefined),
   )
 }
 
@@ -94,8 +89,10 @@ function usageFigure(record: RunRecord): Content {
 export function bridgeSection(record: RunRecord): Markup {
   const { target, usage } = record
   const list = (names: readonly string[]): string => (names.length === 0 ? 'nothing' : names.join(', '))
-  return html`<section id="bridge" aria-labelledby="bridge-head"><h2 id="bridge-head">The bridge</h2>
-<dl class="facts">
+  return pageSection(
+    'bridge',
+    'The bridge',
+    html`<dl class="facts">
 <dt>Profile</dt><dd>${target.profile} (${target.kind})</dd>
 <dt>What it is</dt><dd>${target.description}</dd>
 <dt>Takes in</dt><dd>${list(target.capabilities.in)}</dd>
@@ -104,6 +101,6 @@ export function bridgeSection(record: RunRecord): Markup {
 ${target.log === undefined ? undefined : html`<dt>Log</dt><dd>${fileLink(target.log)}</dd>`}
 </dl>
 <h3>Resources</h3>
-${usage.length === 0 ? html`<p>No process was watched.</p>` : [usageTable(record), usageFigure(record)]}
-</section>`
+${usage.length === 0 ? html`<p>No process was watched.</p>` : [usageTable(record), usageFigure(record)]}`,
+  )
 }

@@ -1,10 +1,9 @@
 import type { RunRecord } from '../../../harness/model/run-record.ts'
 import { formatCount, formatRate, formatSeconds, formatShare, titleOf } from '../../text/units.ts'
-import { environmentFacts } from '../environment-facts.ts'
+import { conditionsBlock } from '../conditions-block.ts'
 import { factsList } from '../facts-list.ts'
-import { fileLink } from '../file-link.ts'
 import { html } from '../markup.ts'
-import type { Markup } from '../markup.ts'
+import type { Content, Markup } from '../markup.ts'
 
 function mixText(flows: RunRecord['workload']['mix']['flows']): string {
   const weights = Object.entries(flows)
@@ -12,9 +11,9 @@ function mixText(flows: RunRecord['workload']['mix']['flows']): string {
   return weights.map(([name, weight]) => `${name} ${formatShare(weight / total)}`).join(', ')
 }
 
-function workloadFacts({ workload }: RunRecord): Markup {
+function workloadFacts({ workload }: RunRecord): readonly (readonly [string, Content])[] {
   const { arrivals, mix } = workload
-  return factsList([
+  return [
     ['Calls', `${arrivals.kind}, ${formatRate(arrivals.perSecond)}`],
     ['Length', `${formatSeconds(workload.durationSeconds)} after ${formatSeconds(workload.warmupSeconds)} of warm-up`],
     ['FreeSWITCH nodes', formatCount(workload.freeswitchNodes)],
@@ -29,33 +28,21 @@ function workloadFacts({ workload }: RunRecord): Markup {
     ],
     ['Registrations', formatRate(mix.registrations.perSecond)],
     ['Text messages', formatRate(mix.messages.perSecond)],
-  ])
-}
-
-function runFacts({ environment, callstorm, runId, workload, startedAt, endedAt }: RunRecord): Markup {
-  return factsList([
-    ['Seed', html`<code>${workload.seed}</code>`],
-    ['Run', html`<code>${runId}</code>`],
-    ['Started', startedAt],
-    ['Ended', endedAt],
-    ['callstorm', callstorm],
-    ...environmentFacts(environment),
-  ])
+  ]
 }
 
 /** What the run was made of, where it ran, and how to repeat it. @param files names of files beside the report */
 export function conditionsSection(record: RunRecord, files: readonly string[]): Markup {
+  const { runId, workload } = record
   const counters = Object.entries(record.counters).map(([name, count]) => [titleOf(name), formatCount(count)] as const)
-  return html`<section id="conditions" aria-labelledby="conditions-head"><h2 id="conditions-head">Conditions</h2>
-<h3>Repeat this run</h3>
-<pre><code>${record.command}</code></pre>
-<div class="columns"><div><h3>Workload</h3>${workloadFacts(record)}</div>
-<div><h3>Environment</h3>${runFacts(record)}</div></div>
-<details><summary>Counters over the whole run, warm-up included</summary>${factsList(counters)}</details>
-${
-  files.length === 0
-    ? undefined
-    : html`<h3>Files beside this report</h3><ul class="files">${files.map((file) => html`<li>${fileLink(file)}</li>`)}</ul>`
-}
-</section>`
+  return conditionsBlock({
+    ...record,
+    about: ['Workload', workloadFacts(record)],
+    more: [
+      ['Seed', html`<code>${workload.seed}</code>`],
+      ['Run', html`<code>${runId}</code>`],
+    ],
+    aside: html`<details><summary>Counters over the whole run, warm-up included</summary>${factsList(counters)}</details>`,
+    files,
+  })
 }

@@ -1,22 +1,12 @@
-import type { DeliveryCounts, RunRecord } from '../../../harness/model/run-record.ts'
+import type { RunRecord } from '../../../harness/model/run-record.ts'
 import { describeEventQueues } from '../../facts/event-queues.ts'
-import { DELIVERY_COLUMNS, groupReceivers } from '../../facts/receiver-groups.ts'
+import { groupReceivers, type Receiver } from '../../facts/receiver-groups.ts'
 import { formatCount } from '../../text/units.ts'
-import { dataTable } from '../data-table.ts'
-import type { TableCell, TableRow } from '../data-table.ts'
+import { dataTable, textColumn } from '../data-table.ts'
+import { deliveryColumns } from '../delivery-columns.ts'
 import { html } from '../markup.ts'
 import type { Markup } from '../markup.ts'
-
-const columnsWith = (first: string) => [
-  { title: first, as: 'text' as const },
-  ...DELIVERY_COLUMNS.map(({ title }) => ({
-    title: title.charAt(0).toUpperCase() + title.slice(1),
-    as: 'figure' as const,
-  })),
-]
-
-const cellsOf = (counts: DeliveryCounts): readonly TableCell[] =>
-  DELIVERY_COLUMNS.map(({ key, failing }) => ({ content: formatCount(counts[key]), bad: failing && counts[key] > 0 }))
+import { pageSection } from '../page-section.ts'
 
 const MEANINGS = [
   ['expected', 'events that this receiver should have got'],
@@ -33,22 +23,26 @@ const MEANINGS = [
 export function deliverySection(record: RunRecord): Markup {
   const { ledger } = record
   const queues = describeEventQueues(record)
-  const groups = groupReceivers(ledger.receivers)
-  const byKind: readonly TableRow[] = groups.map(({ kind, receivers, counts }) => ({
-    head: `${kind} × ${receivers.length}`,
-    cells: cellsOf(counts),
-  }))
-  const all: TableRow = { head: 'all receivers', cells: cellsOf(ledger.totals), className: 'total' }
-  const each = ledger.receivers.map((receiver): TableRow => ({ head: receiver.name, cells: cellsOf(receiver) }))
+  const byKind = [
+    ...groupReceivers(ledger.receivers).map(({ kind, receivers, counts }) => ({ head: `${kind} × ${receivers.length}`, counts })),
+    { head: 'all receivers', counts: ledger.totals, as: 'total' as const },
+  ]
   const unheard =
     ledger.unobservedAtSource === 0
       ? ''
       : `; ${formatCount(ledger.unobservedAtSource)} more happened while no bridge was connected to hear them`
-  return html`<section id="delivery" aria-labelledby="delivery-head"><h2 id="delivery-head">Deliveries</h2>
-<p class="note">Sources emitted ${formatCount(ledger.emitted)} events${unheard}.
+  return pageSection(
+    'delivery',
+    'Deliveries',
+    html`<p class="note">Sources emitted ${formatCount(ledger.emitted)} events${unheard}.
 For every receiver, expected = in time + late + lost + unobserved.</p>
 ${queues === undefined ? undefined : html`<p class="note">Event Socket: ${queues}.</p>`}
-${dataTable('Deliveries by kind of receiver', columnsWith('Receivers'), [...byKind, all])}
+${dataTable(
+  'Deliveries by kind of receiver',
+  byKind,
+  [textColumn('Receivers', ({ head }) => head), ...deliveryColumns<(typeof byKind)[number]>(({ counts }) => counts)],
+  (row) => ('as' in row ? row.as : undefined),
+)}
 ${
   ledger.examples.length === 0
     ? undefined
@@ -56,8 +50,11 @@ ${
 <ul>${ledger.examples.map((example) => html`<li><code>${example}</code></li>`)}</ul>`
 }
 <details><summary>Each receiver (${formatCount(ledger.receivers.length)})</summary>
-${dataTable('Deliveries by receiver', columnsWith('Receiver'), each)}</details>
+${dataTable('Deliveries by receiver', ledger.receivers, [
+  textColumn('Receiver', ({ name }) => name),
+  ...deliveryColumns<Receiver>((receiver) => receiver),
+])}</details>
 <details><summary>What the columns mean</summary>
-<dl class="facts">${MEANINGS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></details>
-</section>`
+<dl class="facts">${MEANINGS.map(([word, meaning]) => html`<dt>${word}</dt><dd>${meaning}</dd>`)}</dl></details>`,
+  )
 }

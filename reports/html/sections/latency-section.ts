@@ -4,43 +4,49 @@ import { legend } from '../../chart/legend.ts'
 import { percentileChart } from '../../chart/percentile-chart.ts'
 import type { StyledSeries } from '../../chart/percentile-chart.ts'
 import { formatCount, formatUs } from '../../text/units.ts'
-import { chartFigure, dataTable } from '../data-table.ts'
-import type { TableRow } from '../data-table.ts'
+import { chartFigure } from '../chart-figure.ts'
+import { dataTable, figureColumn, textColumn } from '../data-table.ts'
 import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
+import { pageSection } from '../page-section.ts'
 
-const FIGURES = ['p50', 'p90', 'p99', 'p99.9', 'p99.99', 'max', 'mean', 'samples'] as const
+/** A figure of a series that has samples. */
+type Figure = (series: SeriesRecord) => string
 
-const COLUMNS = [
-  { title: 'Series', as: 'text' as const },
-  ...FIGURES.map((title) => ({ title, as: 'figure' as const })),
+const quantileOf =
+  (name: keyof SeriesRecord['quantiles']): Figure =>
+  ({ quantiles }) =>
+    formatUs(quantiles[name])
+
+/** A percentile with fewer than ten samples above it is chance, so it is left out. */
+const backedQuantile =
+  (name: keyof SeriesRecord['quantiles'], above: number): Figure =>
+  ({ count, quantiles }) =>
+    count * above >= 10 ? formatUs(quantiles[name]) : '–'
+
+const FIGURES: readonly (readonly [title: string, figure: Figure, without: string])[] = [
+  ['p50', quantileOf('p50Us'), 'no samples'],
+  ['p90', backedQuantile('p90Us', 0.1), '–'],
+  ['p99', backedQuantile('p99Us', 0.01), '–'],
+  ['p99.9', backedQuantile('p999Us', 0.001), '–'],
+  ['p99.99', backedQuantile('p9999Us', 0.0001), '–'],
+  ['max', ({ maxUs }) => formatUs(maxUs), '–'],
+  ['mean', ({ sumUs, count }) => formatUs(sumUs / count), '–'],
+  ['samples', ({ count }) => formatCount(count), '–'],
 ]
 
-function rowOf(series: SeriesRecord): TableRow {
-  const { title, diagnostic, count, quantiles, maxUs, sumUs } = series
-  const shared = {
-    head: diagnostic ? html`${title} <small>(diagnostic)</small>` : title,
-    ...(diagnostic ? { className: 'diagnostic' as const } : {}),
-  }
-  if (count === 0)
-    return { ...shared, cells: [{ content: 'no samples' }, ...FIGURES.slice(1).map(() => ({ content: '–' }))] }
-  const { p50Us, p90Us, p99Us, p999Us, p9999Us } = quantiles
-  // A percentile with fewer than ten samples above it is chance, so it is left out.
-  const enough = (us: number, above: number): string => (count * above >= 10 ? formatUs(us) : '–')
-  return {
-    ...shared,
-    cells: [
-      { content: formatUs(p50Us) },
-      { content: enough(p90Us, 0.1) },
-      { content: enough(p99Us, 0.01) },
-      { content: enough(p999Us, 0.001) },
-      { content: enough(p9999Us, 0.0001) },
-      { content: formatUs(maxUs) },
-      { content: formatUs(sumUs / count) },
-      { content: formatCount(count) },
+const figuresTable = (series: readonly SeriesRecord[]): Markup =>
+  dataTable(
+    'Latency in figures',
+    series,
+    [
+      textColumn('Series', ({ title, diagnostic }) => (diagnostic ? html`${title} <small>(diagnostic)</small>` : title)),
+      ...FIGURES.map(([title, figure, without]) =>
+        figureColumn<SeriesRecord>(title, (one) => (one.count === 0 ? without : figure(one))),
+      ),
     ],
-  }
-}
+    ({ diagnostic }) => (diagnostic ? 'diagnostic' : undefined),
+  )
 
 function meanings(series: readonly SeriesRecord[]): Markup {
   const known = SERIES.filter(({ name }) => series.some((one) => one.name === name))
@@ -65,8 +71,10 @@ export function latencySection(record: RunRecord, styled: readonly StyledSeries[
     .filter(({ series }) => series.count > 0)
     .map(({ series, style }) => ({ style, label: series.diagnostic ? `${series.title} (diagnostic)` : series.title }))
   const note = limits.length === 0 ? '' : ' Brackets are the limits of objectives, in the colour of their series.'
-  return html`<section id="latency" aria-labelledby="latency-head"><h2 id="latency-head">Latency</h2>
-<p class="note">Every latency runs from the moment at which the event was due,
+  return pageSection(
+    'latency',
+    'Latency',
+    html`<p class="note">Every latency runs from the moment at which the event was due,
 not from when it was sent: waiting counts.</p>
 ${
   chart === undefined
@@ -79,9 +87,9 @@ ${
       )
 }
 <h3>In figures</h3>
-${dataTable('Latency in figures', COLUMNS, record.series.map(rowOf))}
+${figuresTable(record.series)}
 <p class="note">A percentile with fewer than ten samples above it is left out (–).</p>
 ${overrangeNote(record.series)}
-${meanings(record.series)}
-</section>`
+${meanings(record.series)}`,
+  )
 }

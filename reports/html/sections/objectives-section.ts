@@ -1,9 +1,11 @@
 import type { ObjectiveResult, RunRecord } from '../../../harness/model/run-record.ts'
 import { OBJECTIVE_WORDS } from '../../facts/status-words.ts'
 import { formatMargin } from '../../text/units.ts'
-import { dataTable, statusBadge } from '../data-table.ts'
+import { dataTable, figureColumn, proseColumn, textColumn } from '../data-table.ts'
 import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
+import { pageSection } from '../page-section.ts'
+import { statusBadge } from '../status-badge.ts'
 
 const BAR = 64
 
@@ -23,28 +25,19 @@ function marginBar({ margin, status }: ObjectiveResult): Content {
 
 /** What was asked, what was measured, and how far from the limit it lies. */
 export function objectivesSection({ objectives, verdict }: RunRecord): Markup {
-  const rows = objectives.map((objective) => ({
-    head: html`<code>${objective.text}</code>`,
-    cells: [
-      { content: html`<strong>${objective.measured}</strong>`, bad: objective.status === 'missed' },
-      { content: statusBadge(OBJECTIVE_WORDS[objective.status]) },
-      { content: html`${formatMargin(objective.margin)} ${marginBar(objective)}` },
-      { content: objective.note },
-    ],
-  }))
-  const table = dataTable(
-    'Objectives',
-    [
-      { title: 'Objective', as: 'text' },
-      { title: 'Measured', as: 'figure' },
-      { title: 'Status', as: 'text' },
-      { title: 'Margin, share of the limit used', as: 'figure' },
-      { title: 'Rests on', as: 'prose' },
-    ],
-    rows,
-  )
-  return html`<section id="objectives" aria-labelledby="objectives-head"><h2 id="objectives-head">Objectives</h2>
-${verdict.status === 'invalid' ? INVALID_NOTE : undefined}
-${rows.length === 0 ? html`<p>No objectives were set.</p>` : table}
-</section>`
+  const table = dataTable('Objectives', objectives, [
+    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
+    figureColumn(
+      'Measured',
+      ({ measured }) => html`<strong>${measured}</strong>`,
+      ({ status }) => status === 'missed',
+    ),
+    textColumn('Status', ({ status }) => statusBadge(OBJECTIVE_WORDS[status])),
+    figureColumn('Margin, share of the limit used', (one) => html`${formatMargin(one.margin)} ${marginBar(one)}`),
+    proseColumn('Rests on', ({ note }) => note),
+  ])
+  return pageSection('objectives', 'Objectives', [
+    verdict.status === 'invalid' ? INVALID_NOTE : undefined,
+    objectives.length === 0 ? html`<p>No objectives were set.</p>` : table,
+  ])
 }

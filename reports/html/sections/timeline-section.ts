@@ -1,13 +1,15 @@
-import type { RunRecord } from '../../../harness/model/run-record.ts'
+import type { RunRecord, TimelinePoint } from '../../../harness/model/run-record.ts'
 import { legend } from '../../chart/legend.ts'
 import type { StyledSeries } from '../../chart/percentile-chart.ts'
 import { latencyPanel, rateNames, ratePanels } from '../../chart/run-panels.ts'
 import { timePanels } from '../../chart/time-panels.ts'
 import { runLength } from '../../facts/run-length.ts'
 import { formatRate, formatUs, titleOf } from '../../text/units.ts'
-import { chartFigure, dataTable } from '../data-table.ts'
+import { chartFigure } from '../chart-figure.ts'
+import { dataTable, figureColumn, textColumn } from '../data-table.ts'
 import { html } from '../markup.ts'
 import type { Content, Markup } from '../markup.ts'
+import { pageSection } from '../page-section.ts'
 
 const MOST_ROWS = 120
 
@@ -16,21 +18,18 @@ function figuresBySecond({ timeline }: RunRecord, styled: readonly StyledSeries[
   const shown = timeline.filter((_, i) => i % step === 0)
   const rates = rateNames(timeline)
   const series = styled.filter(({ series: { count } }) => count > 0).map((one) => one.series)
-  const columns = [
-    { title: 'Second', as: 'text' as const },
-    ...rates.map((name) => ({ title: titleOf(name), as: 'figure' as const })),
-    ...series.map(({ title }) => ({ title: `${title} p99`, as: 'figure' as const })),
-  ]
-  const rows = shown.map((point) => ({
-    head: String(point.at),
-    cells: [
-      ...rates.map((name) => ({ content: formatRate(point.rates[name] ?? Number.NaN).replace('/s', '') })),
-      ...series.map(({ name }) => ({ content: formatUs(point.latencies[name]?.p99Us ?? Number.NaN) })),
-    ],
-  }))
+  const table = dataTable('Figures by second', shown, [
+    textColumn('Second', ({ at }) => String(at)),
+    ...rates.map((name) =>
+      figureColumn<TimelinePoint>(titleOf(name), (point) => formatRate(point.rates[name] ?? Number.NaN).replace('/s', '')),
+    ),
+    ...series.map(({ name, title }) =>
+      figureColumn<TimelinePoint>(`${title} p99`, (point) => formatUs(point.latencies[name]?.p99Us ?? Number.NaN)),
+    ),
+  ])
   const note = step === 1 ? '' : `, every ${step}th second (run.json has all)`
   return html`<details><summary>Figures by second${note}</summary>
-${dataTable('Figures by second', columns, rows)}</details>`
+${table}</details>`
 }
 
 function describeMarks({ marks }: RunRecord): string {
@@ -69,14 +68,12 @@ export function timelineSection(record: RunRecord, styled: readonly StyledSeries
     end,
   )
   const entries = drawn.map(({ series, style }) => ({ style, label: series.title }))
-  return html`<section id="time" aria-labelledby="time-head"><h2 id="time-head">Over time</h2>
-${
-  timeline.length === 0
-    ? html`<p>The run ended before its first second.</p>`
-    : html`<h3>Throughput</h3>
+  const content =
+    timeline.length === 0
+      ? html`<p>The run ended before its first second.</p>`
+      : html`<h3>Throughput</h3>
 ${chartFigure('Throughput over time', undefined, rates, noteOf(record))}
 <h3>Latency</h3>${chartFigure('Latency over time', legend(entries), latency, `Dashed lines are diagnostics. ${noteOf(record)}`)}
 ${figuresBySecond(record, drawn)}`
-}
-</section>`
+  return pageSection('time', 'Over time', content)
 }
