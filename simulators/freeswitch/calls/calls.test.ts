@@ -92,6 +92,29 @@ describe('originate', () => {
   })
 })
 
+describe('park', () => {
+  test('does not wait a second time on a leg that is parked', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    const client = await loggedIn(node.core)
+    client.send('event plain CHANNEL_EXECUTE_COMPLETE CHANNEL_PARK CHANNEL_UNPARK\n\nlog err\n\n')
+    await client.take()
+    client.send(`sendmsg ${uuid}\ncall-command: execute\nexecute-app-name: park\n\n`)
+    const got = await client.take()
+    expect([...got.matchAll(/^Event-Name: (.*)$/gm)].map(([, name]) => name)).toEqual(['CHANNEL_EXECUTE_COMPLETE'])
+    expect(got).toContain('[ERR] switch_ivr.c:973 Cannot park channels that are under control already.\n')
+    expect(await node.api(`uuid_exists ${uuid}`)).toBe('true')
+  })
+
+  test('ends the call after the time of park_timeout, with its cause', async () => {
+    const node = startNode()
+    const client = await loggedIn(node.core)
+    client.send('event plain CHANNEL_HANGUP\n\n')
+    await originate(node, "{park_timeout=1:USER_BUSY}null/x &park")
+    await expect.poll(() => client.take(), { timeout: 5000 }).toContain('Hangup-Cause: USER_BUSY')
+  })
+})
+
 describe('commands that act on a call', () => {
   test('park, transfer and hold it', async () => {
     const node = startNode()

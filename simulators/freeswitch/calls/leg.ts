@@ -37,6 +37,8 @@ export interface Leg {
   isLocked: boolean
   /** Whether what runs now is to end, as `uuid_break` wants it. */
   isBroken: boolean
+  /** Whether it waits to be told what to do. */
+  isParked: boolean
   /** Its side of the bridge that it is in. */
   bridgeRole: BridgeRole | undefined
   /** Packets of sound that were sent to the far end. */
@@ -74,6 +76,7 @@ export function createLeg(calls: Calls, channel: Channel, endpoint: Endpoint): L
     digits: [],
     isLocked: false,
     isBroken: false,
+    isParked: false,
     bridgeRole: undefined,
     sentPackets: 0,
     recordings: new Map(),

@@ -2,7 +2,6 @@ import { profileOf } from '../channel/channel.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { flipCallerId } from '../channel/flip-caller-id.ts'
 import { enterState, route, runDialplan } from '../channel/lifecycle.ts'
-import { park, unpark } from '../channel/park.ts'
 import { setVariables } from '../channel/variables.ts'
 import { attend } from './attend.ts'
 import { runBridgedLeg } from './bridge-live-legs.ts'
@@ -11,6 +10,7 @@ import { findActions, inlineActions } from './dialplan.ts'
 import { endLeg } from './end-leg.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
 import { runApplication } from './run-application.ts'
+import { waitParked } from './wait-parked.ts'
 
 /** What a leg does from its creation to its end: each state that it is told to enter, one after the other. */
 export async function runLeg(leg: Leg): Promise<void> {
@@ -69,11 +69,8 @@ async function runExtension(leg: Leg): Promise<void> {
 }
 
 async function parkLeg(leg: Leg): Promise<void> {
-  const { channel, calls } = leg
-  enterState(calls.stage, channel, 'PARK')
-  park(calls.stage, channel)
-  await attend(leg, { firesEvents: true })
-  unpark(calls.stage, channel)
+  enterState(leg.calls.stage, leg.channel, 'PARK')
+  await waitParked(leg)
 }
 
 /** The leg goes on with the rest of its extension. */

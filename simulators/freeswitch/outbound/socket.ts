@@ -1,10 +1,9 @@
 import type { Socket } from 'node:net'
 import type { Application } from '../applications/application.ts'
-import { attend } from '../calls/attend.ts'
 import { createGate } from '../calls/gate.ts'
 import { isReady, type Leg } from '../calls/leg.ts'
+import { waitParked } from '../calls/wait-parked.ts'
 import { isEnding } from '../channel/channel-state.ts'
-import { park, unpark } from '../channel/park.ts'
 import { setVariables } from '../channel/variables.ts'
 import { LOG_ERR } from '../log.ts'
 import { openControl } from './open-control.ts'
@@ -25,19 +24,11 @@ export const socket: Application = {
     const control = openControl(leg, connection, { isAsync, isFull, onConnect: connected.open })
     if (isAsync) {
       await Promise.race([connected.opened, control.closed])
-      await parkControlled(leg, control.isClosed, control.wasConnected)
+      // The leg waits for what its client says, until the client has gone; one that never spoke leaves it parked.
+      if (isReady(leg)) await waitParked(leg, { isOver: () => control.wasConnected() && control.isClosed() })
     } else await control.closed
     if (leg.resumes && !isEnding(leg.channel.state)) leg.channel.state = 'RESET'
   },
-}
-
-/** The leg waits for what its client says, until the client has gone; one that never spoke leaves it parked. */
-async function parkControlled(leg: Leg, isClosed: () => boolean, wasConnected: () => boolean): Promise<void> {
-  const { stage } = leg.calls
-  if (!isReady(leg)) return
-  park(stage, leg.channel)
-  await attend(leg, { firesEvents: true, isOver: () => wasConnected() && isClosed() })
-  unpark(stage, leg.channel)
 }
 
 async function connectFirst(leg: Leg, targets: readonly SocketTarget[]): Promise<Socket | undefined> {
