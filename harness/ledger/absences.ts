@@ -7,7 +7,9 @@ import { MAX_ABSENCES, type ReceiverBlock } from './layout.ts'
 
 /** A receiver that has never listened is absent from the beginning of time. */
 export function initAbsences(block: ReceiverBlock): void {
-  if (Atomics.load(block.head, 0) === 0) beginAbsence(block, Number.NEGATIVE_INFINITY)
+  if (Atomics.load(block.head, 0) !== 0) return
+  block.undecided[0] = Number.NEGATIVE_INFINITY
+  beginAbsence(block, Number.NEGATIVE_INFINITY)
 }
 
 /** Whether the receiver is listening now. Only for its own thread. */
@@ -31,6 +33,35 @@ export function endAbsence(block: ReceiverBlock, toUs: number): void {
   if (isListening(block)) return
   change(block, () => {
     block.absences[2 * (block.head[1] ?? 0) - 1] = toUs
+  })
+}
+
+/**
+ * An absence of our own making: the receiver stays connected and reads nothing. What was due before it may stand unread
+ * as well, so that nothing that is missing is decided until the receiver has read on.
+ * @param fromUs what was due from here on is no longer expected
+ */
+export function hinder(block: ReceiverBlock, fromUs: number): void {
+  block.undecided[0] = Number.POSITIVE_INFINITY
+  beginAbsence(block, fromUs)
+}
+
+/** Ends it: what stands unread has come by `byUs`. */
+export function unhinder(block: ReceiverBlock, byUs: number): void {
+  block.undecided[0] = byUs
+}
+
+/** Whether a receiver is hindered now. For any thread. */
+export const isHindered = ({ undecided }: ReceiverBlock): boolean => undecided[0] === Number.POSITIVE_INFINITY
+
+/** Whether what a receiver misses may still stand unread. For any thread. */
+export const isUndecided = ({ undecided }: ReceiverBlock, nowUs: number): boolean => nowUs < (undecided[0] ?? 0)
+
+/** What stood unread was thrown away with its connection: of nothing that is missing so far is anything claimed. */
+export function giveUpUnread(block: ReceiverBlock): void {
+  if (isListening(block)) return
+  change(block, () => {
+    block.absences[2 * (block.head[1] ?? 0) - 2] = Number.NEGATIVE_INFINITY
   })
 }
 

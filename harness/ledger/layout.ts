@@ -151,9 +151,11 @@ export const RECEIVER_COUNTER = {
   unclaimed: 8,
   frames: 9,
   bytes: 10,
+  /** First copies behind the deadline of what was due while the receiver was not listening: no claim either way. */
+  excused: 11,
 } as const
 export type ReceiverCounter = keyof typeof RECEIVER_COUNTER
-const RECEIVER_COUNTERS = 11
+const RECEIVER_COUNTERS = 12
 
 /** Most absences of one receiver that are kept apart; behind that the oldest two become one. */
 export const MAX_ABSENCES = 128
@@ -165,6 +167,8 @@ export interface ReceiverBlock {
   readonly counters: Float64Array
   /** Version (odd while being written) and number of absences. */
   readonly head: Int32Array
+  /** Until when nothing is decided of what is missing, microseconds of the run: see `hinder()`. */
+  readonly undecided: Float64Array
   /** Pairs of start and end, microseconds of the run. */
   readonly absences: Float64Array
 }
@@ -179,6 +183,7 @@ export function viewReceiver(buffers: LedgerBuffers, receiver: number): Receiver
   return {
     counters: new Float64Array(buffer, 0, RECEIVER_COUNTERS),
     head: new Int32Array(buffer, ABSENCES_AT, 2),
+    undecided: new Float64Array(buffer, ABSENCES_AT + 8, 1),
     absences: new Float64Array(buffer, ABSENCES_AT + 16, 2 * MAX_ABSENCES),
   }
 }

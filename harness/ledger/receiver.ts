@@ -3,7 +3,7 @@ import { entityIndex } from '../../simulators/traffic/entity-number.ts'
 import { MAX_STEPS, MILESTONES } from '../../simulators/traffic/identity.ts'
 import { isInSegment } from '../../simulators/traffic/source-plan.ts'
 import type { Segment } from '../../simulators/traffic/workload.ts'
-import { beginAbsence, endAbsence, initAbsences, isListening } from './absences.ts'
+import { beginAbsence, endAbsence, giveUpUnread, hinder, initAbsences, isHindered, isListening, unhinder, wasAbsent } from './absences.ts'
 import type { FieldMapping } from './exact-read.ts'
 import { type Example, ExampleBook, excerptOf, type Trouble } from './examples.ts'
 import { FrameGroup, type GatheredFrame } from './frame-group.ts'
@@ -27,6 +27,8 @@ import {
 export type Outcome =
   | 'in-time'
   | 'late'
+  /** Late, but due while nothing was claimed. */
+  | 'excused'
   | 'duplicate'
   | 'redelivered'
   | 'unexpected'
@@ -55,6 +57,12 @@ export interface Receiver {
    * earlier by the deadline when we cut it ourselves and with it what was under way.
    */
   down(fromUs: number): void
+  /**
+   * Like `down()` while the connection stays open: we do not read for a while, on purpose. Nothing that is missing is
+   * lost before the receiver is up again and has had the deadline to read on; when the connection ends instead, nothing
+   * that it has not read so far is claimed.
+   */
+  hinder(fromUs: number): void
   /** Copies of what was due until now are redeliveries: the sender cannot know that we have it. */
   excuse(untilUs: number): void
   /** Judges what was pending: call it every second or so, and with Infinity at the end. */
@@ -159,13 +167,20 @@ class AttachedReceiver implements Receiver {
     this.flush()
     if (isListening(this.#block)) return
     endAbsence(this.#block, atUs)
+    if (isHindered(this.#block)) unhinder(this.#block, atUs + this.#deadlineUs)
     if (this.#hasListened) this.#againUs = atUs
     this.#hasListened = true
   }
 
   down(fromUs: number): void {
     this.flush()
-    beginAbsence(this.#block, fromUs)
+    if (isHindered(this.#block)) giveUpUnread(this.#block)
+    else beginAbsence(this.#block, fromUs)
+  }
+
+  hinder(fromUs: number): void {
+    this.flush()
+    hinder(this.#block, fromUs)
   }
 
   excuse(untilUs: number): void {
@@ -211,7 +226,9 @@ class AttachedReceiver implements Receiver {
     if (!isSent) return this.#judgeUnsent(state, step, { frame, octets, atUs, seenBefore: mark }, seenBefore !== undefined)
     if (((seenBefore ?? mark) & STEP_MASK) >>> (step + 1) !== 0) this.#trouble('reordered', tag, frame, atUs)
     this.#options.onFirst?.(atUs - latencyUs, latencyUs)
-    return latencyUs > this.#deadlineUs ? this.#trouble('late', tag, frame, atUs) : this.#count('inTime', 'in-time')
+    if (latencyUs <= this.#deadlineUs) return this.#count('inTime', 'in-time')
+    if (wasAbsent(this.#block, atUs - latencyUs)) return this.#count('excused', 'excused')
+    return this.#trouble('late', tag, frame, atUs)
   }
 
   #judgeUnsent(state: number, step: number, pending: Pending, again: boolean): Outcome {

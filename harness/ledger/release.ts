@@ -1,5 +1,5 @@
-import { milestoneAt } from '../../simulators/traffic/identity.ts'
-import { wasAbsent } from './absences.ts'
+import { MAX_STEPS, milestoneAt } from '../../simulators/traffic/identity.ts'
+import { isHindered, isUndecided, wasAbsent } from './absences.ts'
 import type { ExampleBook } from './examples.ts'
 import {
   type LedgerBuffers,
@@ -36,6 +36,19 @@ export function releaseSlot(table: SourceTable, slot: number, context: ReleaseCo
   table.counters[SOURCE_COUNTER.released]!++
 }
 
+/** Whether a receiver that we hindered may not have come yet to what it misses: a release would call that lost. */
+export function mayStandUnread(table: SourceTable, slot: number, { receivers }: ReleaseContext): boolean {
+  const { words, counters } = table
+  const nowUs = counters[SOURCE_COUNTER.latestUs] ?? 0
+  const base = slot * table.stride
+  const sent = (words[base + WORD.state] ?? 0) & STEP_MASK
+  return receivers.some((block, receiver) => {
+    if (!isUndecided(block, nowUs)) return false
+    const missing = sent & ~Atomics.load(words, base + WORD.marks + receiver)
+    return stepsOf(missing).some((step) => !wasAbsent(block, nowUs - ageOf(table, base, step)))
+  })
+}
+
 /** Age in microseconds of the latest step that was sent, as of the source's latest intended time. */
 export function ageOfLatest(table: SourceTable, slot: number): number {
   const base = slot * table.stride
@@ -66,7 +79,7 @@ function bookMissing(table: SourceTable, { base, tag, receiver, missing }: Missi
   for (let step = 0; missing >>> step !== 0; step++) {
     if (!((missing >>> step) & 1)) continue
     const dueUs = (table.counters[SOURCE_COUNTER.latestUs] ?? 0) - ageOf(table, base, step)
-    if (block && wasAbsent(block, dueUs)) {
+    if (block && (isHindered(block) || wasAbsent(block, dueUs))) {
       table.unobserved[receiver]!++
       continue
     }
@@ -78,6 +91,9 @@ function bookMissing(table: SourceTable, { base, tag, receiver, missing }: Missi
     }))
   }
 }
+
+const stepsOf = (bits: number): readonly number[] => STEPS.filter((step) => (bits >>> step) & 1)
+const STEPS = Array.from({ length: MAX_STEPS }, (_, step) => step)
 
 /** Stamps wrap after 71 minutes; an age of more than half of that is a step of the near future. */
 function ageOf(table: SourceTable, base: number, step: number): number {

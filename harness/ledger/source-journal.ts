@@ -13,7 +13,7 @@ import {
   viewSource,
   WORD,
 } from './layout.ts'
-import { ageOfLatest, releaseSlot, type ReleaseContext } from './release.ts'
+import { ageOfLatest, mayStandUnread, releaseSlot, type ReleaseContext } from './release.ts'
 import { SlotCalendar } from './slot-calendar.ts'
 
 /** The book of one source. */
@@ -27,11 +27,16 @@ export interface SourceJournal extends Journal {
  *
  * Slots are freed in *intended* time, so that a slot number does not depend on how fast anything was: `graceUs` after
  * the planned end of the entity, when it is closed. An entity that is not closed by then, or whose last event came so
- * much later than planned that the deadline has not passed, keeps its slot longer.
+ * much later than planned that the deadline has not passed, keeps its slot longer. So does one that a receiver misses
+ * something of that we have kept from reading, as long as there is room.
  */
 export function attachSource(buffers: LedgerBuffers, source: number): SourceJournal {
   return new Table(buffers, source)
 }
+
+/** Slots that are kept for receivers that read later leave so much to the traffic. */
+const KEPT_AT_MOST = 0.75
+const LOOK_AGAIN_US = 1e6
 
 class Table implements SourceJournal {
   readonly #source: number
@@ -130,8 +135,17 @@ class Table implements SourceJournal {
       this.#calendar.plan(slot, this.#nowUs - age + config.graceUs)
       return
     }
+    if (this.#hasRoom && mayStandUnread(this.#table, slot, this.#context)) {
+      this.#calendar.plan(slot, this.#nowUs + LOOK_AGAIN_US)
+      return
+    }
     releaseSlot(this.#table, slot, this.#context)
     this.#calendar.free(slot)
+  }
+
+  get #hasRoom(): boolean {
+    const { counters, slots } = this.#table
+    return (counters[SOURCE_COUNTER.opened] ?? 0) - (counters[SOURCE_COUNTER.released] ?? 0) < KEPT_AT_MOST * slots
   }
 
   #stateFor(slot: number, step: number): number {

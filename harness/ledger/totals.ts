@@ -52,7 +52,7 @@ export function readLedger(buffers: LedgerBuffers, examples: readonly (readonly 
       inTime: counters[RECEIVER_COUNTER.inTime] ?? 0,
       late: counters[RECEIVER_COUNTER.late] ?? 0,
       lost: sum(sources.map(({ lost }) => lost[receiver] ?? 0)),
-      unobserved: sum(sources.map(({ unobserved }) => unobserved[receiver] ?? 0)),
+      unobserved: sum(sources.map(({ unobserved }) => unobserved[receiver] ?? 0)) + (counters[RECEIVER_COUNTER.excused] ?? 0),
       duplicate: counters[RECEIVER_COUNTER.duplicate] ?? 0,
       reordered: counters[RECEIVER_COUNTER.reordered] ?? 0,
       unexpected: counters[RECEIVER_COUNTER.unexpected] ?? 0,

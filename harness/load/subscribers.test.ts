@@ -5,9 +5,9 @@ import { WebSocketServer } from 'ws'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { packScript } from '../../simulators/traffic/identity.ts'
 import { sampleJson } from '../ledger/fixtures.ts'
-import { createLedger } from '../ledger/layout.ts'
+import { createLedger, type LedgerConfig } from '../ledger/layout.ts'
 import { attachSource } from '../ledger/source-journal.ts'
-import { assertBalanced, closeLedger, readLedger } from '../ledger/totals.ts'
+import { assertBalanced, closeLedger, outstanding, readLedger } from '../ledger/totals.ts'
 import { createSubscribers } from './subscribers.ts'
 import { createThreadInstruments } from './thread-instruments.ts'
 
@@ -20,14 +20,14 @@ afterEach(async () => {
 const waitFor = (condition: () => void): Promise<void> => vi.waitFor(condition, { timeout: 8000, interval: 5 })
 
 /** Two subscribers at a server that counts its connections and sends what a test wants. */
-async function setUp() {
+async function setUp(config: Partial<Pick<LedgerConfig, 'deadlineUs' | 'graceUs'>> = {}) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   let accepted = 0
   server.on('connection', () => (accepted += 1))
   await once(server, 'listening')
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const names = ['one', 'two'].map((name) => ({ name, kind: 'websocket' as const }))
-  const ledger = createLedger({ runId, slots: [64], receivers: names })
+  const ledger = createLedger({ runId, slots: [4096], receivers: names, ...config })
   const clock = createClock(createOrigin(0))
   const instruments = createThreadInstruments({ fromUs: 0, toUs: 1e9 })
   const subscribers = createSubscribers({ receivers: [0, 1], ledger, clock, instruments })
@@ -49,6 +49,22 @@ async function setUp() {
     instruments,
     subscribers,
     accepted: () => accepted,
+    /** The sources come to a moment far away: whatever has had its time by then is settled. */
+    settle() {
+      const farUs = clock.nowUs() + 60e6
+      source.close(source.open(number++, 0, packScript(['start']), farUs, farUs))
+    },
+    /** Books the one event of another call, which the server is behind with. @returns what delivers it at last */
+    async fallBehind(): Promise<() => void> {
+      const atUs = clock.nowUs()
+      const slot = source.open(number, 0, packScript(['start']), atUs, atUs)
+      source.sent(slot, 0, atUs)
+      source.close(slot)
+      const identity = { source: 0, number: number++, leg: 0, slot }
+      const frame = sampleJson({ runId, identity, milestone: 'start' })
+      await waitFor(() => expect(clock.nowUs()).toBeGreaterThan(atUs + 2 * ledger.config.deadlineUs))
+      return () => [...server.clients].forEach((client) => client.send(frame, { binary: false }))
+    },
     /** Sends the one event of another call to every client. */
     send() {
       const atUs = clock.nowUs()
@@ -60,6 +76,9 @@ async function setUp() {
     },
   }
 }
+
+/** Short, as it is waited for. */
+const SHORT = { deadlineUs: 50_000, graceUs: 50_000 }
 
 describe('createSubscribers()', () => {
   it('cuts and connects again those who are meant, and misses nothing of the others', async () => {
@@ -115,5 +134,40 @@ describe('createSubscribers()', () => {
     const record = readLedger(stage.ledger)
     assertBalanced(record)
     expect(record.totals).toMatchObject({ expected: 4, inTime: 2, unobserved: 2, lost: 0 })
+  })
+
+  it('calls late what a bridge far behind had sent to a slow reader, not lost as the reader did not read it', async () => {
+    const stage = await setUp(SHORT)
+    await stage.subscribers.connect(stage.url)
+    const deliver = await stage.fallBehind()
+    const end = stage.subscribers.slow(() => true, 1, 10_000)
+    deliver()
+    stage.settle()
+    expect(readLedger(stage.ledger).totals).toMatchObject({ lost: 0, late: 0 })
+    end()
+    await waitFor(() => expect(readLedger(stage.ledger).totals.late).toBe(2))
+    closeLedger(stage.ledger)
+    expect(readLedger(stage.ledger).totals).toMatchObject({ expected: 2, late: 2, lost: 0, unobserved: 0 })
+  })
+
+  it('calls lost what a bridge never sent to a slow reader, though the reader did not read for a while', async () => {
+    const stage = await setUp(SHORT)
+    await stage.subscribers.connect(stage.url)
+    // Never delivered.
+    await stage.fallBehind()
+    const end = stage.subscribers.slow(() => true, 1, 10_000)
+    stage.settle()
+    expect(readLedger(stage.ledger).totals.lost).toBe(0)
+    end()
+    // Only those who have read on are measured again.
+    await waitFor(() => {
+      stage.send()
+      expect(stage.instruments.series('websocket.latency').count).toBeGreaterThan(0)
+    })
+    await waitFor(() => expect(outstanding(readLedger(stage.ledger))).toBe(2))
+    closeLedger(stage.ledger)
+    const record = readLedger(stage.ledger)
+    assertBalanced(record)
+    expect(record.totals).toMatchObject({ lost: 2 })
   })
 })

@@ -24,7 +24,7 @@ export interface ArrivalBook {
 /** Where a probe puts what arrives: into the ledger, the common latency series and its own histogram. */
 export interface Arrivals {
   readonly receiver: Receiver
-  /** From a moment on nothing is claimed or measured of this receiver, as we hinder it ourselves. */
+  /** From a moment on nothing is claimed or measured of this receiver, as we keep it from reading. */
   disclaim(fromUs: number): void
   /** Ends that: for what is due from a moment on, or from the next connection on. */
   claim(fromUs?: number): void
@@ -53,7 +53,7 @@ export function openArrivals(book: ArrivalBook): Arrivals {
   }
   const disclaim = (fromUs: number): void => {
     claimedFromUs = Number.POSITIVE_INFINITY
-    receiver.down(fromUs)
+    receiver.hinder(fromUs)
   }
   return { receiver, disclaim, claim, latency: () => own.toParts(), examples: () => receiver.examples() }
 }
