@@ -8,7 +8,8 @@ import type {
   ComparisonRecord,
   Conclusion,
 } from '../model/comparison.ts'
-import type { DeliveryCounts, SeriesRecord } from '../model/run-record.ts'
+import { addDeliveries, NO_DELIVERIES } from '../model/delivery-counts.ts'
+import type { SeriesRecord } from '../model/run-record.ts'
 import { compareLatencies } from './compare-latencies.ts'
 import { conditionDifferences } from './conditions.ts'
 import { areInTurns } from './run-values.ts'
@@ -48,23 +49,13 @@ export function compareSides(sides: readonly Side[], { version, madeAt, command 
 }
 
 function describeSide({ name, path, runs }: Side): ComparedSide {
-  const sum = (key: keyof DeliveryCounts): number => runs.reduce((total, run) => total + run.ledger.totals[key], 0)
   return {
     name,
     path,
     profile: [...new Set(runs.map(({ target }) => target.profile))].join(', '),
     runs: runs.map(({ runId, startedAt, verdict }) => ({ runId, startedAt, status: verdict.status })),
     emitted: runs.reduce((total, { ledger }) => total + ledger.emitted, 0),
-    deliveries: {
-      expected: sum('expected'),
-      inTime: sum('inTime'),
-      late: sum('late'),
-      lost: sum('lost'),
-      unobserved: sum('unobserved'),
-      duplicate: sum('duplicate'),
-      reordered: sum('reordered'),
-      unexpected: sum('unexpected'),
-    },
+    deliveries: runs.map(({ ledger }) => ledger.totals).reduce(addDeliveries, NO_DELIVERIES),
   }
 }
 

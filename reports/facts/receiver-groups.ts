@@ -1,3 +1,4 @@
+import { addDeliveries, NO_DELIVERIES } from '../../harness/model/delivery-counts.ts'
 import type { DeliveryCounts, LedgerRecord } from '../../harness/model/run-record.ts'
 
 /** The columns of a delivery ledger, in reading order. A failing one is a fact against the bridge when not zero. */
@@ -33,17 +34,7 @@ export interface ReceiverGroup {
 export function groupReceivers(receivers: readonly Receiver[]): readonly ReceiverGroup[] {
   return (['websocket', 'webhook'] as const).flatMap((kind) => {
     const own = receivers.filter((receiver) => receiver.kind === kind)
-    const sum = (key: keyof DeliveryCounts): number => own.reduce((total, receiver) => total + receiver[key], 0)
-    const counts = {
-      expected: sum('expected'),
-      inTime: sum('inTime'),
-      late: sum('late'),
-      lost: sum('lost'),
-      unobserved: sum('unobserved'),
-      duplicate: sum('duplicate'),
-      reordered: sum('reordered'),
-      unexpected: sum('unexpected'),
-    }
+    const counts = own.reduce<DeliveryCounts>(addDeliveries, NO_DELIVERIES)
     return own.length === 0 ? [] : [{ kind, receivers: own, counts }]
   })
 }

@@ -3,7 +3,9 @@ import { build } from 'esbuild'
 import { DELIVERY_COLUMNS } from '../facts/receiver-groups.ts'
 import { html, render } from '../html/markup.ts'
 import type { Markup } from '../html/markup.ts'
+import { pageSection } from '../html/page-section.ts'
 import { STYLE_SHEET } from '../html/style-sheet.ts'
+import { capitalize } from '../text/capitalize.ts'
 import { LIVE_STYLE } from './live-style.ts'
 
 /** Files of the live page by their path on its server. */
@@ -42,13 +44,6 @@ const emptyChart = (id: string, name: string): Markup =>
   html`<figure><div id="${id}-legend"></div><div class="scroll chart-box" role="region" aria-label="Chart: ${name}"
     tabindex="0" id="${id}"></div></figure>`
 
-const section = (id: string, title: string, content: readonly Markup[]): Markup =>
-  html`<section id="${id}" aria-labelledby="${id}-head"><h2 id="${id}-head">${title}</h2>
-${content}
-</section>`
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 const skeleton = (): string =>
   render(html`<!doctype html>
 <html lang="en">
@@ -77,26 +72,26 @@ const skeleton = (): string =>
 <span id="clock"></span></div></div>
 <dl class="figures" id="figures"></dl>
 </section>
-${section('latency', 'Latency so far', [
+${pageSection('latency', 'Latency so far', [
   emptyTable('latency-rows', 'Latency so far', ['Series', 'p50', 'p99', 'max', 'p99 of the last second', 'samples']),
 ])}
-${section('time', 'Over time', [
+${pageSection('time', 'Over time', [
   html`<h3>Latency</h3>`,
   emptyChart('latency-chart', 'Latency over time'),
   html`<h3>Throughput</h3>`,
   emptyChart('rate-chart', 'Throughput over time'),
 ])}
-${section('delivery', 'Deliveries', [
+${pageSection('delivery', 'Deliveries', [
   emptyTable('delivery-rows', 'Deliveries so far', [
     'Receivers',
-    ...DELIVERY_COLUMNS.map(({ title }) => capital(title)),
+    ...DELIVERY_COLUMNS.map(({ title }) => capitalize(title)),
     'Under way',
   ]),
 ])}
-${section('objectives', 'Objectives', [
+${pageSection('objectives', 'Objectives', [
   emptyTable('objective-rows', 'Objectives', ['Objective', 'Measured', 'Status']),
 ])}
-${section('health', 'Health of the instrument', [
+${pageSection('health', 'Health of the instrument', [
   emptyTable('health-rows', 'Health of the instrument', ['Signal', 'Measured', 'Void above', 'Status']),
 ])}
 </main>
