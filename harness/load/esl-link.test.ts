@@ -1,10 +1,12 @@
 import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { startFreeswitch } from '../../simulators/freeswitch/index.ts'
+import { heartbeat } from '../../simulators/freeswitch/listener-fixture.ts'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { createTickPacer } from '../../simulators/timing/pacer.ts'
 import { createCountingJournal } from '../../simulators/traffic/counting-journal.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
+import { readTcpTable } from '../metrics/tcp-table.ts'
 import { SeriesRecorder } from '../metrics/series-recorder.ts'
 import type { LinkFailure } from '../model/fault.ts'
 import { createLinkJournal, startEslLink } from './esl-link.ts'
@@ -66,6 +68,8 @@ async function setUp() {
   return { counting, journal, link, node, series, subscribe }
 }
 
+const EVENTS = 2000
+
 describe('createLinkJournal()', () => {
   it('books what is sent while the link is up, and calls it unobserved while it is down', () => {
     const counting = createCountingJournal()
@@ -86,6 +90,7 @@ describe('startEslLink()', () => {
     const closed = new Promise<void>((resolve) => first.once('close', () => resolve()))
     link.fail(how)
     expect(journal.isDown).toBe(true)
+    await waitFor(() => expect(link.isBroken).toBe(true))
     if (how !== 'half-open') {
       await closed
       await waitFor(() => expect(node.core.hasAudience).toBe(false))
@@ -97,6 +102,52 @@ describe('startEslLink()', () => {
     await waitFor(() => expect(journal.isDown).toBe(false))
     expect(node.core.hasAudience).toBe(true)
     expect(series.count).toBe(1)
+  })
+
+  it.each<LinkFailure>(['cut', 'half-open', 'restart'])('does not fail by a %s before the bridge has read what was sent to it', async (how) => {
+    const { link, node, subscribe } = await setUp()
+    const bridge = subscribe()
+    let octets = ''
+    bridge.on('data', (chunk: Buffer) => (octets += chunk.toString('latin1')))
+    await waitFor(() => expect(octets).toContain('event listener enabled'))
+    // The machine of the bridge stands still: more comes than Node reads ahead.
+    bridge.pause()
+    for (let n = 0; n < EVENTS; n++) node.core.fire(heartbeat(n))
+    const failedAt = performance.now()
+    link.fail(how)
+    await waitFor(() => expect(performance.now()).toBeGreaterThan(failedAt + 800))
+    const isTold = readTcpTable() !== undefined
+    expect(link.isBroken).toBe(!isTold)
+    bridge.resume()
+    await waitFor(() => expect(link.isBroken).toBe(true))
+    await waitFor(() => expect(octets.split('Pad: x').length - 1).toBeGreaterThanOrEqual(isTold ? EVENTS : 0))
+  })
+
+  it('waits for what was sent before it fails, and not for what is sent behind that', async () => {
+    const { link, node, subscribe } = await setUp()
+    subscribe()
+    await waitFor(() => expect(node.core.hasAudience).toBe(true))
+    link.fail('cut')
+    const busy = setInterval(() => node.core.fire(heartbeat(0)))
+    try {
+      await waitFor(() => expect(link.isBroken).toBe(true))
+    } finally {
+      clearInterval(busy)
+    }
+  })
+
+  it('is as if nothing had been when the bridge read too little to be cut', async () => {
+    const { journal, link, node, series, subscribe } = await setUp()
+    const bridge = subscribe()
+    await waitFor(() => expect(node.core.hasAudience).toBe(true))
+    bridge.pause()
+    for (let n = 0; n < EVENTS; n++) node.core.fire(heartbeat(n))
+    link.fail('cut')
+    link.repair('cut')
+    expect(journal.isDown).toBe(false)
+    expect(series.count).toBe(0)
+    bridge.resume()
+    expect(node.stats).toMatchObject({ accepted: 1, open: [{}] })
   })
 
   it('refuses connections until it is repaired', async () => {

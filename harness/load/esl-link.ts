@@ -4,17 +4,24 @@ import type { Journal } from '../../simulators/traffic/journal.ts'
 import type { SeriesRecorder } from '../metrics/series-recorder.ts'
 import type { LinkFailure } from '../model/fault.ts'
 import { type StartedWire, startWire } from '../rig/wire.ts'
+import { whenAllRead } from './when-all-read.ts'
 
 /**
  * The link between one FreeSWITCH node and the bridge, which can fail. What happens while it is down is unobserved:
- * the bridge cannot be asked for what it was never told.
+ * the bridge cannot be asked for what it was never told. What was sent before is its to deliver, so that the link does
+ * not break before it has read that.
  */
 export interface EslLink extends AsyncDisposable {
   readonly source: number
   readonly host: string
   readonly port: number
+  /** Whether it has failed and was not repaired yet. */
+  readonly isBroken: boolean
   fail(how: LinkFailure): void
-  /** The link may be used again; how long the bridge takes for that is recorded. */
+  /**
+   * The link may be used again; how long the bridge takes for that is recorded. A link that never broke, as the bridge
+   * had something to read all the time, has no recovery.
+   */
   repair(how: LinkFailure): void
 }
 
@@ -46,14 +53,14 @@ export interface EslLinkOptions {
   readonly port: number
 }
 
-/** What was sent just before is let through first: then it was the bridge's to deliver. */
-const QUIET_MS = 300
 const LOOK_MS = 2
 
 export async function startEslLink({ node, journal, clock, series, host, port }: EslLinkOptions): Promise<EslLink> {
   const wire = await startWire({ host: node.host, port: node.port }, { host, port })
   const timers = new Set<NodeJS.Timeout>()
-  let breaking: NodeJS.Timeout | undefined
+  let giveUpBreaking = (): boolean => false
+  let isBroken = false
+  const pendingOctets = (): number => wire.connections.reduce((sum, { pendingOctets }) => sum + pendingOctets, 0)
   let repairedUs: number | undefined
 
   const recovered = (acceptedBefore: number): boolean => {
@@ -81,12 +88,22 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
     source: node.source,
     host: wire.host,
     port: wire.port,
+    get isBroken() {
+      return isBroken
+    },
     fail(how) {
       journal.isDown = true
-      breaking = setTimeout(() => breakLink(wire, how), QUIET_MS)
+      giveUpBreaking = whenAllRead({ node, ports: [node.port, wire.port], pendingOctets }, () => {
+        isBroken = true
+        breakLink(wire, how)
+      })
     },
     repair(how) {
-      clearTimeout(breaking)
+      if (giveUpBreaking()) {
+        journal.isDown = false
+        return
+      }
+      isBroken = false
       const { accepted } = node.stats
       repairedUs = clock.nowUs()
       if (how === 'half-open') for (const connection of wire.connections) connection.reset()
@@ -95,7 +112,7 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
       watch(accepted)
     },
     async [Symbol.asyncDispose]() {
-      clearTimeout(breaking)
+      giveUpBreaking()
       for (const timer of timers) clearInterval(timer)
       // A bridge that has not come back took at least so long.
       settle()

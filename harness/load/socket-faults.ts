@@ -1,5 +1,6 @@
 import type { StartedNode } from '../../simulators/freeswitch/index.ts'
 import type { LinkJournal } from './esl-link.ts'
+import { whenAllRead } from './when-all-read.ts'
 
 /** What goes wrong on purpose at the event socket of one node. */
 export interface SocketFaults extends Disposable {
@@ -9,19 +10,21 @@ export interface SocketFaults extends Disposable {
 }
 
 export interface SocketFaultsOptions {
-  readonly node: Pick<StartedNode, 'source' | 'stats' | 'core' | 'strike'>
+  readonly node: Pick<StartedNode, 'source' | 'port' | 'stats' | 'core' | 'strike'>
   readonly journal: Pick<LinkJournal, 'isDown'>
 }
 
 /** After these the bridge cannot have what was under way, until it has connected again. */
 const CUTS: ReadonlySet<string> = new Set(['fin', 'rst', 'half-open', 'truncated', 'wrong-length', 'restart'])
-/** What was sent just before is let through first: then it was the bridge's to deliver. */
-const QUIET_MS = 300
 const LOOK_MS = 2
 
-/** Lets faults of the simulator begin and end at a node; what a cut connection cannot bring is unobserved. */
+/**
+ * Lets faults of the simulator begin and end at a node; what a cut connection cannot bring is unobserved. It is not cut
+ * before the bridge has read what was sent until then: that is its to deliver.
+ */
 export function createSocketFaults({ node, journal }: SocketFaultsOptions): SocketFaults {
   const timers = new Set<NodeJS.Timeout>()
+  const waits = new Set<() => boolean>()
   const stop = (timer: NodeJS.Timeout): void => {
     clearTimeout(timer)
     timers.delete(timer)
@@ -44,17 +47,18 @@ export function createSocketFaults({ node, journal }: SocketFaultsOptions): Sock
     const { accepted } = node.stats
     let end = (): void => undefined
     let look: NodeJS.Timeout | undefined
-    const quiet = setTimeout(() => {
-      timers.delete(quiet)
+    const giveUp = whenAllRead({ node }, () => {
       end = node.strike(fault)
       look = untilReconnected(accepted)
-    }, QUIET_MS)
-    timers.add(quiet)
+    })
+    waits.add(giveUp)
     return () => {
-      stop(quiet)
+      const hasStruck = !giveUp()
+      waits.delete(giveUp)
       end()
       // It has struck nobody: whoever is connected was so all the time.
-      if (node.stats.accepted !== accepted || node.stats.open.length === 0 || fault.startsWith('half-open')) return
+      const isCut = node.stats.accepted !== accepted || node.stats.open.length === 0 || fault.startsWith('half-open')
+      if (hasStruck && isCut) return
       if (look !== undefined) stop(look)
       journal.isDown = false
     }
@@ -63,6 +67,9 @@ export function createSocketFaults({ node, journal }: SocketFaultsOptions): Sock
   return {
     source: node.source,
     begin: (fault) => (CUTS.has(/^[a-z0-9-]*/.exec(fault)?.[0] ?? '') ? cut(fault) : node.strike(fault)),
-    [Symbol.dispose]: () => timers.forEach(clearTimeout),
+    [Symbol.dispose]() {
+      timers.forEach(clearTimeout)
+      for (const giveUp of waits) giveUp()
+    },
   }
 }
