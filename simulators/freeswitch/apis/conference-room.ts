@@ -3,9 +3,8 @@ import { CONFERENCE_SOUNDS, type Room } from '../calls/conferences.ts'
 import { originate } from '../calls/originate.ts'
 import { parseDialString } from '../calls/originate-request.ts'
 import { transferToExtension } from '../calls/transfer-leg.ts'
-import { conferenceEvent } from '../channel/conference.ts'
-import { fileDone, playMissingFile } from '../channel/conference-actions.ts'
-import { tellOfConference, tellOfMember } from '../channel/conference-commands.ts'
+import { fileDone, playMissingFile, tellConferencePresence } from '../channel/conference-actions.ts'
+import { bgdialResult, tellOfConference, tellOfMember } from '../channel/conference-commands.ts'
 
 type Command = (room: Room, text: string, calls: Calls) => string
 
@@ -32,6 +31,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   record(room, path, { core }) {
     room.recordings.set(path, core.epochUs())
     tellOfConference(room.stage, room.conference, 'start-recording', [['Path', path]])
+    room.conference.recordedTo = path
+    tellConferencePresence(room.stage, room.conference, room.nextPresence())
     return `+OK Record file ${path}\n`
   },
   norecord: stopRecording,
@@ -88,6 +89,7 @@ function stopRecording(room: Room, path: string, { core }: Calls): string {
     room.recordings.delete(recorded)
     tellOfConference(room.stage, room.conference, 'stop-recording', [
       ['Path', recorded],
+      ['Other-Recordings', String(room.recordings.size > 0)],
       ['Samples-Out', String(samples)],
       ['Samplerate', '8000'],
       ['Milliseconds-Elapsed', String(ms)],
@@ -98,22 +100,19 @@ function stopRecording(room: Room, path: string, { core }: Calls): string {
   return `Stopped recording file ${path}\n+OK Stopped recording 0 files\n`
 }
 
-const NO_CALLER = { callerIdName: undefined, callerIdNumber: undefined, timeout: undefined } as const
-const DIALLED = { file: 'mod_conference.c', function: 'conference_outcall_run', line: 1708 }
+/** Whom the vanilla profile names. */
+const CONFERENCE_CALLER = { callerIdName: 'FreeSWITCH', callerIdNumber: '0000000000', timeout: undefined } as const
 
 /** Calls somebody who comes in when answered; the result is an event. */
 function bgdial({ conference, stage }: Room, text: string, calls: Calls): string {
   const job = calls.core.createUuid()
-  const application = { name: 'conference', data: `${conference.name}@${conference.profile}` }
-  const request = { ...NO_CALLER, groups: parseDialString(text), target: { kind: 'application' as const, application } }
+  const application = { name: 'conference', data: conference.name }
+  const variables = `conference_bgdial_jobid=${job}`
+  const groups = parseDialString(text.startsWith('{') ? `{${variables},${text.slice(1)}` : `{${variables}}${text}`)
+  const request = { ...CONFERENCE_CALLER, groups, target: { kind: 'application' as const, application } }
   void originate(calls, request).then((outcome) => {
-    const peer = outcome.kind === 'answered' ? ([['Peer-UUID', outcome.leg.channel.uuid]] as const) : []
-    conferenceEvent(stage, conference, DIALLED, [
-      ['Action', 'bgdial-result'],
-      ['Result', outcome.kind === 'answered' ? 'SUCCESS' : outcome.cause],
-      ['Job-UUID', job],
-      ...peer,
-    ])
+    const told = outcome.kind === 'answered' ? { result: 'SUCCESS', peer: outcome.leg.channel.uuid } : { result: outcome.cause }
+    bgdialResult(stage, conference, { ...told, job })
   })
   return `OK Job-UUID: ${job}\n`
 }

@@ -9,7 +9,7 @@ import {
   leaveConference,
   loseMember,
   playMissingFile,
-  presenceOfEnd,
+  tellConferencePresence,
 } from '../channel/conference-actions.ts'
 import type { Conference, Member } from '../channel/conference.ts'
 import type { Stage } from '../channel/stage.ts'
@@ -35,6 +35,8 @@ export interface Room {
   readonly startedUs: number
   /** Paths that it is recorded to, and since when. */
   readonly recordings: Map<string, number>
+  /** Number of the next event that tells of presence. */
+  nextPresence(): string
 }
 
 export interface ConferenceMember {
@@ -60,9 +62,18 @@ export function createConferences(): Conferences {
 
   const open = ({ calls: { core, stage } }: Leg, name: string, profile: string): Room => {
     const domain = core.globals.get('domain') ?? core.identity.ipv4
-    const conference = { name, domain, profile, uuid: core.createUuid(), size: 0, floor: undefined }
+    const conference: Conference = { name, domain, profile, uuid: core.createUuid(), size: 0, floor: undefined }
     const startedUs = core.epochUs()
-    const room = { conference, members: new Map(), stage, isLocked: false, startedUs, recordings: new Map(), aloneSinceUs: startedUs }
+    const room = {
+      conference,
+      members: new Map(),
+      stage,
+      isLocked: false,
+      startedUs,
+      recordings: new Map(),
+      nextPresence: () => String(presenceEvents++),
+      aloneSinceUs: startedUs,
+    }
     running.set(name, room)
     createConference(stage, conference)
     return room
@@ -80,7 +91,7 @@ export function createConferences(): Conferences {
       const member: Member = { id: String(++lastMember), channel: leg.channel, talking: false, energy: '0' }
       enterConference(stage, conference, member)
       if (conference.size === 1) playMissingFile(stage, conference, `${CONFERENCE_SOUNDS}/conf-alone.wav`)
-      addMember(stage, conference, member, String(presenceEvents++))
+      addMember(stage, conference, member, room.nextPresence())
       if (conference.floor === undefined) giveFloor(stage, conference, member)
       if (conference.size === 2) fileDone(stage, conference, holdMusic(core.epochUs() - room.aloneSinceUs))
       const own: ConferenceMember = {
@@ -93,7 +104,7 @@ export function createConferences(): Conferences {
         leave() {
           members.delete(member.id)
           const hadFloor = conference.floor === member
-          const count = String(presenceEvents++)
+          const count = room.nextPresence()
           if (hadFloor) leaveConference(stage, conference, count)
           else loseMember(stage, conference, count)
           if (conference.size === 1) {
@@ -103,8 +114,8 @@ export function createConferences(): Conferences {
           deleteMember(stage, conference, member)
           const [next] = members.values()
           if (next !== undefined) return hadFloor ? giveFloor(stage, conference, next.member) : undefined
+          tellConferencePresence(stage, conference, room.nextPresence())
           fileDone(stage, conference, holdMusic(core.epochUs() - room.aloneSinceUs))
-          presenceOfEnd(stage, conference, String(presenceEvents++))
           destroyConference(stage, conference)
           running.delete(name)
         },

@@ -1,4 +1,5 @@
 import type { HangupCause } from '../channel/hangup-cause.ts'
+import type { NamedCaller } from '../channel/outbound-caller.ts'
 import type { VariablePack } from '../channel/variables.ts'
 import type { Calls } from './calls.ts'
 import { parseCause } from './cause.ts'
@@ -16,6 +17,8 @@ export interface DialRequest {
   readonly variables: VariablePack
   /** What `origination_uuid` asks for. */
   readonly uuid?: string | undefined
+  /** Whom the leg names as its caller. @default the caller of the leg that calls, or nobody */
+  readonly named?: NamedCaller | undefined
   /** The leg that calls, for a `bridge`; undefined when the switch itself calls. */
   readonly caller?: Leg | undefined
 }

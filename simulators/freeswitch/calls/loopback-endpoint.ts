@@ -25,6 +25,7 @@ export function dialLoopback(calls: Calls, request: DialRequest): DialledLeg {
     variables: request.variables,
     originationUuid: request.uuid,
     caller: request.caller?.channel,
+    named: request.named,
   }
   const a = callLoopback(stage, call)
   const firstName = `loopback/${destination}/${context}-a`

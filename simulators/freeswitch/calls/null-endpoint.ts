@@ -27,7 +27,7 @@ export function dialNull(calls: Calls, request: DialRequest): DialledLeg {
     session_id: calls.nextSessionId(),
   })
   channel.profile = {
-    ...callerFor(request.caller?.channel),
+    ...callerFor(request.caller?.channel, request.named),
     direction: 'outbound',
     logicalDirection: 'outbound',
     calleeIdName: OUTBOUND_CALL,

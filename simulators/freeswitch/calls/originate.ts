@@ -1,5 +1,4 @@
 import { HANGUP_SITES, logFlip } from './call-log.ts'
-import { profileOf } from '../channel/channel.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { flipCallerId } from '../channel/flip-caller-id.ts'
 import type { HangupCause } from '../channel/hangup-cause.ts'
@@ -81,12 +80,19 @@ function firstAnswer(dialled: readonly Promise<Originated>[]): Promise<Originate
 
 function dialOne(calls: Calls, { url, variables }: DialUrl, options: DialOptions): Promise<Originated> {
   const { origination_uuid: uuid, ...others } = variables
-  const request = { variables: others, caller: options.caller, uuid: typeof uuid === 'string' ? uuid : undefined }
+  const request = {
+    variables: { ...others, ...callerVariables(options) },
+    caller: options.caller,
+    uuid: textOf(uuid),
+    named: {
+      name: options.callerIdName ?? textOf(variables['origination_caller_id_name']),
+      number: options.callerIdNumber ?? textOf(variables['origination_caller_id_number']),
+    },
+  }
   if (request.uuid !== undefined && calls.legs.has(request.uuid)) return failed('CHAN_NOT_IMPLEMENTED')
   const dialled = dialEndpoint(calls, url, request)
   if (typeof dialled === 'string') return failed(dialled)
   const { leg } = dialled
-  nameCaller(leg, options, variables)
   options.onLeg?.(leg)
   return new Promise((resolve) => {
     const watchCaller = (news: LegNews): void => {
@@ -123,14 +129,13 @@ function timeoutMs({ timeout }: DialOptions, variables: VariablePack): number {
   return Math.min(seconds * 1000, 2 ** 31 - 1)
 }
 
-/** Who the called party sees as the caller. */
-function nameCaller({ channel }: Leg, options: DialOptions, variables: VariablePack): void {
-  const profile = profileOf(channel)
-  const text = (value: VariablePack[string]): string | undefined => (typeof value === 'string' ? value : undefined)
-  profile.callerIdName = options.callerIdName ?? text(variables['origination_caller_id_name']) ?? profile.callerIdName
-  profile.callerIdNumber =
-    options.callerIdNumber ?? text(variables['origination_caller_id_number']) ?? profile.callerIdNumber
-}
+/** Whom the caller of an `originate` named shows in the variables of the leg, too. */
+const callerVariables = ({ callerIdName: name, callerIdNumber: number }: DialOptions): VariablePack => ({
+  ...(name !== undefined && { origination_caller_id_name: name }),
+  ...(number !== undefined && { origination_caller_id_number: number }),
+})
+
+const textOf = (value: VariablePack[string]): string | undefined => (typeof value === 'string' ? value : undefined)
 
 /** The answered leg goes on with an application, or to a number. */
 function sendOn(leg: Leg, { target }: OriginateRequest): void {

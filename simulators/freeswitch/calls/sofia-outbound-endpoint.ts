@@ -2,7 +2,9 @@ import { type Channel, profileOf } from '../channel/channel.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import type { HangupCause } from '../channel/hangup-cause.ts'
 import { created, enterState, originated } from '../channel/lifecycle.ts'
+import type { SofiaLeg } from '../channel/sofia-leg.ts'
 import { callByApi, callForLeg } from '../channel/sofia-outbound.ts'
+import type { Stage } from '../channel/stage.ts'
 import { setVariables } from '../channel/variables.ts'
 import { type OutboundLeg, pickUp, ring } from '../flows/bridge-steps.ts'
 import { disposeSip, refuse } from '../flows/hangup-steps.ts'
@@ -27,13 +29,21 @@ export function dialSofia(calls: Calls, request: DialRequest): DialledLeg | Hang
   const given = request.uuid === undefined ? {} : { uuid: request.uuid }
   const dialog = createSofiaLeg(calls, { networkIp, networkPort, contactUser: user }, given)
   const caller = request.caller?.channel
-  const channel = caller === undefined ? callByApi(stage, dialog, user, 0) : callForLeg(stage, dialog, user, caller)
-  setVariables(channel.variables, request.variables)
+  const channel =
+    caller === undefined
+      ? callByApi(stage, dialog, user, 0, request.variables, request.named)
+      : callForPeer(stage, dialog, user, caller, request)
   const outbound: OutboundLeg = { channel, leg: dialog, user }
   const leg = createLeg(calls, channel, OUTBOUND_ENDPOINT)
   logNewChannel(calls.core, channel.uuid, channel.name)
   calls.add(leg)
   return { leg, start: () => start(leg, outbound) }
+}
+
+function callForPeer(stage: Stage, dialog: SofiaLeg, user: string, caller: Channel, request: DialRequest): Channel {
+  const channel = callForLeg(stage, dialog, user, caller, request.named)
+  setVariables(channel.variables, request.variables)
+  return channel
 }
 
 function start(leg: Leg, outbound: OutboundLeg): void {

@@ -1,4 +1,5 @@
 import type { CallSite } from '../events/base-headers.ts'
+import { profileOf } from './channel.ts'
 import { L16, setReadCodec } from './codec.ts'
 import {
   type Conference,
@@ -9,6 +10,7 @@ import {
   memberEvent,
 } from './conference.ts'
 import type { Stage } from './stage.ts'
+import { type Talk, talkHeaders } from './conference-talk.ts'
 import { setVariables } from './variables.ts'
 
 /** What happens in conferences, in the order of the recordings. */
@@ -23,7 +25,7 @@ const SITES = {
   floor: site('conference_member.c', 'conference_member_set_floor_holder', 1158),
   kick: site('conference_api.c', 'conference_api_sub_kick', 902),
   playFile: site('conference_file.c', 'conference_file_play', 268),
-  silence: site('conference_loop.c', 'conference_loop_input', 796),
+  silence: site('conference_loop.c', 'stop_talking_handler', 783),
   presence: site('mod_conference.c', 'conference_send_presence', 3870),
   talk: site('conference_loop.c', 'conference_loop_input', 1154),
 } as const
@@ -40,15 +42,17 @@ export function destroyConference(stage: Stage, conference: Conference): void {
 
 /** A leg is to hear and be heard: a CODEC event, and the variables that tell of the conference. */
 export function enterConference(stage: Stage, conference: Conference, member: Member): void {
-  setReadCodec(stage, member.channel, L16)
+  const { channel } = member
+  setVariables(channel.variables, { conference_name: conference.name, app_session_uuid: conference.uuid })
+  setReadCodec(stage, channel, L16)
   conference.size++
-  setVariables(member.channel.variables, {
-    conference_name: conference.name,
-    app_session_uuid: conference.uuid,
+  setVariables(channel.variables, {
     conference_member_id: member.id,
     conference_moderator: 'false',
     conference_ghost: 'false',
+    ...(conference.recordedTo !== undefined && { conference_recording: conference.recordedTo }),
     conference_uuid: conference.uuid,
+    conference_call_key: `conference_${conference.name}_${conference.domain}_${profileOf(channel).callerIdNumber}`,
   })
 }
 
@@ -70,11 +74,11 @@ export function startTalking(stage: Stage, conference: Conference, member: Membe
   memberEvent(stage, conference, member, SITES.talk, [['Action', 'start-talking']])
 }
 
-/** A member falls silent. No recording has it: what is told of its talk besides is left out. */
-export function stopTalking(stage: Stage, conference: Conference, member: Member): void {
+/** A member falls silent, and what it said is counted. */
+export function stopTalking(stage: Stage, conference: Conference, member: Member, talk: Talk): void {
   member.talking = false
   member.energy = '0'
-  memberEvent(stage, conference, member, SITES.silence, [['Action', 'stop-talking']])
+  memberEvent(stage, conference, member, SITES.silence, [...talkHeaders(talk), ['Action', 'stop-talking']])
 }
 
 /** `conference <name> kick <member>`. */
@@ -96,14 +100,15 @@ export function loseMember(stage: Stage, conference: Conference, count: string):
   conferencePresence(stage, conference, count, SITES.presence)
 }
 
-/** A member has gone, and its leg is read as before. */
+/** A member has gone, and its leg is read as before: with the codec that it is written with. */
 export function deleteMember(stage: Stage, conference: Conference, member: Member): void {
   memberEvent(stage, conference, member, SITES.deleteMember, [['Action', 'del-member']])
-  setReadCodec(stage, member.channel, L16)
+  setVariables(member.channel.variables, { conference_call_key: undefined })
+  setReadCodec(stage, member.channel, member.channel.writeCodec ?? L16)
 }
 
-/** The presence event of a conference that ends. */
-export function presenceOfEnd(stage: Stage, conference: Conference, count: string): void {
+/** Watchers of the conference hear of it: PRESENCE_IN. `count` numbers these events. */
+export function tellConferencePresence(stage: Stage, conference: Conference, count: string): void {
   conferencePresence(stage, conference, count, SITES.presence)
 }
 

@@ -63,3 +63,21 @@ export function tellOfConference(
 ): void {
   conferenceEvent(stage, conference, CONFERENCE_ACTIONS[action], [['Action', action], ...more])
 }
+
+const DIALLED: CallSite = { file: 'mod_conference.c', function: 'conference_outcall_run', line: 1708 }
+
+/** What became of a `bgdial`: `SUCCESS` or a cause, and the leg that answered. */
+export interface DialResult {
+  readonly result: string
+  readonly job: string
+  readonly peer?: string
+}
+
+export function bgdialResult(stage: Stage, conference: Conference, { result, job, peer }: DialResult): void {
+  conferenceEvent(stage, conference, DIALLED, [
+    ['Action', 'bgdial-result'],
+    ['Result', result],
+    ['Job-UUID', job],
+    ...(peer === undefined ? [] : ([['Peer-UUID', peer]] as const)),
+  ])
+}

@@ -14,6 +14,8 @@ export interface Conference {
   size: number
   /** Who speaks. */
   floor: Member | undefined
+  /** The file that it was recorded to last. @default none */
+  recordedTo?: string
 }
 
 /** One leg in a conference. */

@@ -2,7 +2,7 @@ import { createTimes, originatorCopy } from './caller-profile.ts'
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { L16, setReadCodec, setWriteCodec } from './codec.ts'
 import { enterState, outgoing } from './lifecycle.ts'
-import { callerFor, requestedUuid } from './outbound-caller.ts'
+import { callerFor, type NamedCaller, requestedUuid } from './outbound-caller.ts'
 import { OUTBOUND_CALL } from './sofia-leg.ts'
 import type { Stage } from './stage.ts'
 import { setVariables, type VariablePack } from './variables.ts'
@@ -22,6 +22,8 @@ export interface LoopbackCall {
   readonly context: string
   /** Variables that `originate {…}` gives to both ends. @default none */
   readonly variables?: VariablePack | undefined
+  /** Whom both ends name as their caller. @default that of the leg that calls */
+  readonly named?: NamedCaller | undefined
   /** The leg that calls; its own caller is the caller of both ends. @default nobody */
   readonly caller?: Channel | undefined
   /** What `originate` asks for as the uuid of the outbound end. */
@@ -92,7 +94,7 @@ function nameEnd(stage: Stage, channel: Channel, call: LoopbackCall, end: 'a' | 
   channel.profile = {
     direction: channel.direction,
     logicalDirection: channel.direction,
-    ...callerFor(call.caller),
+    ...callerFor(call.caller, call.named),
     ...(call.caller === undefined && { dialplan: 'xml' }),
     calleeIdName: OUTBOUND_CALL,
     calleeIdNumber: context,

@@ -27,12 +27,30 @@ export const API_CALLER = {
 /** The part of a profile that a leg takes over from the leg that calls it. */
 export type CallingProfile = Pick<CallerProfile, keyof typeof API_CALLER>
 
-/** The caller of an outbound leg: the leg that calls it, or nobody. */
-export function callerFor(caller: Channel | undefined): CallingProfile {
-  if (caller === undefined) return API_CALLER
+/** Whom a call that the switch makes by itself names as its caller. */
+export interface NamedCaller {
+  readonly name?: string | undefined
+  readonly number?: string | undefined
+}
+
+/** The caller of an outbound leg: the leg that calls it, or nobody, under a name and number that may be given. */
+export function callerFor(caller: Channel | undefined, named: NamedCaller = {}): CallingProfile {
+  const { name, number } = named
+  if (caller === undefined) {
+    return {
+      ...API_CALLER,
+      ...(name !== undefined && { callerIdName: name, origCallerIdName: name }),
+      ...(number !== undefined && { callerIdNumber: number, origCallerIdNumber: number, ani: number }),
+    }
+  }
   const fields = Object.keys(API_CALLER) as (keyof CallingProfile)[]
   const profile = profileOf(caller)
-  return { ...API_CALLER, ...Object.fromEntries(fields.map((field) => [field, profile[field]])) }
+  return {
+    ...API_CALLER,
+    ...Object.fromEntries(fields.map((field) => [field, profile[field]])),
+    ...(name !== undefined && { callerIdName: name }),
+    ...(number !== undefined && { callerIdNumber: number }),
+  }
 }
 
 /** `origination_uuid`: a channel that is being set up gets the uuid that was asked for: CHANNEL_UUID. */

@@ -8,7 +8,14 @@ export interface RtpFigures {
   /** What came. @default nothing */
   readonly heard?: HeardFigures
   /** What the switch sent of tones and files. @default nothing */
-  readonly sent?: { readonly bytes: string; readonly packets: string }
+  readonly sent?: SentFigures
+}
+
+export interface SentFigures {
+  readonly bytes: string
+  readonly packets: string
+  /** Keys among them, and the bytes with those of the keys. @default none */
+  readonly keys?: { readonly packets: string; readonly rawBytes: string }
 }
 
 export interface HeardFigures {
@@ -22,11 +29,13 @@ export interface HeardFigures {
 
 const SILENCE: HeardFigures = { bytes: '0', packets: '0', minVariance: '0.00', maxVariance: '0.00', meanInterval: '0.00' }
 
+const NOTHING: SentFigures = { bytes: '0', packets: '0' }
+
 /** Sets the figures that a leg with media has at its end. */
 export function setRtpFigures(channel: Channel, { skipped, heard, sent }: RtpFigures): void {
   setVariables(channel.variables, {
     ...received(skipped, heard),
-    ...sentFigures(sent?.bytes ?? '0', sent?.packets ?? '0'),
+    ...sentFigures(sent),
     rtp_audio_rtcp_packet_count: '0',
     rtp_audio_rtcp_octet_count: '0',
   })
@@ -53,12 +62,12 @@ const received = (skipped: string, heard = SILENCE): VariablePack => ({
   rtp_audio_in_mos: '4.50',
 })
 
-const sentFigures = (bytes: string, packets: string): VariablePack => ({
-  rtp_audio_out_raw_bytes: bytes,
+const sentFigures = ({ bytes, packets, keys }: SentFigures = NOTHING): VariablePack => ({
+  rtp_audio_out_raw_bytes: keys?.rawBytes ?? bytes,
   rtp_audio_out_media_bytes: bytes,
   rtp_audio_out_packet_count: packets,
   rtp_audio_out_media_packet_count: packets,
   rtp_audio_out_skip_packet_count: '0',
-  rtp_audio_out_dtmf_packet_count: '0',
+  rtp_audio_out_dtmf_packet_count: keys?.packets ?? '0',
   rtp_audio_out_cng_packet_count: '0',
 })

@@ -1,7 +1,7 @@
 import { createTimes, originatorCopy } from './caller-profile.ts'
 import { type Channel, createChannel, profileOf } from './channel.ts'
 import { outgoing } from './lifecycle.ts'
-import { API_CALLER, type CallingProfile } from './outbound-caller.ts'
+import { callerFor, type CallingProfile, type NamedCaller } from './outbound-caller.ts'
 import { ANY_OFFER, localSdp, PCMU_OFFER } from './sdp.ts'
 import { callingProfile, OUTBOUND_CALL, profileUrl, type SofiaLeg } from './sofia-leg.ts'
 import { PCMU_STRING, PROFILE_CODECS } from './sofia-media.ts'
@@ -13,9 +13,9 @@ export const dialString = (leg: SofiaLeg, user: string): string =>
   `sofia/${callingProfile(leg).name}/${user}@${leg.networkIp}:${leg.networkPort}`
 
 /** A leg calls a phone for another leg: CHANNEL_OUTGOING. The variables are those of the INVITE that goes out. */
-export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel): Channel {
+export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel, named?: NamedCaller): Channel {
   const caller = profileOf(a)
-  const b = createOutbound(stage, leg, user, a.leg + 1, caller)
+  const b = createOutbound(stage, leg, user, a.leg + 1, { ...caller, ...callerFor(a, named) })
   b.otherLeg = { type: 'originator', profile: originatorCopy(caller) }
   outgoing(stage, b)
   b.callUuid = a.uuid
@@ -26,9 +26,20 @@ export function callForLeg(stage: Stage, leg: SofiaLeg, user: string, a: Channel
   return b
 }
 
-/** The switch calls a phone on its own behalf: CHANNEL_OUTGOING. `besides` is what it knows of the phone. */
-export function callByApi(stage: Stage, leg: SofiaLeg, user: string, place: number, besides: VariablePack = {}): Channel {
-  const channel = createOutbound(stage, leg, user, place, API_CALLER)
+/**
+ * The switch calls a phone on its own behalf: CHANNEL_OUTGOING.
+ * @param besides what it knows of the phone, or was told to set
+ * @param named its caller. @default nobody
+ */
+export function callByApi(
+  stage: Stage,
+  leg: SofiaLeg,
+  user: string,
+  place: number,
+  besides: VariablePack = {},
+  named?: NamedCaller,
+): Channel {
+  const channel = createOutbound(stage, leg, user, place, callerFor(undefined, named))
   outgoing(stage, channel)
   setVariables(channel.variables, { ...baseVariables(channel, leg, user), ...besides, originate_early_media: 'true' })
   setVariables(

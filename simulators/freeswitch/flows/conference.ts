@@ -6,10 +6,11 @@ import {
   enterConference,
   giveFloor,
   leaveConference,
-  presenceOfEnd,
   startTalking,
   stopTalking,
+  tellConferencePresence,
 } from '../channel/conference-actions.ts'
+import type { Talk } from '../channel/conference-talk.ts'
 import type { Conference, Member } from '../channel/conference.ts'
 import { executeComplete } from '../channel/execute.ts'
 import { hangupState } from '../channel/lifecycle.ts'
@@ -24,6 +25,8 @@ import { valueOf } from './leg-values.ts'
 const TURNS = 20
 const SPEAKS_MS = 180
 const LISTENS_MS = 120
+/** Nine packets as loud as those that are recorded. */
+const TALK: Talk = { packets: 9, loudPackets: 8, pauses: 1, energy: 8 * 6483, delta: 8 * 100 }
 
 /**
  * A calls a conference of its own, speaks and falls silent again and again, listens, and hangs up. The order within
@@ -58,13 +61,13 @@ export const conferenceFlow = defineFlow({
       stage.next()
       startTalking(stage, room, member, '6479')
       stage.next()
-      stopTalking(stage, room, member)
+      stopTalking(stage, room, member, TALK)
     }
     stage.next()
     hangUpByPhone(stage, a)
     leaveConference(stage, room, '1')
     deleteMember(stage, room, member)
-    presenceOfEnd(stage, room, '2')
+    tellConferencePresence(stage, room, '2')
     destroyConference(stage, room)
     executeComplete(stage, channel, execution)
     hangupState(stage, channel)

@@ -1,5 +1,6 @@
 import type { ApiFlow } from './api-flow.ts'
 import { earlyMediaIgnored, transferBLeg } from './bridge-flows.ts'
+import { threeMembers } from './conference-commands-flow.ts'
 import { twoMembers } from './conference-flows.ts'
 import { recordAndPlay, toneDetect, toneHeard } from './media-flows.ts'
 import { heartbeats, originateLoopbackPark, originateLoopbackPlayback, originateSip } from './originate-flows.ts'
@@ -26,6 +27,7 @@ export const API_FLOWS: readonly ApiFlow[] = [
   registeredUserCalls,
   scheduled,
   selfSipCall,
+  threeMembers,
   toneDetect,
   toneHeard,
   transferBLeg,

@@ -10,8 +10,8 @@ import {
   kickMember,
   leaveConference,
   playMissingFile,
-  presenceOfEnd,
   startTalking,
+  tellConferencePresence,
 } from '../../../simulators/freeswitch/channel/conference-actions.ts'
 import type { Conference, Member } from '../../../simulators/freeswitch/channel/conference.ts'
 import { executeComplete, type Execution } from '../../../simulators/freeswitch/channel/execute.ts'
@@ -125,7 +125,7 @@ export const twoMembers: ApiFlow = {
       samples: '8000',
     }
     fileDone(stage, conference, { ...gong, async: false })
-    presenceOfEnd(stage, conference, '44')
+    tellConferencePresence(stage, conference, '44')
     destroyConference(stage, conference)
     executeComplete(stage, two.b, sleeping)
     endInbound(stage, two)

@@ -11,8 +11,10 @@ export function loopbackCall(
   legs: readonly [string, string],
   destination: string,
   leg = 0,
+  more: Partial<LoopbackCall> = {},
 ): LoopbackCall {
-  return { a: loopbackEnd(values, legs[0]), b: loopbackEnd(values, legs[1]), destination, context: 'public', leg }
+  const [a, b] = [loopbackEnd(values, legs[0]), loopbackEnd(values, legs[1])]
+  return { a, b, destination, context: 'public', leg, ...more }
 }
 
 /** The outbound end leaves, having been told so, and takes the inbound end with it. */
