@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { HealthSignal } from '../model/run-record.ts'
+import type { GcPauses } from './gc-watch.ts'
 import { type HealthReadings, judgeHealth } from './health.ts'
 import { parseObjective } from './objective.ts'
 
-const thread = { seconds: 30, loopDelayMaxMs: 5, gcTotalMs: 40, gcLongestMs: 1, canaryMs: 0.4 }
+const gc: GcPauses = { totalMs: 40, longestMs: 1, ownTotalMs: 40, ownLongestMs: 1 }
+const thread = { seconds: 30, loopDelayMaxMs: 5, gc, canaryMs: 0.4 }
 const healthy: HealthReadings = {
   sendDelay: { count: 1000, p99Us: 1400, maxUs: 9000 },
   threads: [thread, thread],
@@ -31,6 +33,7 @@ const lag = (p99Us: number, maxUs = p99Us): Partial<HealthReadings> => ({ sendDe
 const withThread = (changes: Partial<typeof thread>): Partial<HealthReadings> => ({
   threads: [thread, { ...thread, ...changes }],
 })
+const withGc = (changes: Partial<GcPauses>): Partial<HealthReadings> => withThread({ gc: { ...gc, ...changes } })
 
 describe('judgeHealth()', () => {
   it('judgeHealth() finds nothing wrong with a healthy run', () => {
@@ -48,8 +51,8 @@ describe('judgeHealth()', () => {
       { process: { ...healthy.process, runDelay: 301 } },
     ],
     ['cpu.steal', { process: { ...healthy.process, steal: 0.011 } }, { process: { ...healthy.process, steal: 0.051 } }],
-    ['gc.share', withThread({ gcTotalMs: 1600 }), withThread({ gcTotalMs: 3100 })],
-    ['gc.longest', withThread({ gcLongestMs: 11 }), withThread({ gcLongestMs: 26 })],
+    ['gc.share', withGc({ totalMs: 1600 }), withGc({ totalMs: 3100 })],
+    ['gc.longest', withGc({ longestMs: 11 }), withGc({ longestMs: 26 })],
     ['calls.shortfall', { calls: { offered: 1000, started: 989 } }, { calls: { offered: 1000, started: 979 } }],
     [
       'memory',
@@ -99,6 +102,24 @@ describe('judgeHealth()', () => {
     expect(find('send.delay.p99', { ...lag(9000), process: { ...healthy.process, steal: 0.03 } })?.blames).toBe(
       'machine',
     )
+  })
+
+  it.each([
+    ['gc.longest', { longestMs: 300, ownLongestMs: 4 }, 'void', 'machine'],
+    ['gc.longest', { longestMs: 300, ownLongestMs: 26 }, 'void', 'harness'],
+    ['gc.longest', { longestMs: 11, ownLongestMs: 9 }, 'warn', 'machine'],
+    ['gc.longest', { longestMs: 11, ownLongestMs: 11 }, 'warn', 'harness'],
+    ['gc.share', { totalMs: 3100, ownTotalMs: 900 }, 'void', 'machine'],
+    ['gc.share', { totalMs: 3100, ownTotalMs: 3050 }, 'void', 'harness'],
+    ['gc.longest', { longestMs: 300, ownLongestMs: undefined }, 'void', 'harness'],
+  ] as const)('judgeHealth() blames %s %j by what the thread worked in its pauses', (name, pauses, status, blames) => {
+    expect(find(name, withGc(pauses))).toMatchObject({ status, blames })
+  })
+
+  it('judgeHealth() blames the machine for a pause when it was busy and the kernel does not tell of the pause', () => {
+    const busy = { process: { ...healthy.process, runDelay: 250 } }
+    expect(find('gc.longest', { ...withGc({ longestMs: 300, ownLongestMs: undefined }), ...busy })?.blames).toBe('machine')
+    expect(find('gc.longest', { ...withGc({ longestMs: 300, ownLongestMs: 200 }), ...busy })?.blames).toBe('harness')
   })
 
   it('judgeHealth() does not take a missing reading for a good one', () => {

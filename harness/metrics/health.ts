@@ -21,6 +21,7 @@ export function judgeHealth(readings: HealthReadings, objectives: readonly Objec
   const tenthMs = tightestMs(objectives, () => true) / 10
   const tailMs = tightestMs(objectives, (percentile) => percentile >= 99.9)
   const blames = isMachineBusy(process) ? 'machine' : 'harness'
+  const gc: GcReadings = { threads, blames }
   const worst = (pick: (thread: ThreadHealth) => number | undefined): number | undefined => maxOf(threads.map(pick))
   const sent = sendDelay && sendDelay.count > 0 ? sendDelay : undefined
 
@@ -67,22 +68,14 @@ export function judgeHealth(readings: HealthReadings, objectives: readonly Objec
     ),
     signal('cpu.run_delay', 'Waiting for a processor', process.runDelay, 'ms/s', [100, 300], 'machine'),
     signal('cpu.steal', 'Stolen processor time', process.steal, 'share', [0.01, 0.05], 'machine'),
-    signal(
-      'gc.share',
-      'Garbage collection',
-      worst((thread) => thread.gcTotalMs / 1000 / thread.seconds),
-      'share',
-      [0.05, 0.1],
-      'harness',
-    ),
-    signal(
-      'gc.longest',
-      'Garbage collection, longest',
-      worst((thread) => thread.gcLongestMs),
-      'ms',
-      [10, gcVoidMs(tailMs)],
-      'harness',
-    ),
+    gcSignal('gc.share', 'Garbage collection', ['share', [0.05, 0.1]], gc, ({ seconds, gc: { totalMs, ownTotalMs } }) => ({
+      whole: totalMs / 1000 / seconds,
+      own: ownTotalMs === undefined ? undefined : ownTotalMs / 1000 / seconds,
+    })),
+    gcSignal('gc.longest', 'Garbage collection, longest', ['ms', [10, gcVoidMs(tailMs)]], gc, ({ gc: { longestMs, ownLongestMs } }) => ({
+      whole: longestMs,
+      own: ownLongestMs,
+    })),
     signal('calls.shortfall', 'Calls not started', shortfallOf(calls), 'share', [0.01, 0.02], blames),
     signal('memory', 'Memory of the harness, highest', process.peakRssBytes / 2 ** 20, 'MiB', [500, 1000], 'harness'),
   ]
@@ -105,6 +98,30 @@ function signal(
     value: Number(value.toPrecision(3)),
     status: value > voidAbove ? 'void' : value > warnAbove ? 'warn' : 'ok',
   }
+}
+
+interface GcReadings {
+  readonly threads: readonly ThreadHealth[]
+  /** Whose doing it is where the kernel does not tell. */
+  readonly blames: HealthSignal['blames']
+}
+
+/**
+ * A pause is as long as the collector works, and longer when others have the processor meanwhile: what the thread
+ * itself worked says whose doing it is.
+ */
+function gcSignal(
+  name: string,
+  title: string,
+  [unit, thresholds]: readonly [unit: string, thresholds: Thresholds],
+  { threads, blames }: GcReadings,
+  pick: (thread: ThreadHealth) => { readonly whole: number; readonly own: number | undefined },
+): HealthSignal {
+  const pauses = threads.map(pick)
+  const judged = signal(name, title, maxOf(pauses.map(({ whole }) => whole)), unit, thresholds, blames)
+  if (pauses.some(({ own }) => own === undefined)) return judged
+  const own = signal(name, title, maxOf(pauses.map(({ own }) => own)), unit, thresholds, blames)
+  return { ...judged, blames: own.status === judged.status ? 'harness' : 'machine' }
 }
 
 /** A blocked loop that delayed no sending is worth a warning only. */

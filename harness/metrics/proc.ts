@@ -48,6 +48,12 @@ export function runDelays(pid: number | 'self' = 'self'): Map<string, number> {
   )
 }
 
+/** Milliseconds of processor time that the calling thread has used, as of the kernel's latest tick. */
+export function threadCpuMs(): number | undefined {
+  const ran = text('/proc/thread-self/schedstat')?.split(' ')[0]
+  return ran === undefined ? undefined : Number(ran) / 1e6
+}
+
 /** Processor time of the machine in ticks: all of it, and what the host took away. */
 export function machineTicks(): { readonly total: number; readonly stolen: number } | undefined {
   const line = /^cpu +(.+)$/m.exec(text('/proc/stat') ?? '')?.[1]

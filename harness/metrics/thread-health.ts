@@ -1,13 +1,13 @@
-import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { startCanary } from './canary.ts'
+import { type GcPauses, startGcWatch } from './gc-watch.ts'
 
 /** How one thread of the harness fared since its measuring began; plain data that can be posted. */
 export interface ThreadHealth {
   readonly seconds: number
   /** Longest time for which the event loop did not turn, milliseconds. */
   readonly loopDelayMaxMs: number
-  readonly gcTotalMs: number
-  readonly gcLongestMs: number
+  readonly gc: GcPauses
   /** 99th percentile minus median of the canary's round trips, milliseconds; undefined without any. */
   readonly canaryMs: number | undefined
 }
@@ -23,21 +23,13 @@ export async function startThreadHealth(): Promise<StartedThreadHealth> {
   const canary = await startCanary()
   const loop = monitorEventLoopDelay({ resolution: 1 })
   loop.enable()
-  let gcTotalMs = 0
-  let gcLongestMs = 0
+  const gc = startGcWatch()
   let sinceMs = performance.now()
-  const collections = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) {
-      gcTotalMs += duration
-      gcLongestMs = Math.max(gcLongestMs, duration)
-    }
-  })
-  collections.observe({ entryTypes: ['gc'] })
   return {
     begin() {
       canary.begin()
       loop.reset()
-      gcTotalMs = gcLongestMs = 0
+      gc.begin()
       sinceMs = performance.now()
     },
     read() {
@@ -45,13 +37,12 @@ export async function startThreadHealth(): Promise<StartedThreadHealth> {
       return {
         seconds: (performance.now() - sinceMs) / 1000,
         loopDelayMaxMs: loop.max / 1e6,
-        gcTotalMs,
-        gcLongestMs,
+        gc: gc.read(),
         canaryMs: median === undefined || high === undefined ? undefined : (high - median) / 1000,
       }
     },
     async [Symbol.asyncDispose]() {
-      collections.disconnect()
+      gc[Symbol.dispose]()
       loop.disable()
       await canary[Symbol.asyncDispose]()
     },
