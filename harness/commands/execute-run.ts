@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RecordedTrace } from '../../simulators/freeswitch/index.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
-import { REPORT_STEP, runStanding, runSteps, stepOf } from '../../reports/progress/run-standing.ts'
+import { runStanding, runSteps } from '../../reports/progress/run-standing.ts'
 import { startProgress } from '../../reports/progress/start-progress.ts'
 import { renderSummary } from '../../reports/summary.ts'
 import { writeReport } from '../../reports/write-report.ts'
@@ -47,8 +47,9 @@ export async function executeRun(request: RunRequest): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-run-'))
   using _folder = notes.folder(folder, 'temporary files')
   await using live = options.live === undefined ? undefined : await openLivePage(options.live)
-  const progress = startProgress({ steps: runSteps(request.profile.name), quiet: options.quiet ?? false })
-  progress.begin(0)
+  const { steps, indexOf } = runSteps(request.profile.name, request.workload.warmupSeconds > 0)
+  const progress = startProgress({ steps, quiet: options.quiet ?? false })
+  progress.begin(indexOf('starting'))
   live?.begin(livePlanOf(request.scenario, request.workload, request.profile.name, request.objectives))
   try {
     const record = await runScenario({
@@ -63,15 +64,13 @@ export async function executeRun(request: RunRequest): Promise<number> {
       logName: LOG_NAME,
       notes,
       signal,
+      onPhase: (phase) => progress.begin(indexOf(phase)),
       onProgress: (snapshot) => {
-        progress.begin(stepOf(snapshot))
         progress.update(runStanding(snapshot))
         live?.publish(snapshot)
       },
     })
-    // A drain that is over at once was told by nobody.
-    progress.begin(REPORT_STEP - 1)
-    progress.begin(REPORT_STEP)
+    progress.begin(indexOf('reporting'))
     const written = await writeReport(record, { root: options.out, attachments: attachmentsOf(join(folder, LOG_NAME)) })
     await progress.end()
     if (live) endLivePage(live, record, written.html)

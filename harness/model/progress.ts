@@ -1,9 +1,12 @@
 import type { RateName, SeriesName } from './metric.ts'
 import type { DeliveryCounts, HealthSignal, UsageSample } from './run-record.ts'
 
+/** What a run does, once its bridge is ready. */
+export type RunPhase = 'warm-up' | 'measuring' | 'draining'
+
 /** What a run tells about itself once a second while it goes on. */
 export interface ProgressSnapshot {
-  readonly phase: 'warm-up' | 'measuring' | 'draining'
+  readonly phase: RunPhase
   /** Seconds since the start of the run. */
   readonly elapsedSeconds: number
   /** Planned length of the run, warm-up included and drain not. */

@@ -4,7 +4,7 @@ import { judgeHealth } from '../metrics/health.ts'
 import { parseObjective } from '../metrics/objective.ts'
 import type { ProcessHealth } from '../metrics/process-health.ts'
 import type { StartedUsage } from '../metrics/usage.ts'
-import type { LatencySoFar, ProgressSnapshot } from '../model/progress.ts'
+import type { LatencySoFar, ProgressSnapshot, RunPhase } from '../model/progress.ts'
 import type { HealthSignal } from '../model/run-record.ts'
 import type { TimelineSecond } from './timeline.ts'
 
@@ -20,7 +20,7 @@ export interface SnapshotSources {
 /** Makes snapshots of a run; each costs the main thread a fraction of a millisecond. */
 export function createSnapshots(
   sources: SnapshotSources,
-): (phase: ProgressSnapshot['phase'], second: TimelineSecond) => ProgressSnapshot {
+): (phase: RunPhase, second: TimelineSecond) => ProgressSnapshot {
   const { ledger, health, usage, totalSeconds } = sources
   const objectives = sources.objectives.map(parseObjective)
   return (phase, { counters, ...second }) => ({

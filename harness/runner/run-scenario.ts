@@ -14,7 +14,7 @@ import type { OpenedDuties, PacerKind } from '../load/protocol.ts'
 import { startProcessHealth } from '../metrics/process-health.ts'
 import { startUsage, type StartedUsage } from '../metrics/usage.ts'
 import { type Fault, faultLabel } from '../model/fault.ts'
-import type { ProgressSnapshot } from '../model/progress.ts'
+import type { ProgressSnapshot, RunPhase } from '../model/progress.ts'
 import type { Mark, RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { planListening } from '../target/listen-plan.ts'
@@ -28,6 +28,7 @@ import { defaultWorkers, planDuties, planReceivers, planSlots } from './plan-cre
 import { makeRecord } from './make-record.ts'
 import { createSnapshots } from './progress-snapshot.ts'
 import { runIdOf } from './run-id.ts'
+import { startPhases } from './run-phases.ts'
 import { startTimeline } from './timeline.ts'
 
 /** One run, completely decided. */
@@ -56,7 +57,10 @@ export interface RunPlan {
   readonly notes: RunNotes
   /** Ends the run early; what was measured until then is still reported. */
   readonly signal: AbortSignal
+  /** Told once a second while traffic goes on. */
   readonly onProgress: (snapshot: ProgressSnapshot) => void
+  /** Told as each phase begins, however short it is; a run without warm-up has none. */
+  readonly onPhase?: (phase: RunPhase) => void
 }
 
 /** Time between the last preparation and the first call: every thread must have its start by then. */
@@ -145,9 +149,9 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
   const startedAt = new Date(clock.epochUs(0) / 1000).toISOString()
   const measuredFrom = workload.warmupSeconds
   const totalSeconds = measuredFrom + workload.durationSeconds
-  let phase: ProgressSnapshot['phase'] = 'warm-up'
   const health = startProcessHealth()
   await crew.go(origin)
+  const phases = stack.use(startPhases(clock, measuredFrom, plan.onPhase))
   const usage = watchUsage(stack, clock, target.pid)
   const snapshot = createSnapshots({ ledger, health, usage, objectives: plan.objectives, totalSeconds })
   const timeline = stack.use(
@@ -155,16 +159,13 @@ async function storm({ plan, stack, crew, target, ledger, refusals }: Storm): Pr
       clock,
       crew,
       received: () => readLedgerCounters(ledger),
-      onSecond: (second) => {
-        if (phase === 'warm-up' && second.elapsedSeconds >= measuredFrom) phase = 'measuring'
-        plan.onProgress(snapshot(phase, second))
-      },
+      onSecond: (second) => plan.onProgress(snapshot(phases.now(), second)),
     }),
   )
   const end = await endOfTraffic(crew, target, plan.signal)
   const trafficEndedAt = clock.nowUs() / 1e6
   if (end.kind !== 'finished') await crew.halt()
-  phase = 'draining'
+  phases.drain()
   const drained = await drain({
     clock,
     received: () => framesReceived(ledger),

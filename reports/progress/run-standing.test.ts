@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LatencySoFar, ProgressSnapshot } from '../../harness/model/progress.ts'
-import { runStanding, runSteps, stepOf } from './run-standing.ts'
+import { runStanding, runSteps } from './run-standing.ts'
 
 const latency = (name: LatencySoFar['name'], p99Us: number): LatencySoFar => ({
   name,
@@ -40,8 +40,15 @@ test('runStanding() names no latency before its first sample', () => {
   expect(runStanding(snapshot({ latencies: [] })).text).toContain('p99 –')
 })
 
-test('stepOf() finds the step of each phase', () => {
-  const steps = runSteps('mine')
-  const titles = (['warm-up', 'measuring', 'draining'] as const).map((phase) => steps[stepOf(snapshot({ phase }))]?.title)
-  expect(titles).toEqual(['Warm up', 'Measure', 'Drain'])
+test.each([true, false])('runSteps() finds the step of each stage, with a warm-up: %s', (hasWarmup) => {
+  const { steps, indexOf } = runSteps('mine', hasWarmup)
+  const stages = ['starting', ...(hasWarmup ? (['warm-up'] as const) : []), 'measuring', 'draining', 'reporting'] as const
+  expect(stages.map((stage) => steps[indexOf(stage)]?.title)).toEqual([
+    'Start mine',
+    ...(hasWarmup ? ['Warm up'] : []),
+    'Measure',
+    'Drain',
+    'Write the report',
+  ])
+  expect(steps.length).toBe(stages.length)
 })

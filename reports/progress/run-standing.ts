@@ -1,23 +1,28 @@
-import type { LatencySoFar, ProgressSnapshot } from '../../harness/model/progress.ts'
+import type { LatencySoFar, ProgressSnapshot, RunPhase } from '../../harness/model/progress.ts'
 import { formatCount, formatRate, formatSeconds, formatUs } from '../text/units.ts'
 import type { ProgressStep, Standing } from './start-progress.ts'
 
-const STEPS = ['warm-up', 'measuring', 'draining'] as const satisfies readonly ProgressSnapshot['phase'][]
+/** What a command does for a run: what the run itself tells of, and what is around it. */
+export type RunStage = 'starting' | RunPhase | 'reporting'
 
-/** The steps of a run. @param bridge its name */
-export const runSteps = (bridge: string): readonly ProgressStep[] => [
-  { title: `Start ${bridge}` },
-  { title: 'Warm up' },
-  { title: 'Measure' },
-  { title: 'Drain' },
-  { title: 'Write the report' },
-]
+/** The steps of a run. */
+export interface RunSteps {
+  readonly steps: readonly ProgressStep[]
+  /** Index of the step of a stage. */
+  indexOf(stage: RunStage): number
+}
 
-/** Index of the step that writes the report. */
-export const REPORT_STEP = 4
-
-/** The step that a snapshot is of. */
-export const stepOf = ({ phase }: ProgressSnapshot): number => 1 + STEPS.indexOf(phase)
+/** @param bridge its name @param hasWarmup a step that there is not cannot be ticked off */
+export function runSteps(bridge: string, hasWarmup: boolean): RunSteps {
+  const steps: readonly (ProgressStep & { readonly stage: RunStage })[] = [
+    { stage: 'starting', title: `Start ${bridge}` },
+    ...(hasWarmup ? [{ stage: 'warm-up', title: 'Warm up' } as const] : []),
+    { stage: 'measuring', title: 'Measure' },
+    { stage: 'draining', title: 'Drain' },
+    { stage: 'reporting', title: 'Write the report' },
+  ]
+  return { steps, indexOf: (stage) => steps.findIndex((step) => step.stage === stage) }
+}
 
 const BAR = 24
 
