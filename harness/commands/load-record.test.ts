@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -43,6 +43,13 @@ describe('loadRecords()', () => {
 
   it('says why a file is no JSON', () => {
     expect(refusalOf('{"schema":')).toBe('Cannot load "FILE" as it must be JSON: Unexpected end of JSON input')
+  })
+
+  it('refuses a file that is larger than any record before it is parsed', () => {
+    const file = join(folder, 'large.json')
+    writeFileSync(file, '')
+    truncateSync(file, 300 * 2 ** 20)
+    expect(() => loadRecords(file)).toThrow(`Cannot load "${file}" as it must be at most 256 MiB: current size is 300 MiB`)
   })
 
   it('says where a histogram is damaged', () => {

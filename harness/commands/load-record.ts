@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { FileTooLargeError, readTextFile } from '../lifecycle/read-text-file.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -8,6 +9,8 @@ const NAME = 'run.json'
 const FORMAT = 'callstorm.run/1'
 /** The rest of a damaged record says nothing that its first problems do not. */
 const MOST_PROBLEMS = 5
+/** A record grows by its seconds and by what is measured in each; this much can still be parsed. */
+const MOST_OCTETS = 256 * 2 ** 20
 
 /** How every encoded histogram begins: a damaged one is told here, with its place, rather than where it is decoded. */
 const histogram = z.string().regex(/^HISTF[A-Za-z0-9+/]+={0,2}$/, 'must be an encoded histogram')
@@ -89,8 +92,9 @@ function formatOf(value: unknown): string | undefined {
 
 function parse(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(readTextFile(file, MOST_OCTETS))
   } catch (cause) {
+    if (cause instanceof FileTooLargeError) throw new UsageError(`Cannot load "${file}" as it ${cause.rule}`, { cause })
     throw new UsageError(`Cannot load "${file}" as it must be JSON: ${cause instanceof Error ? cause.message.slice(0, 120) : String(cause)}`, { cause })
   }
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readTextFile, WRITTEN_BY_HAND } from '../lifecycle/read-text-file.ts'
 import { trapSignals } from '../lifecycle/signals.ts'
 import { EXIT } from '../model/verdict.ts'
 import { createPseudonymiser } from '../trace/pseudonyms/pseudonymise-event.ts'
@@ -108,7 +109,7 @@ function describeEnd({ events, us, reason, unreadable }: TraceEnd): string {
 function readPassword(file: string | undefined): string {
   if (file === undefined) return process.env[PASSWORD_VARIABLE] ?? DEFAULT_PASSWORD
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+    return readTextFile(file, WRITTEN_BY_HAND).replace(/\r?\n$/, '')
   } catch (cause) {
     throw new UsageError(`Cannot read the password as "${file}" must be a readable file`, { cause })
   }

@@ -1,11 +1,11 @@
 import { InvalidArgumentError } from 'commander'
-import { readFileSync } from 'node:fs'
 import { isAccessList } from '../../simulators/freeswitch/access-list.ts'
 import { parseEventSocketConfig } from '../../simulators/freeswitch/config/event-socket-config.ts'
 import { parseSocketUsers } from '../../simulators/freeswitch/config/socket-users.ts'
 import { parseFault } from '../../simulators/freeswitch/faults/parse-fault.ts'
 import type { FreeswitchOptions } from '../../simulators/freeswitch/index.ts'
 import type { SocketUser } from '../../simulators/freeswitch/listener-users.ts'
+import { readTextFile, WRITTEN_BY_HAND } from '../lifecycle/read-text-file.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Options of the command line that an `event_socket.conf.xml` has too, or that stand for the directory. */
@@ -49,7 +49,7 @@ export function socketSettings(options: SocketOptions): SocketSettings {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readTextFile(file, WRITTEN_BY_HAND)
   } catch (cause) {
     throw new UsageError(`Cannot read "${file}" as it must be a readable file: current value is ${cause instanceof Error ? cause.message : 'unknown'}`, { cause })
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -108,6 +108,11 @@ describe('readExpectedFailures()', () => {
   }
   it('reads ids with their reasons', () => {
     expect([...readExpectedFailures(file('- id: a/b\n  reason: known\n'), ['a/b'])]).toEqual([['a/b', 'known']])
+  })
+  it('refuses a list that is too large before it is parsed', () => {
+    const path = file('')
+    truncateSync(path, 100 * 2 ** 20)
+    expect(() => readExpectedFailures(path, [])).toThrow('must be at most 1 MiB: current size is 100 MiB')
   })
   it.each(['- id: a/b\n', '- id: a/x\n  reason: r\n', '- id: a/b\n  reason: r\n  more: 1\n', 'x: ['])('refuses %j', (text) => {
     expect(() => readExpectedFailures(file(text), ['a/b'])).toThrow('Cannot use the expected failures')

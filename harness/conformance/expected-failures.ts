@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { readTextFile, WRITTEN_BY_HAND } from '../lifecycle/read-text-file.ts'
 import type { CheckResult } from '../model/conformance.ts'
 
 /** Checks that are known to fail, with the reason. They still run, and one that passes fails the run. */
@@ -29,7 +29,7 @@ export function readExpectedFailures(file: string, ids: readonly string[]): Expe
 
 function readYaml(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'))
+    return parse(readTextFile(file, WRITTEN_BY_HAND))
   } catch (cause) {
     throw new ExpectedFailuresError(file, [cause instanceof Error ? cause.message : String(cause)], { cause })
   }

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseProfile, ProfileError } from './profile.ts'
+import { loadProfile, parseProfile, ProfileError } from './profile.ts'
 import type { TargetKind } from './profile-schema.ts'
 
 const GOOD = `
@@ -140,4 +143,16 @@ ready: { log: "(" }
   test('parseProfile() lets no file of a profile leave its folder', () => {
     expect(problems(`${GOOD}files:\n  - { path: ../x, content: "" }\n  - { path: /etc/x, content: "" }\n`)).toHaveLength(2)
   })
+})
+
+test('loadProfile() refuses a file that is too large before it is parsed', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'callstorm-test-profile-'))
+  try {
+    const file = join(folder, 'large.bridge.yaml')
+    writeFileSync(file, GOOD)
+    truncateSync(file, 100 * 2 ** 20)
+    expect(() => loadProfile(file)).toThrow(`Cannot use profile "${file}" as it has a problem:\n  must be at most 1 MiB: current size is 100 MiB`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type Document, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml'
+import { FileTooLargeError, readTextFile, WRITTEN_BY_HAND } from '../lifecycle/read-text-file.ts'
 import type { EventMapping } from '../model/event-mapping.ts'
 import { mappingOf } from './profile-mapping.ts'
 import { type Problem, problemsOf } from './profile-problems.ts'
@@ -81,9 +81,9 @@ function choose(profile: Profile, file: string, kind: TargetKind): LoadedProfile
 
 function readProfile(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readTextFile(file, WRITTEN_BY_HAND)
   } catch (cause) {
-    throw new ProfileError(file, ['must be a readable file'], { cause })
+    throw new ProfileError(file, [cause instanceof FileTooLargeError ? cause.rule : 'must be a readable file'], { cause })
   }
 }
 
