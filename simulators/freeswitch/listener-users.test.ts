@@ -24,7 +24,12 @@ describe('limitsOf()', () => {
     expect([limits.mayListenTo('a::b'), limits.mayListenTo('API')]).toEqual([true, false])
   })
 
-  test('a wrapper needs the wrapped command too', () => {
+  test('a list of all events names no subclass', () => {
+    const limits = limitsOf({ ...USER, allowedEvents: 'all' })
+    expect([limits.mayListen(EVENT_ALL), limits.mayListenTo('a::b')]).toEqual([true, false])
+  })
+
+  test('a wrapper needs the word behind it too, even one that is no command', () => {
     const limits = limitsOf({ ...USER, allowedApi: 'eval bgapi sched_api version' })
     const lines = [
       'version',
@@ -33,17 +38,18 @@ describe('limitsOf()', () => {
       'bgapi uuid:x version',
       'bgapi status',
       'sched_api +1 none version',
-      'sched_api +1 none status',
+      'eval eval version',
+      'eval',
       'all',
     ]
-    expect(lines.map((line) => limits.mayRun(line))).toEqual([true, true, false, true, false, true, false, false])
+    expect(lines.map((line) => limits.mayRun(line))).toEqual([true, true, false, false, false, false, true, true, false])
   })
 })
 
 describe('userauth', () => {
   const users = [USER, { user: 'none', domain: 'example' }]
 
-  test.each(['esl@example:secret', 'esl:secret@example'])('accepts %s', async (login) => {
+  test.each(['esl@example:secret', 'esl:secret@example', 'esl:secret@example:other'])('accepts %s', async (login) => {
     const connection = testConnection(testSwitch(), { users })
     connection.send(`userauth ${login}\n\napi echo x\n\n`)
     expect(await connection.take()).toContain(

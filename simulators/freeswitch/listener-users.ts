@@ -19,7 +19,7 @@ export interface UserLimits {
   readonly mayLog: boolean
   mayListen(type: number): boolean
   mayListenTo(subclass: string): boolean
-  /** Whether a command line may run: its first word, and behind a wrapper such as `bgapi` the wrapped one too. */
+  /** Whether a command line may run: its first word, and the word behind a wrapper such as `bgapi`, whatever it is. */
   mayRun(line: string): boolean
 }
 
@@ -30,23 +30,19 @@ export function limitsOf(user: SocketUser): UserLimits {
   const apis = user.allowedApi === undefined ? undefined : new Set(splitList(user.allowedApi))
   const mayRun = (line: string): boolean => {
     if (apis === undefined) return true
-    const [word = '', ...rest] = line.trim().split(/ +/)
+    const blank = line.indexOf(' ')
+    const word = blank < 0 ? line : line.slice(0, blank)
     if (!apis.has(word)) return false
-    return !WRAPPERS.has(word) || rest.length === 0 || mayRun(wrapped(word, rest).join(' '))
+    return blank < 0 || !WRAPPERS.has(word.toLowerCase()) || mayRun(line.slice(blank + 1))
   }
   return {
     mayLog: user.allowedLog ?? true,
     mayListen: (type) =>
       events === undefined || events.types.has(type) || (type !== EVENT_ALL && events.types.has(EVENT_ALL)),
-    mayListenTo: (subclass) => events === undefined || events.types.has(EVENT_ALL) || events.subclasses.has(subclass),
+    // The server has no subclass on its list when the list is `all`.
+    mayListenTo: (subclass) => events === undefined || events.subclasses.has(subclass),
     mayRun,
   }
-}
-
-/** `bgapi uuid:<id> <command>` and `sched_api <time> <group> <command>` have words before the wrapped command. */
-function wrapped(word: string, rest: readonly string[]): readonly string[] {
-  if (word === 'sched_api') return rest.slice(2)
-  return word === 'bgapi' && rest[0]?.startsWith('uuid:') === true ? rest.slice(1) : rest
 }
 
 /** A blank separates when there is any, else a comma. */

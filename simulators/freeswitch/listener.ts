@@ -173,9 +173,11 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
     })
   }
 
-  /** A time set too late overwrites the deadline, which is then long past. */
+  /** A time set too late overwrites the deadline, which is then long past; without a time there is none any more. */
   function onLinger(seconds: number | undefined): void {
-    if (isLingering && seconds !== undefined && seconds >= 0) isLingerOver = true
+    if (!isLingering || seconds === undefined) return
+    if (seconds === -1) cancelLingerTimer()
+    else isLingerOver = true
   }
 
   function onCallEnd(): void {
@@ -184,7 +186,8 @@ export function createListener(core: SwitchCore, transport: ListenerTransport, o
     if (lingerSeconds === undefined) return close(GOODBYE)
     isLingering = true
     output.write(lingerNotice(session, lingerSeconds))
-    if (lingerSeconds >= 0) cancelLingerTimer = core.timers.after((lingerSeconds + 1) * 1000, () => close(GOODBYE))
+    if (lingerSeconds === -1) return
+    cancelLingerTimer = core.timers.after(Math.max(0, lingerSeconds + 1) * 1000, () => close(GOODBYE))
   }
 
   function onKilled(reason: string): void {

@@ -1,7 +1,7 @@
 import { HANGUP_SITES } from './call-log.ts'
 import { commandDone, privateCommand } from '../channel/private-command.ts'
 import { setVariables } from '../channel/variables.ts'
-import { atoi } from '../codec/c-text.ts'
+import { atoi, isTrue } from '../codec/c-text.ts'
 import { parseCause } from './cause.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
 import { type Message, messageHeader } from './message.ts'
@@ -68,5 +68,3 @@ function applicationsOf({ headers }: Message): { readonly name: string; readonly
     return [blank < 0 ? { name: value, data: '' } : { name: value.slice(0, blank), data: value.slice(blank + 1) }]
   })
 }
-
-const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true'

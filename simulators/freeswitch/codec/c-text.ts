@@ -29,3 +29,11 @@ export function firstLine(text: string): string {
 export function startsWithNoCase(text: string, prefix: string): boolean {
   return text.slice(0, prefix.length).toLowerCase() === prefix
 }
+
+const TRUE_WORDS: ReadonlySet<string> = new Set(['yes', 'on', 'true', 't', 'enabled', 'active', 'allow'])
+
+/** The server's `switch_true()`: one of its words for yes, without regard to case, or a number other than 0. */
+export function isTrue(text: string | undefined): boolean {
+  if (text === undefined) return false
+  return TRUE_WORDS.has(text.toLowerCase()) || (/^[-+]?[0-9.]+$/.test(text) && atoi(text) !== 0)
+}

@@ -1,5 +1,5 @@
 import { executeApi, splitCommand, whenReady } from '../apis/api.ts'
-import { cString } from '../codec/c-text.ts'
+import { cString, isTrue } from '../codec/c-text.ts'
 import { text } from './command.ts'
 import type { Command, CommandCall, CommandResult } from './command.ts'
 
@@ -10,7 +10,7 @@ export const api: Command = {
   run(call) {
     const line = call.line.slice('api '.length)
     if (call.listener.limits?.mayRun(line) === false) return text('-ERR permission denied')
-    if (call.event.get('console_execute')?.toLowerCase() === 'true') return runConsole(call, line)
+    if (isTrue(call.event.get('console_execute'))) return runConsole(call, line)
     return whenReady(runOne(call, line), response)
   },
 }

@@ -10,7 +10,7 @@ export const divertEvents: Command = {
     if (session === undefined) return text('-ERR not controlling a session.')
     const value = line.slice('divert_events'.length).replace(/^ +/, '')
     if (value === '') return text('-ERR missing value.')
-    const isOn = value.toLowerCase().startsWith('on')
+    const isOn = value.toLowerCase() === 'on'
     session.divert(isOn ? (event) => listener.divert(event) : undefined)
     return text(isOn ? '+OK events diverted' : '+OK events not diverted')
   },

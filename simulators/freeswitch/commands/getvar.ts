@@ -6,7 +6,7 @@ export const getvar: Command = {
   prefix: 'getvar',
   access: 'session',
   run({ listener, line }) {
-    const name = line.slice('getvar'.length).replace(/^ /, '')
-    return text(listener.session?.variable(name) ?? '')
+    const blank = line.indexOf(' ')
+    return text((blank < 0 ? undefined : listener.session?.variable(line.slice(blank + 1))) ?? '')
   },
 }

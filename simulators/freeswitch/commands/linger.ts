@@ -9,8 +9,8 @@ export const linger: Command = {
   run({ listener, line }) {
     if (listener.session === undefined) return text('-ERR not controlling a session')
     const value = line.slice('linger'.length)
-    const seconds = value === '' ? -1 : atoi(value)
-    listener.linger(Math.max(-1, seconds))
-    return text(seconds < 0 ? '+OK will linger' : `+OK will linger ${seconds} seconds`)
+    const seconds = value.startsWith(' ') ? atoi(value) : -1
+    listener.linger(seconds)
+    return text(seconds === -1 ? '+OK will linger' : `+OK will linger ${seconds} seconds`)
   },
 }

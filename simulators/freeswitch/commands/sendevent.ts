@@ -16,8 +16,7 @@ export const sendevent: Command = {
   access: 'authenticated',
   run({ core, event, line }) {
     const uuid = core.createUuid()
-    const blank = line.indexOf(' ')
-    const named = blank < 0 ? undefined : lookupEventType(line.slice(blank + 1))
+    const named = lookupEventType(line.slice('sendevent'.length).replace(/^[\t ]+/, ''))
     const type = named ?? EVENT_CUSTOM
     const subclass = named === EVENT_CUSTOM ? event.get('Event-Subclass') : undefined
     event.add('Event-UUID', uuid)

@@ -1,5 +1,6 @@
 import { copiedHeaders } from '../codec/header-store.ts'
 import { eventType } from '../events/event-types.ts'
+import { isTrue } from '../codec/c-text.ts'
 import { text } from './command.ts'
 import type { Command } from './command.ts'
 import type { FsEvent } from '../codec/event.ts'
@@ -14,7 +15,9 @@ export const sendmsg: Command = {
   run({ core, listener, event, line }) {
     const named = line.slice('sendmsg'.length).replace(/^ +/, '')
     const uuid = named === '' ? event.get('session-id') : named
-    const session = uuid === undefined ? listener.session : core.sessions.locate(uuid)
+    // Its own call it reaches even when that has ended.
+    const isOwn = uuid === undefined || uuid === listener.session?.uuid
+    const session = isOwn ? listener.session : core.sessions.locate(uuid)
     if (session === undefined) return text(`-ERR invalid session id [${uuid ?? ''}]`)
     const headers = copiedHeaders(event.headers)
     // The text is cut to its line only where the uuid was looked for in it and found.
@@ -24,7 +27,7 @@ export const sendmsg: Command = {
         : headers.map((header) => (header[0] === 'Command' ? (['Command', line] as const) : header))
     const sent: FsEvent = { type: eventType('COMMAND'), subclass: undefined, headers: message, body: event.body }
     const { outbound } = listener
-    const isQueuedByWish = event.get('async')?.toLowerCase() === 'true'
+    const isQueuedByWish = isTrue(event.get('async'))
     if (outbound?.isAsync === false && session.uuid === outbound.session.uuid && !isQueuedByWish) {
       return outbound.carryOut(sent).then(() => text('+OK'))
     }

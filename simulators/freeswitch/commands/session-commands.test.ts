@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { disconnectNotice, GOODBYE, lingerNotice } from '../listener-notice.ts'
 import { eventType } from '../events/event-types.ts'
-import { loggedIn, manualTimers, reply, testSwitch } from '../listener-fixture.ts'
+import { loggedIn, manualTimers, reply, testConnection, testSwitch } from '../listener-fixture.ts'
 import { toOutgoing } from '../codec/fs-outgoing.ts'
 import type { FsEvent } from '../codec/event.ts'
 import type { ManualTimers, TestConnection } from '../listener-fixture.ts'
@@ -9,6 +9,28 @@ import type { Session } from '../switch-sessions.ts'
 import type { SwitchCore } from '../switch-core.ts'
 
 const UUID = 'd34c453d-e828-4e7f-97d8-7ee894926da2'
+
+describe('myevents of a connection that the switch made', () => {
+  test.each([
+    ['myevents', 'plain'],
+    ['myevents plain', 'plain'],
+    ['myevents json', 'json'],
+    ['MYEVENTS JSON', 'json'],
+    ['myevents Json', 'plain'],
+    ['myevents xml', 'xml'],
+    ['myevents\nwanted: XML', 'xml'],
+    ['myevents xml json', 'json'],
+  ])('%j has events in %s', async (command, format) => {
+    const session = fakeSession()
+    const core = testSwitch({ sessions: { locate: () => session } })
+    const outbound = { session, isAsync: true, isFull: true, isDown: () => false, onConnect: () => undefined, carryOut: async () => undefined }
+    const connection = testConnection(core, { outbound })
+    connection.send(`connect\n\n${command}\n\n`)
+    await connection.take()
+    fire(core, [['Unique-ID', UUID]])
+    expect(await connection.take()).toContain(`Content-Type: text/event-${format}\n`)
+  })
+})
 
 describe('commands of a connection that controls a call', () => {
   test('answer as on the real server', async () => {
@@ -22,9 +44,13 @@ describe('commands of a connection that controls a call', () => {
       ['linger 3', '+OK will linger 3 seconds'],
       ['linger abc', '+OK will linger 0 seconds'],
       ['linger -1', '+OK will linger'],
+      ['linger -2', '+OK will linger -2 seconds'],
+      ['lingerx', '+OK will linger'],
+      ['getvarx uuid', UUID],
       ['divert_events on', '+OK events diverted'],
       ['divert_events', '-ERR missing value.'],
-      ['divert_events maybe', '+OK events not diverted'],
+      ['divert_events once', '+OK events not diverted'],
+      ['divert_eventsON', '+OK events diverted'],
       ['resume', '+OK'],
       ['sendmsg\ncall-command: hangup', '+OK'],
       ['sendmsg other', '-ERR invalid session id [other]'],
@@ -91,6 +117,26 @@ describe('commands of a connection that controls a call', () => {
     expect(await connection.take()).toBe(disconnectNotice(GOODBYE, session))
   })
 
+  test('linger without a time while lingering takes the time back', async () => {
+    const { connection, session, timers } = await controlling()
+    connection.send('linger 2\n\n')
+    await connection.take()
+    session.end()
+    connection.send('linger\n\n')
+    await connection.take()
+    expect(timers.waiting).toEqual([])
+  })
+
+  test('sendmsg with its uuid reaches a call that has ended', async () => {
+    const { core, connection, session } = await controlling()
+    connection.send('linger\n\n')
+    await connection.take()
+    session.end()
+    core.sessions = { locate: () => undefined }
+    connection.send(`sendmsg ${UUID}\ncall-command: hangup\n\n`)
+    expect(await connection.take()).toContain(reply('+OK'))
+  })
+
   test('linger for a time while lingering ends at once', async () => {
     const { connection, session } = await controlling()
     connection.send('linger\n\n')
@@ -122,6 +168,21 @@ describe('sendevent with the uuid of a call', () => {
         body: undefined,
       },
     ])
+  })
+})
+
+describe('sendevent', () => {
+  test.each([
+    ['sendeventCUSTOM', true],
+    ['sendevent \t CUSTOM', true],
+    ['sendeventx CUSTOM', false],
+  ])('%j has a routed subclass: %s', async (command, isRouted) => {
+    const core = testSwitch()
+    const connection = await loggedIn(core)
+    connection.send(`event plain CUSTOM a::b\n\n${command}\nEvent-Subclass: a::b\n\n`)
+    expect((await connection.take()).includes('\nEvent-Name: CUSTOM\n')).toBe(true)
+    connection.send(`nixevent CUSTOM a::b\n\n${command}\nEvent-Subclass: a::b\n\n`)
+    expect((await connection.take()).includes('\nEvent-Name: CUSTOM\n')).toBe(!isRouted)
   })
 })
 

@@ -24,16 +24,15 @@ export const userauth: Command = {
 interface Login {
   readonly user: string
   readonly domain: string
-  readonly password: string
+  readonly password: string | undefined
 }
 
+/** The domain ends at its first colon; a password before the domain has precedence over one behind it. */
 function parseLogin(login: string): Login | undefined {
-  const [name, password] = cut(login, ':')
-  if (password === undefined) return undefined
-  const [user, domain] = cut(name, '@')
-  if (domain !== undefined) return { user, domain, password }
-  const [secret, place] = cut(password, '@')
-  return place === undefined ? undefined : { user: name, domain: place, password: secret }
+  const [name, place = ''] = cut(login, '@')
+  const [domain, behind] = cut(place, ':')
+  const [user, before] = cut(name, ':')
+  return user === '' || domain === '' ? undefined : { user, domain, password: before ?? behind }
 }
 
 function cut(value: string, separator: string): readonly [string, string | undefined] {
