@@ -13,7 +13,7 @@ import { statusBadge } from '../html/status-badge.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
 import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
 import { answerText, reasonOf, subscribersText, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
-import { kneeChart, probesLegend, searchChart } from './probes-chart.ts'
+import { kneeChart, kneeLegend, probesLegend, searchChart } from './probes-chart.ts'
 import { scalingChart, scalingLegend } from './scaling-chart.ts'
 
 const MEANINGS: Readonly<Record<RunStatus, string>> = {
@@ -32,13 +32,14 @@ const OUTCOME_WORDS: Readonly<Record<ProbeOutcome, StatusWord>> = {
 }
 
 function figuresOf({ searches }: CapacityRecord): Content {
-  const best = searches.flatMap(({ figures }) => figures ?? []).at(-1)
+  const last = searches.findLast(({ figures }) => figures !== undefined)
+  const best = last?.figures
   const probes = searches.reduce((sum, search) => sum + search.probes.length, 0)
   return keyFigures([
     ...(best === undefined
       ? []
       : [
-          keyFigure('Calls', formatRate(best.callsPerSecond), `with ${subscribersText(best.subscribers)}`),
+          keyFigure(last?.answer.kind === 'at-least' ? 'Calls, at least' : 'Calls', formatRate(best.callsPerSecond), `with ${subscribersText(best.subscribers)}`),
           keyFigure('Busy-hour call attempts', formatCount(best.busyHourCallAttempts), ''),
           keyFigure('Concurrent calls', formatCount(best.concurrentCalls), `of ${formatSeconds(best.meanCallSeconds)} in the mean`),
           keyFigure('Events', formatRate(best.eventsPerSecond), ''),
@@ -67,7 +68,7 @@ function searchSection(search: CapacitySearchRecord): Markup {
   const content = html`${'because' in answer ? html`<p class="note">${answer.because}.</p>` : undefined}
 ${figures === undefined ? undefined : factsList(telephonyRows(figures))}
 ${closing && chartFigure(`Rates that were probed with ${subscribersText(workload.subscribers)}`, probesLegend(search), closing, 'A rate passes by one sound probe and is verified by longer ones; it fails by several, as noise only makes a bridge look worse.')}
-${knee && chartFigure(`Latency against rate with ${subscribersText(workload.subscribers)}`, probesLegend(search), knee, 'The worst of the reply, websocket and webhook latencies of each sound probe.')}
+${knee && chartFigure(`Latency against rate with ${subscribersText(workload.subscribers)}`, kneeLegend(search), knee, 'The worst of the reply, websocket and webhook latencies. Lines go through the middle one of the sound probes at a rate; marks are the p99 of each.')}
 <details><summary>All ${probes.length} probes</summary>${probesTable(search)}</details>`
   return pageSection(`search-of-${workload.subscribers}`, `${subscribersText(workload.subscribers)}: ${answerText(answer)}`, content)
 }

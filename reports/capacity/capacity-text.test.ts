@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { HOSTILE } from '../fixtures/hostile-record.ts'
-import { sampleCapacity, sampleProbe as probe, sampleScaling } from '../fixtures/sample-capacity.ts'
+import { sampleCapacity, sampleProbe as probe, sampleScaling, sampleSearch } from '../fixtures/sample-capacity.ts'
 import { probeLine, renderCapacity } from './capacity-text.ts'
 
 const RECORD = sampleCapacity()
@@ -16,6 +16,14 @@ describe('renderCapacity()', () => {
     expect(has(/^Registered endpoints at an expiry of 5 min 0 s +6,000$/)).toBe(true)
     expect(lines.filter((line) => line.includes('← knee'))).toHaveLength(1)
     expect(has(/^ *400\/s +2 ms +12 ms +30 ms +70 % +fail/)).toBe(true)
+  })
+
+  test('marks one probe, and calls it no knee where no higher rate failed', () => {
+    const search = sampleSearch(10)
+    const answer = { kind: 'at-least', rate: 200, bracket: { low: 200, high: 205 }, because: 'the machine was busy' } as const
+    const probes = [...search.probes, probe(200, { purpose: 'verify' })]
+    const lines = renderCapacity({ ...RECORD, searches: [{ ...search, answer, probes }] }).split('\n')
+    expect(lines.filter((line) => line.includes('←'))).toEqual([expect.stringMatching(/^ *200\/s .* pass +← verified$/)])
   })
 
   test('says that a quick answer is one', () => {

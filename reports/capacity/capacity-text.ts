@@ -1,6 +1,5 @@
 import type {
   Bracket,
-  CapacityAnswer,
   CapacityProbe,
   CapacityRecord,
   CapacitySearchRecord,
@@ -11,7 +10,7 @@ import { printable } from '../text/printable.ts'
 import { type Cell, textTable } from '../text/text-table.ts'
 import { formatCount, formatRate, formatSeconds, formatShare, formatUs } from '../text/units.ts'
 import { verdictLines } from '../text/verdict-lines.ts'
-import { answerText, bracketText, failureOf, subscribersText, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
+import { answerText, bracketText, endOf, failureOf, subscribersText, telephonyRows, TRUST_WORDS, worstLatencyOf } from './probe-facts.ts'
 
 export interface CapacityTextOptions {
   /** ANSI colours and styles. @default false */
@@ -65,17 +64,14 @@ export function renderCapacity(record: CapacityRecord, options: CapacityTextOpti
   ].join('\n')
 }
 
-function searchLines(
-  { answer, figures, probes, workload }: CapacitySearchRecord,
-  paint: Paint,
-  width: number,
-): string[] {
+function searchLines(search: CapacitySearchRecord, paint: Paint, width: number): string[] {
+  const { answer, figures, probes, workload } = search
   const said = `${subscribersText(workload.subscribers)}: ${answerText(answer)}, ${probes.length} probes`
   return [
     paint.bold(said),
     ...(figures ? figureLines(figures, width) : []),
     '',
-    ...rateLines(answer, probes, paint, width),
+    ...rateLines(search, paint, width),
   ]
 }
 
@@ -91,9 +87,11 @@ function figureLines(figures: TelephonyFigures, width: number): string[] {
   )
 }
 
-/** Rate against the percentiles of the worst series, with the knee between the last that holds and the first that fails. */
-function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], paint: Paint, width: number): string[] {
+/** Rate against the percentiles of the worst series; the last verification at the rate that the search ended at is marked. */
+function rateLines({ answer, probes }: CapacitySearchRecord, paint: Paint, width: number): string[] {
+  const end = endOf({ answer })
   const sound = probes.filter(({ outcome }) => outcome !== 'void').sort((a, b) => a.rate - b.rate)
+  const marked = sound.findLast(({ rate, purpose }) => purpose === 'verify' && rate === end?.rate)
   const rows = sound.map((probe): Cell[] => {
     const tone = probe.outcome === 'pass' ? 'good' : probe.outcome === 'fail' ? 'bad' : 'doubt'
     return [
@@ -101,7 +99,7 @@ function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], pai
       ...(['p50Us', 'p99Us', 'p999Us'] as const).map((percentile) => ({ text: formatUs(worstLatencyOf(probe, percentile)) })),
       { text: formatShare(probe.attainment) },
       { text: probe.outcome, paint: (text) => paint.tone(tone, text) },
-      { text: kneeAt(answer, probe) },
+      { text: probe === marked ? `← ${end?.name}` : '' },
     ]
   })
   const right = (title: string) => ({ title, align: 'right' as const })
@@ -116,11 +114,6 @@ function rateLines(answer: CapacityAnswer, probes: readonly CapacityProbe[], pai
   ]
   return rows.length === 0 ? [] : textTable(columns, rows, width)
 }
-
-const kneeAt = (answer: CapacityAnswer, { rate, purpose }: CapacityProbe): string =>
-  (answer.kind === 'found' || answer.kind === 'at-least') && rate === answer.rate && purpose === 'verify'
-    ? '← knee'
-    : ''
 
 function scalingLines({ scaling }: CapacityRecord, paint: Paint, width: number): string[] {
   if (!scaling) return []

@@ -1,4 +1,4 @@
-import type { Bracket, CapacityAnswer, CapacityProbe, TelephonyFigures } from '../../harness/model/capacity.ts'
+import type { Bracket, CapacityAnswer, CapacityProbe, CapacitySearchRecord, TelephonyFigures } from '../../harness/model/capacity.ts'
 import { formatCount, formatRate, formatSeconds, formatShare } from '../text/units.ts'
 
 /** Latency series that a probe is described by. */
@@ -8,6 +8,15 @@ export const DESCRIBING_SERIES = ['ingress.reply', 'websocket.latency', 'webhook
 export function worstLatencyOf({ latencies }: CapacityProbe, percentile: 'p50Us' | 'p99Us' | 'p999Us'): number {
   const values = DESCRIBING_SERIES.flatMap((name) => latencies[name]?.[percentile] ?? [])
   return values.length === 0 ? Number.NaN : Math.max(...values)
+}
+
+/**
+ * The rate that a search ended at, with what it is: the knee where a higher rate failed, else only the highest that is
+ * known to hold.
+ */
+export function endOf({ answer }: Pick<CapacitySearchRecord, 'answer'>): { readonly rate: number; readonly name: string } | undefined {
+  if (answer.kind === 'found') return { rate: answer.rate, name: 'knee' }
+  return answer.kind === 'at-least' ? { rate: answer.rate, name: 'verified' } : undefined
 }
 
 /** What speaks against a probe that failed: a fact, an objective, or how little came. Untrusted text. */

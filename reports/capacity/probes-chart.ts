@@ -1,12 +1,12 @@
 import type { CapacityProbe, CapacitySearchRecord, ProbeOutcome } from '../../harness/model/capacity.ts'
 import { legend } from '../chart/legend.ts'
 import type { LineStyle } from '../chart/line-style.ts'
-import { OUTCOME_STYLES } from '../chart/outcome-styles.ts'
+import { asLine, OUTCOME_STYLES } from '../chart/outcome-styles.ts'
 import { xyChart } from '../chart/xy-chart.ts'
 import type { XyMark } from '../chart/xy-chart.ts'
 import type { Markup } from '../html/markup.ts'
 import { formatRate, formatUs } from '../text/units.ts'
-import { worstLatencyOf } from './probe-facts.ts'
+import { endOf, worstLatencyOf } from './probe-facts.ts'
 
 const STYLES: Readonly<Record<ProbeOutcome, { readonly style: LineStyle; readonly label: string }>> = {
   pass: { style: OUTCOME_STYLES.good, label: 'passed' },
@@ -18,8 +18,10 @@ const STYLES: Readonly<Record<ProbeOutcome, { readonly style: LineStyle; readonl
 const PATH: LineStyle = { ...OUTCOME_STYLES.void, dash: '2 3' }
 const OUTCOMES = ['pass', 'fail', 'undecided', 'void'] as const
 
-export const probesLegend = ({ probes }: CapacitySearchRecord): Markup =>
-  legend(OUTCOMES.filter((outcome) => probes.some((probe) => probe.outcome === outcome)).map((outcome) => STYLES[outcome]))
+const outcomesOf = (probes: readonly CapacityProbe[]) =>
+  OUTCOMES.filter((outcome) => probes.some((probe) => probe.outcome === outcome)).map((outcome) => STYLES[outcome])
+
+export const probesLegend = ({ probes }: CapacitySearchRecord): Markup => legend(outcomesOf(probes))
 
 const pointsOf = (
   probes: readonly CapacityProbe[],
@@ -59,20 +61,52 @@ export function searchChart({ probes, answer, workload }: CapacitySearchRecord):
   )
 }
 
-/** Where the knee is: the worst p99 of each sound probe against its rate; undefined when none has a latency. */
-export function kneeChart({ probes, workload }: CapacitySearchRecord): Markup | undefined {
-  const sound = probes.filter((probe) => probe.outcome !== 'void' && worstLatencyOf(probe, 'p99Us') > 0)
+const PERCENTILES = [
+  { label: 'p50', percentile: 'p50Us', style: { ...OUTCOME_STYLES.void, dash: '2 3' } },
+  { label: 'p99', percentile: 'p99Us', style: asLine(OUTCOME_STYLES.good) },
+  { label: 'p99.9', percentile: 'p999Us', style: { ...asLine(OUTCOME_STYLES.doubt), dash: '6 3' } },
+] as const
+
+/** What the lines of {@link kneeChart} are, and the outcomes of the probes that they go through. */
+export const kneeLegend = ({ probes }: CapacitySearchRecord): Markup =>
+  legend([...PERCENTILES, ...outcomesOf(soundProbes(probes))])
+
+const soundProbes = (probes: readonly CapacityProbe[]): readonly CapacityProbe[] =>
+  probes.filter((probe) => probe.outcome !== 'void' && worstLatencyOf(probe, 'p99Us') > 0)
+
+/** The middle one of a percentile of the sound probes at each rate, by rate: percentiles are never averaged. */
+function middles(sound: readonly CapacityProbe[], percentile: 'p50Us' | 'p99Us' | 'p999Us') {
+  const rates = [...new Set(sound.map(({ rate }) => rate))].sort((a, b) => a - b)
+  return rates.map((rate) => {
+    const values = sound.filter((probe) => probe.rate === rate).map((probe) => worstLatencyOf(probe, percentile))
+    return { x: rate, y: values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN }
+  })
+}
+
+/**
+ * Rate against latency: the worst p50, p99 and p99.9 of the sound probes, with the rate that the search ended at;
+ * undefined when no probe has a latency.
+ */
+export function kneeChart({ probes, workload, answer }: CapacitySearchRecord): Markup | undefined {
+  const sound = soundProbes(probes)
+  const end = endOf({ answer })
   return xyChart(
     {
       id: `knee-${workload.subscribers}`,
       title: 'Latency against rate',
-      description: `Worst 99th percentile of ${sound.length} sound probes against the rate of calls; the table has the figures.`,
+      description: `Worst p50, p99 and p99.9 of ${sound.length} sound probes against the rate of calls${
+        end === undefined ? '' : `; ${end.name} at ${formatRate(end.rate)}`
+      }; the table has the figures.`,
       height: 280,
     },
     {
       x: { title: 'calls per second', scale: 'log', format: formatRate },
-      y: { title: 'worst p99', scale: 'log', format: formatUs },
+      y: { title: 'worst latency', scale: 'log', format: formatUs },
     },
-    pointsOf(sound, (probe) => ({ x: probe.rate, y: worstLatencyOf(probe, 'p99Us') })),
+    [
+      ...(end === undefined ? [] : [{ kind: 'upright' as const, x: end.rate, name: `${end.name} ${formatRate(end.rate)}` }]),
+      ...PERCENTILES.map(({ percentile, style }) => ({ kind: 'line' as const, style, points: middles(sound, percentile) })),
+      ...pointsOf(sound, (probe) => ({ x: probe.rate, y: worstLatencyOf(probe, 'p99Us') })),
+    ],
   )
 }

@@ -41,6 +41,8 @@ export type XyMark =
   | { readonly kind: 'intervals'; readonly style: LineStyle; readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[] }
   /** A horizontal line across, with its name at the right. */
   | { readonly kind: 'level'; readonly y: number; readonly name: string; readonly tone: 'soft' | 'bad' }
+  /** A vertical line down, with its name at the top. */
+  | { readonly kind: 'upright'; readonly x: number; readonly name: string }
   /** Beyond this x nothing is claimed: shaded, with its name at the foot. */
   | { readonly kind: 'beyond'; readonly x: number; readonly name: string }
 
@@ -78,7 +80,7 @@ function apart(values: readonly number[], at: (value: number) => number, format:
 
 const xsOf = (mark: XyMark): readonly number[] => {
   if (mark.kind === 'level') return []
-  return mark.kind === 'beyond' ? [mark.x] : mark.points.map(({ x }) => x)
+  return mark.kind === 'beyond' || mark.kind === 'upright' ? [mark.x] : mark.points.map(({ x }) => x)
 }
 
 function ysOf(mark: XyMark): readonly number[] {
@@ -90,6 +92,7 @@ function ysOf(mark: XyMark): readonly number[] {
       return mark.points.flatMap(({ low, high }) => [low, high])
     case 'level':
       return [mark.y]
+    case 'upright':
     case 'beyond':
       return []
   }
@@ -124,6 +127,14 @@ function drawMark(mark: XyMark, { x, y, area }: Plot): Content {
       return html`<g class="${mark.tone === 'bad' ? 'fault' : 'level'}"><line x1="${area.left}" x2="${area.left + area.width}" y1="${round(y(mark.y))}"
         y2="${round(y(mark.y))}" stroke="${mark.tone === 'bad' ? '#D55E00' : '#566273'}" stroke-dasharray="5 3"/><text class="mark"
         x="${area.left + area.width}" y="${round(y(mark.y) - 4)}" text-anchor="end" fill="currentColor">${mark.name}</text></g>`
+    case 'upright': {
+      const at = round(x(mark.x))
+      // Its name stands on the side that has room.
+      const [offset, anchor] = at > area.left + area.width / 2 ? [-5, 'end'] : [5, 'start']
+      return html`<g class="level"><line x1="${at}" x2="${at}" y1="${area.top}" y2="${area.top + area.height}" stroke="#566273"
+        stroke-dasharray="5 3"/><text class="mark" x="${at + offset}" y="${area.top + 11}" text-anchor="${anchor}"
+        fill="currentColor">${mark.name}</text></g>`
+    }
     case 'beyond': {
       const from = round(x(mark.x))
       return html`<g class="phase"><rect class="phase-band" x="${from}" y="${area.top}" width="${round(area.left + area.width - from)}"
