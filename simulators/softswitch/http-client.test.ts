@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { createClock, type Clock } from '../timing/clock.ts'
 import { parsePostTarget } from './codec/http-request.ts'
@@ -273,7 +274,7 @@ describe('createHttpClient()', () => {
     expect(closed).toBe(1)
   })
 
-  test('createHttpClient() says at once, and once, that a free connection took a request', async () => {
+  test('createHttpClient() says once, at the end of the turn, that a free connection took a request', async () => {
     await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
     await using client = open(server.url)
     await post(client)
@@ -281,9 +282,39 @@ describe('createHttpClient()', () => {
     const settled = new Promise<void>((resolve) => {
       client.post('a=1', clock.nowUs(), { written: () => void written++, settled: () => resolve() })
     })
+    expect(written).toBe(0)
+    await endOfTurn()
     expect(written).toBe(1)
     await settled
     expect(written).toBe(1)
+  })
+
+  test('createHttpClient() takes no reply for that of a request which it has not written yet', async () => {
+    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
+    let receive: (bytes: Buffer) => void = () => {}
+    const connect: Connect = (options) => {
+      receive = options.onData
+      return connectTcp(options)
+    }
+    await using client = open(server.url, { connect })
+    await post(client)
+    const settled = post(client)
+    receive(Buffer.from(NO_CONTENT))
+    expect(errorOf(await settled)).toBe('Cannot reuse a connection as a reply came without a request')
+    expect((await settled).written).toBe(false)
+    await endOfTurn()
+    expect(server.requests.length).toBe(1)
+  })
+
+  test('createHttpClient() does not write what it is disposed of before the end of the turn', async () => {
+    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
+    const client = open(server.url)
+    await post(client)
+    const settled = post(client)
+    await client[Symbol.asyncDispose]()
+    expect(await settled).toMatchObject({ outcome: { kind: 'aborted' }, written: false })
+    await vi.waitFor(() => expect(server.open).toBe(0))
+    expect(server.requests.length).toBe(1)
   })
 
   test('createHttpClient() refuses an address that is none', () => {

@@ -5,6 +5,7 @@ import { DEFAULT_REPLY_LIMITS, type ReplyLimits } from './codec/reply-parser.ts'
 import { type Connect, connectTcp } from './connect.ts'
 import { createFifo } from './fifo.ts'
 import { type ConnectionOwner, type HttpConnection, openHttpConnection } from './http-connection.ts'
+import { createOutbox } from './outbox.ts'
 import { createPost, type Post, type PostListener, type PostOutcome } from './post.ts'
 
 /** What limits one machine's HTTP client. */
@@ -60,6 +61,7 @@ export function createHttpClient(target: PostTarget, options: HttpClientOptions)
     localAddress,
     connect: options.connect ?? connectTcp,
     limits: options.replyLimits ?? DEFAULT_REPLY_LIMITS,
+    outbox: createOutbox(),
   }
   const queue = createFifo<Post>()
   /** Usable connections; those that are gone leave at once, though their socket may still be closing. */
@@ -75,8 +77,8 @@ export function createHttpClient(target: PostTarget, options: HttpClientOptions)
     post.settledUs = outcome.kind === 'timeout' ? post.dueUs + timeoutUs : clock.nowUs()
     post.listener.settled(post, outcome)
   }
-  const grant = (connection: HttpConnection, post: Post): void => {
-    post.grantedUs = clock.nowUs()
+  const grant = (connection: HttpConnection, post: Post, nowUs = clock.nowUs()): void => {
+    post.grantedUs = nowUs
     connection.send(post)
   }
   const grow = (): void => {
@@ -152,7 +154,7 @@ export function createHttpClient(target: PostTarget, options: HttpClientOptions)
       const post = createPost(body, dueUs, clock.nowUs(), listener)
       if (disposal !== undefined) return settle(post, ABORTED)
       const connection = idle.pop()
-      if (connection !== undefined) return grant(connection, post)
+      if (connection !== undefined) return grant(connection, post, post.submittedUs)
       if (queue.size >= maxQueued) {
         const error = new Error(`Cannot post an event as at most ${maxQueued} may wait for a connection`)
         return settle(post, { kind: 'failed', error })

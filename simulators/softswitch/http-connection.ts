@@ -3,12 +3,15 @@ import type { PostTarget } from './codec/http-request.ts'
 import type { ReplyHead } from './codec/reply-head.ts'
 import { createReplyParser, type ReplyLimits } from './codec/reply-parser.ts'
 import type { Connect } from './connect.ts'
+import type { Outbox, Outgoing } from './outbox.ts'
 import type { Post, PostOutcome } from './post.ts'
 
 /** One keep-alive connection that carries one POST at a time. */
-export interface HttpConnection {
-  /** Writes a request; only when the connection is free. */
+export interface HttpConnection extends Outgoing {
+  /** Takes a request, which is written when the outbox says so; only when the connection is free. */
   send(post: Post): void
+  /** Writes the request that was taken, unless the connection is gone by now. */
+  write(): void
   /** Closes at once; a POST on its way is settled with the outcome. */
   close(outcome: PostOutcome): void
   /** The POST that waits for its reply. */
@@ -35,10 +38,11 @@ export interface ConnectionOptions {
   readonly connect: Connect
   readonly localAddress: string | undefined
   readonly limits: ReplyLimits
+  readonly outbox: Outbox
 }
 
 export function openHttpConnection(options: ConnectionOptions, owner: ConnectionOwner): HttpConnection {
-  const { target, clock } = options
+  const { target, clock, outbox } = options
   const parser = createReplyParser(options.limits)
   let current: Post | undefined
   let phase: 'connecting' | 'open' | 'gone' = 'connecting'
@@ -60,14 +64,20 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
     },
     send(post) {
       current = post
+      outbox.add(connection)
+    },
+    write() {
+      const post = current
+      if (post === undefined) return
       const request = target.render(post.body)
       post.octets = request.length
       post.writtenUs = clock.nowUs()
       flushed = false
       post.listener.writing?.(post)
-      socket.write(request, 'latin1', onFlushed)
-      // The kernel nearly always takes a request at once; the callback would come after all others of this wake.
+      socket.write(request, 'latin1')
+      // The kernel nearly always takes a request at once: only otherwise is a callback worth its price.
       if (socket.writableLength === 0 && socket.errored === null) onFlushed()
+      else socket.write('', 'latin1', onFlushed)
     },
     close: (outcome) => leave(outcome),
   }
@@ -115,7 +125,7 @@ export function openHttpConnection(options: ConnectionOptions, owner: Connection
   }
   const onReply = (head: ReplyHead, unasked: boolean): void => {
     const atUs = clock.nowUs()
-    if (current === undefined) return fail(new Error('Cannot reuse a connection as a reply came without a request'))
+    if (current === undefined || current.octets === 0) return fail(new Error('Cannot reuse a connection as a reply came without a request'))
     idleSeconds = head.idleSeconds
     const outcome = { kind: 'replied', status: head.status } as const
     if (!head.keepAlive || unasked || socket.writableLength > 0) {
