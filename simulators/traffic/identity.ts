@@ -78,8 +78,12 @@ export function toUuid(runId: number, id: Identity): string {
 /** Identifier in the shape of an Asterisk unique id, for softswitch machines: run and packed identity in decimal. */
 export function toAsteriskId(runId: number, id: Identity): string {
   const packed = (id.number * MAX_SOURCES + id.source) * MAX_SLOTS + id.slot
-  return `${String(runId).padStart(10, '0')}.${String(packed).padStart(16, '0')}`
+  // In halves, as an integer of 31 bits becomes text much faster than a greater number.
+  const high = Math.floor(packed / 1e8)
+  return `${String(runId).padStart(10, '0')}.${eightDigits(high)}${eightDigits(packed - high * 1e8)}`
 }
+
+const eightDigits = (value: number): string => String(value + 1e8).slice(1)
 
 /** The first nine octets of every UUID of the run, the hyphen included: what a scanner looks for. */
 export const uuidPrefix = (runId: number): string => `${hex(runId, 8)}-`
