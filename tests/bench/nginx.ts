@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,8 @@ import { join } from 'node:path'
 /** An nginx of one worker on loopback that answers every request with 204. */
 export interface StartedNginx extends AsyncDisposable {
   readonly url: string
+  /** Processor time of its worker, which has answered something by then; as Linux tells it. */
+  cpuSeconds(): number
 }
 
 /** Where Debian keeps nginx, which is on no ordinary user's path. */
@@ -44,7 +47,14 @@ export async function startNginx(): Promise<StartedNginx> {
       `Cannot start nginx as it must listen within ${START_MS} ms: current value is ${JSON.stringify(said.trim())}`,
     )
   }
-  return { url: `http://127.0.0.1:${port}/events?authkey=bench`, [Symbol.asyncDispose]: dispose }
+  return {
+    url: `http://127.0.0.1:${port}/events?authkey=bench`,
+    cpuSeconds() {
+      const worker = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim()
+      return Number(readFileSync(`/proc/${worker}/schedstat`, 'utf8').split(' ')[0]) / 1e9
+    },
+    [Symbol.asyncDispose]: dispose,
+  }
 }
 
 function configuration(folder: string, port: number): string {

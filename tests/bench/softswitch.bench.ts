@@ -1,6 +1,7 @@
 /**
  * POSTs per second of one softswitch machine on one core, every body another, against nginx on this machine; beside
- * it wrk and autocannon against the same nginx, turn by turn, as figures of a shared machine mean little alone.
+ * it a bare loop, wrk and autocannon against the same nginx, turn by turn, as figures of a shared machine mean little
+ * alone. The cores that nginx used say whom a figure is bound by: near 1 it is the server.
  * Run: `node --import tsx tests/bench/softswitch.bench.ts [--json]`; exits with 3 when nginx or wrk is missing.
  */
 import { execFile } from 'node:child_process'
@@ -18,8 +19,9 @@ import type { PostListener } from '../../simulators/softswitch/post.ts'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { planCall } from '../../simulators/traffic/call-plan.ts'
 import { toAsteriskId } from '../../simulators/traffic/identity.ts'
+import { runBareLoop } from './bare-loop.ts'
 import { type Figure, median, printFigures } from './figure.ts'
-import { isInstalled, startNginx } from './nginx.ts'
+import { isInstalled, startNginx, type StartedNginx } from './nginx.ts'
 import { profiled } from './profile.ts'
 
 interface Measured {
@@ -31,6 +33,9 @@ interface Measured {
 const CONNECTIONS = 32
 const SECONDS = 2
 const ROUNDS = 3
+
+/** Those that the machine sends, so that all send the same octets. */
+const HEADERS = { 'User-Agent': 'callstorm-softswitch', 'Content-Type': 'application/x-www-form-urlencoded' }
 
 const clock = createClock(createOrigin(0))
 const mix = {
@@ -79,8 +84,8 @@ async function runOurs(url: string, seconds: number): Promise<Measured> {
 async function runWrk(url: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'callstorm-wrk-'))
   const script = join(folder, 'post.lua')
-  const headers = 'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"'
-  await writeFile(script, `wrk.method = "POST"\nwrk.body = ${JSON.stringify(bodyOf(1))}\n${headers}\n`)
+  const headers = Object.entries(HEADERS).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`)
+  await writeFile(script, [`wrk.method = "POST"`, `wrk.body = ${JSON.stringify(bodyOf(1))}`, ...headers].join('\n'))
   try {
     const { stdout } = await promisify(execFile)(
       'wrk',
@@ -101,7 +106,7 @@ async function runAutocannon(url: string): Promise<number> {
   const { requests, errors, non2xx, duration } = await autocannon({
     url,
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    headers: HEADERS,
     body: bodyOf(1),
     connections: CONNECTIONS,
     duration: SECONDS,
@@ -111,27 +116,49 @@ async function runAutocannon(url: string): Promise<number> {
   return requests.total / duration
 }
 
+/** The same octets each time over bare sockets. */
+const runBare = (url: string): Promise<number> =>
+  runBareLoop(parsePostTarget(url), { body: bodyOf(1), connections: CONNECTIONS, seconds: SECONDS })
+
+/** Runs something and says how many cores nginx used meanwhile. */
+async function withServer<T>(nginx: StartedNginx, run: () => Promise<T>): Promise<readonly [T, number]> {
+  const [from, cpu] = [performance.now(), nginx.cpuSeconds()]
+  const value = await run()
+  return [value, ((nginx.cpuSeconds() - cpu) / (performance.now() - from)) * 1000]
+}
+
+async function measureRound(nginx: StartedNginx) {
+  const [{ perSecond: ours, cores }, oursServer] = await withServer(nginx, () => runOurs(nginx.url, SECONDS))
+  const bare = await runBare(nginx.url)
+  const [wrk, wrkServer] = await withServer(nginx, () => runWrk(nginx.url))
+  const cannon = await runAutocannon(nginx.url)
+  return { ours, cores, oursServer, bare, wrk, wrkServer, cannon }
+}
+type Round = Awaited<ReturnType<typeof measureRound>>
+
 export async function benchSoftswitch(): Promise<Figure[]> {
   await using nginx = await startNginx()
   await runOurs(nginx.url, 0.5)
-  const [ours, cores, wrk, cannon] = [[] as number[], [] as number[], [] as number[], [] as number[]]
-  for (let round = 0; round < ROUNDS; round++) {
-    const measured = await runOurs(nginx.url, SECONDS)
-    ours.push(measured.perSecond)
-    cores.push(measured.cores)
-    wrk.push(await runWrk(nginx.url))
-    cannon.push(await runAutocannon(nginx.url))
-  }
+  const rounds: Round[] = []
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await measureRound(nginx))
   await profiled('softswitch machine', () => runOurs(nginx.url, SECONDS))
-  const ratio = (others: readonly number[]): number =>
-    median(ours.map((value, round) => value / (others[round] ?? Number.NaN)))
+  const figure = (name: string, unit: string, of: (round: Round) => number, atLeast?: number): Figure => ({
+    name,
+    value: median(rounds.map(of)),
+    unit,
+    ...(atLeast === undefined ? {} : { aim: { atLeast } }),
+  })
   return [
-    { name: 'softswitch machine', value: median(ours), unit: 'POST/s' },
-    { name: 'cores used by it', value: median(cores), unit: 'cores' },
-    { name: 'wrk', value: median(wrk), unit: 'POST/s' },
-    { name: 'autocannon', value: median(cannon), unit: 'POST/s' },
-    { name: 'softswitch machine to wrk', value: ratio(wrk), unit: 'ratio', aim: { atLeast: 0.8 } },
-    { name: 'softswitch machine to autocannon', value: ratio(cannon), unit: 'ratio', aim: { atLeast: 1.3 } },
+    figure('softswitch machine', 'POST/s', ({ ours }) => ours),
+    figure('cores used by it', 'cores', ({ cores }) => cores),
+    figure('cores of nginx under it', 'cores', ({ oursServer }) => oursServer),
+    figure('bare loop, one body for all', 'POST/s', ({ bare }) => bare),
+    figure('wrk', 'POST/s', ({ wrk }) => wrk),
+    figure('cores of nginx under wrk', 'cores', ({ wrkServer }) => wrkServer),
+    figure('autocannon', 'POST/s', ({ cannon }) => cannon),
+    figure('softswitch machine to bare loop', 'ratio', ({ ours, bare }) => ours / bare),
+    figure('softswitch machine to wrk', 'ratio', ({ ours, wrk }) => ours / wrk, 0.8),
+    figure('softswitch machine to autocannon', 'ratio', ({ ours, cannon }) => ours / cannon, 1.3),
   ]
 }
 
