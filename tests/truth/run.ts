@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { InvalidArgumentError } from 'commander'
+import { createCommand, runProgram } from '../../harness/commands/run-program.ts'
 import { trapSignals } from '../../harness/lifecycle/signals.ts'
 import { EXIT } from '../../harness/model/verdict.ts'
 import { describeEnvironment } from '../../harness/runner/environment.ts'
@@ -11,22 +12,20 @@ import type { Row, Stage } from './row.ts'
 import { ROWS } from './rows.ts'
 import { renderRows } from './table.ts'
 
-const USAGE = `npm run truth [-- row ... --prove --json file]
+const EXAMPLE = `
+Examples:
+  $ npm run truth
+  $ npm run truth -- freeze known-faults --prove
 
-Holds the harness against stubs whose truth is known. Takes about five minutes, or what the named rows take.
-
-  --prove        show for each wrong formula which check refuses it
-  --json <file>  write everything to a file as well
-  --list         the rows and nothing else
+It takes about five minutes, or what the named rows take.
 
 Exit codes: 0 all hold, 1 one does not, 2 one could not be told on this machine, 3 the harness broke, 64 usage,
-130 stopped by Ctrl-C
-`
+130 stopped by Ctrl-C`
 
 interface Options {
-  readonly rows: readonly Row[]
-  readonly prove: boolean
-  readonly json: string | undefined
+  readonly prove?: boolean
+  readonly json?: string
+  readonly list?: boolean
 }
 
 /** What `--json` writes. */
@@ -38,49 +37,48 @@ interface TruthRecord {
   readonly rows: readonly RowRecord[]
 }
 
-/** Measures rows and prints what came of them. @returns the exit code */
-export async function runTruth(words: readonly string[]): Promise<number> {
-  const options = readOptions(words)
-  if (typeof options === 'number') return options
+/** Measures rows, prints what came of them and sets the exit code of the process. */
+export async function runTruth(words: readonly string[]): Promise<void> {
+  const program = createCommand('truth')
+    .description('hold the harness against stubs whose truth is known')
+    .argument('[rows...]', 'only these rows', parseRow)
+    .option('--prove', 'show for each wrong formula which check refuses it')
+    .option('--json <file>', 'write everything to a file as well')
+    .option('--list', 'list the rows and do nothing else')
+    .addHelpText('after', EXAMPLE)
+    .action(async (names: readonly string[], options: Options) => {
+      process.exitCode = await measureRows(names, options)
+    })
+  await runProgram(program, words)
+}
+
+/** Commander hands over what came before in place of a list of its own. */
+function parseRow(name: string, before: readonly string[] | undefined): readonly string[] {
+  if (ROWS.some((row) => row.name === name)) return [...(before ?? []), name]
+  throw new InvalidArgumentError(`accepted are ${ROWS.map((row) => row.name).join(', ')}.`)
+}
+
+async function measureRows(names: readonly string[], { json, list, prove = false }: Options): Promise<number> {
+  if (list) {
+    process.stdout.write(ROWS.map(({ name, must }) => `${name}: ${must}\n`).join(''))
+    return EXIT.pass
+  }
   const startedAt = new Date().toISOString()
   using trap = trapSignals()
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-truth-'))
   const rows: RowRecord[] = []
   try {
-    await measureAll(options.rows, { signal: trap.signal, folder }, (row) => rows.push(row))
+    const chosen = names.length === 0 ? ROWS : ROWS.filter(({ name }) => names.includes(name))
+    await measureAll(chosen, { signal: trap.signal, folder }, (row) => rows.push(row))
   } catch (error) {
     if (!trap.signal.aborted) throw error
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  process.stdout.write(renderRows(rows, options.prove))
+  process.stdout.write(renderRows(rows, prove))
   const record: TruthRecord = { schema: 'callstorm.truth/1', startedAt, endedAt: new Date().toISOString(), environment: describeEnvironment(), rows }
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(record, undefined, 1)}\n`)
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(record, undefined, 1)}\n`)
   return trap.signal.aborted ? EXIT.interrupted : exitCodeOf(rows)
-}
-
-/** The options, or an exit code where there is nothing to measure. */
-function readOptions(words: readonly string[]): Options | number {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { prove: { type: 'boolean' }, json: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    })
-    const unknown = positionals.find((name) => ROWS.every((row) => row.name !== name))
-    if (unknown !== undefined) {
-      throw new RangeError(`Cannot measure a row as it must be one of ${ROWS.map(({ name }) => name).join(', ')}: current value is "${unknown}"`)
-    }
-    if (values.help === true || values.list === true) {
-      process.stdout.write(values.help === true ? USAGE : ROWS.map(({ name, must }) => `${name}: ${must}\n`).join(''))
-      return EXIT.pass
-    }
-    const rows = positionals.length === 0 ? ROWS : ROWS.filter(({ name }) => positionals.includes(name))
-    return { rows, prove: values.prove ?? false, json: values.json }
-  } catch (error) {
-    process.stderr.write(`truth: ${error instanceof Error ? error.message : String(error)}\n`)
-    return EXIT.usage
-  }
 }
 
 async function measureAll(rows: readonly Row[], stage: Stage, onRow: (row: RowRecord) => void): Promise<void> {

@@ -19,7 +19,10 @@ export interface TrialPlan {
   readonly signal: AbortSignal
 }
 
-/** Compares the reference with itself or with its slowed build, once. @throws Error when `callstorm ab` breaks */
+/**
+ * Compares the reference with itself or with its slowed build, once.
+ * @throws Error when `callstorm ab` breaks; the reason of the signal once it has ended at that
+ */
 export async function runTrial({ scenario, rate, seed, busyUs, under, signal }: TrialPlan): Promise<AbRecord> {
   const out = mkdtempSync(join(tmpdir(), 'callstorm-ab-trial-'))
   try {
@@ -44,12 +47,17 @@ const parametersOf = ({ scenario, rate, seed, busyUs }: Pick<TrialPlan, 'scenari
 /** What a command prints. A verdict of any kind is fine: only a break of the harness or of its use is an error. */
 function outputOf(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, parameters, { cwd: ROOT, env, signal, stdio: ['ignore', 'pipe', 'inherit'] })
+    signal.throwIfAborted()
+    const child = spawn(command, parameters, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const stop = (): void => void child.kill()
+    signal.addEventListener('abort', stop, { once: true })
     let text = ''
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
     child.on('error', reject)
     child.on('close', (code, killedBy) => {
-      if (code !== null && code <= 2) resolve(text)
+      signal.removeEventListener('abort', stop)
+      if (signal.aborted) reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'))
+      else if (code !== null && code <= 2) resolve(text)
       else reject(new Error(`Cannot run a trial as callstorm ab must end with 0, 1 or 2: current value is ${code ?? killedBy}`))
     })
   })

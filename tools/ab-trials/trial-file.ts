@@ -33,9 +33,17 @@ export type TrialFile = Readonly<{ settings: TrialSettings; trials: readonly Tri
 /** The trials done so far, or undefined when there is no such file. @throws Error when it holds something else */
 export function readTrials(path: string): TrialFile | undefined {
   if (!existsSync(path)) return undefined
-  const parsed = FILE.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  const parsed = FILE.safeParse(parseJson(path))
   if (parsed.success) return parsed.data
   throw new Error(`Cannot go on with "${path}" as it must hold trials:\n${z.prettifyError(parsed.error)}`)
+}
+
+function parseJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new Error(`Cannot go on with "${path}" as it must hold trials: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
 }
 
 /** Writes whole or not at all: a stop in mid-write costs no trial. */

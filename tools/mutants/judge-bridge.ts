@@ -26,15 +26,17 @@ export interface JudgeSettings {
 /** Runs checks against a bridge in a process of their own: a mutant's profile reads which mutant it is from the environment. */
 export async function judgeBridge(settings: JudgeSettings): Promise<Findings> {
   const { id, profile, only, jobs, folder, seed, signal, environment } = settings
+  if (signal.aborted) return { id, statuses: new Map(), problem: TOO_LATE }
   const choice = only.length > 0 ? ['--only', ...only] : []
   const bridge = profile === undefined ? [] : ['--bridge', profile]
   const args = [PROGRAM, 'conformance', ...bridge, '--jobs', String(jobs), '--seed', seed, '--out', folder, ...choice]
   const { output, code } = await run(args, { ...process.env, ...environment }, signal)
   const record = readRecord(folder)
-  if (signal.aborted || record === undefined) return { id, statuses: new Map(), problem: signal.aborted ? 'the time was over' : (output.trim().split('\n').at(-1) ?? `exit code ${code}`) }
+  if (signal.aborted || record === undefined) return { id, statuses: new Map(), problem: signal.aborted ? TOO_LATE : (output.trim().split('\n').at(-1) ?? `exit code ${code}`) }
   return { id, statuses: new Map(record.results.map((result) => [result.id, result.status])) }
 }
 
+const TOO_LATE = 'the time was over'
 const MOST_OUTPUT = 100_000
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<{ readonly output: string; readonly code: number | null }> {
@@ -45,7 +47,6 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSigna
       child.kill()
     }
     signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
     child.stderr.on('data', (octets: Buffer) => {
       if (output.length < MOST_OUTPUT) output += octets.toString('utf8')
     })
