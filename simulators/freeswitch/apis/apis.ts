@@ -9,7 +9,7 @@ import { echo } from './echo.ts'
 import { evalText, expand } from './expand.ts'
 import { eventSink } from './event-sink.ts'
 import { expr } from './expr.ts'
-import { fsctl } from './fsctl.ts'
+import { fsctlApi } from './fsctl.ts'
 import { globalGetvar, globalSetvar } from './globals.ts'
 import { hostname, switchname } from './names.ts'
 import { json } from './json.ts'
@@ -48,7 +48,7 @@ export function builtInApis(): readonly Api[] {
     eventSink,
     expand,
     expr,
-    fsctl,
+    fsctlApi(),
     globalGetvar,
     globalSetvar,
     hashApi(),

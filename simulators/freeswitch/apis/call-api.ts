@@ -11,7 +11,7 @@ export interface LegApi {
   /** What it answers when there are too few words; undefined goes on as if the leg were unknown. */
   readonly usage?: string
   /** What it answers when there is no such leg. */
-  readonly unknown: string | ((uuid: string) => string)
+  readonly unknown: string | ((uuid: string, rest: string) => string)
   /** @param rest everything behind the uuid, without blanks at the ends */
   run(leg: Leg, rest: string, calls: Calls): ApiOutput
   /** The same for a leg of the traffic, which otherwise is unknown to the command. */
@@ -37,7 +37,7 @@ export function legApi(calls: Calls, { name, words = 1, usage, unknown, run, run
       if (leg !== undefined) return run(leg, rest, calls)
       const planned = runPlanned && calls.core.planned.locate(uuid)
       if (planned !== undefined) return runPlanned?.(planned, rest, calls)
-      return typeof unknown === 'string' ? unknown : unknown(uuid)
+      return typeof unknown === 'string' ? unknown : unknown(uuid, rest)
     },
   }
 }

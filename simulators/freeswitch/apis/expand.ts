@@ -14,6 +14,7 @@ export const evalText: Api = { name: 'eval', run: ({ core, args }) => expandText
 export const expand: Api = {
   name: 'expand',
   async run({ core, args }) {
+    if (withoutUuid(args) === '') return '-ERR No input\n'
     const [command, rest] = splitCommand(await expandText(core, withoutUuid(args)))
     return executeApi(core, command, rest)
   },

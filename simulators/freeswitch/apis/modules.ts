@@ -3,6 +3,8 @@ import { moduleInterfaces } from './interfaces.ts'
 import { fireModuleLoad, fireModuleUnload } from './module-events.ts'
 import { fireReloadxml } from './reloadxml.ts'
 
+const LOAD_USAGE = '-USAGE: <mod_name>\n'
+const UNLOAD_USAGE = '-USAGE: [-f] <mod_name>\n'
 const EVENT_SOCKET = 'mod_event_socket'
 
 /** `module_exists`, `load`, `unload` and `reload` of one node: names of modules, and the events of what they offer. */
@@ -11,6 +13,7 @@ export function moduleApis(): readonly Api[] {
   const modules = new Set(known)
 
   const load = ({ core, args }: ApiCall): string => {
+    if (args === '') return LOAD_USAGE
     fireReloadxml(core)
     if (modules.has(args)) return '+OK Reloading XML\n-ERR [Module already loaded]\n'
     if (!known.has(args)) return '+OK Reloading XML\n-ERR [module load file routine returned an error]\n'
@@ -19,7 +22,9 @@ export function moduleApis(): readonly Api[] {
     return '+OK Reloading XML\n+OK\n'
   }
 
-  const unload = ({ core, args }: ApiCall): string => {
+  const unload = ({ core, args: line }: ApiCall): string => {
+    const args = withoutFlags(line)
+    if (args === '') return UNLOAD_USAGE
     if (!modules.has(args)) return '-ERR [No such module!]\n'
     if (args === EVENT_SOCKET) core.disconnectAll()
     else {
@@ -29,7 +34,9 @@ export function moduleApis(): readonly Api[] {
     return '+OK\n'
   }
 
-  const reload = ({ core, args }: ApiCall): string => {
+  const reload = ({ core, args: line }: ApiCall): string => {
+    const args = withoutFlags(line)
+    if (args === '') return UNLOAD_USAGE
     if (!modules.has(args)) return '+OK Reloading XML\n-ERR unloading module [No such module!]\n'
     if (args === EVENT_SOCKET) core.disconnectAll()
     else fireModuleUnload(core, args)
@@ -39,9 +46,12 @@ export function moduleApis(): readonly Api[] {
   }
 
   return [
-    { name: 'module_exists', run: ({ args }) => String(modules.has(args)) },
+    { name: 'module_exists', run: ({ args }) => (args === '' ? '' : String(modules.has(args))) },
     { name: 'load', run: load },
     { name: 'unload', run: unload },
     { name: 'reload', run: reload },
   ]
 }
+
+/** `-f` unloads a module that is in use. */
+const withoutFlags = (line: string): string => line.replace(/^-[^ ]* /, '')

@@ -1,22 +1,25 @@
 import { compileClientRegex } from '../listener-regex.ts'
 import type { Api } from './api.ts'
 
-/** `regex <data>|<pattern>[|<substitution>]`: `true` or `false`, or the substitution with `$1` and the data's parts. */
+/**
+ * `regex <data>|<pattern>[|<substitution>[|n|b]]`: `true` or `false`, or the substitution with `$1` and the data's parts.
+ * Without a match the substitution is the data, with `n` nothing, with `b` false.
+ */
 export const regex: Api = {
   name: 'regex',
   run({ args }) {
-    const [data = '', pattern, substitution] = splitParts(args)
+    const [data = '', pattern, substitution, flags = ''] = splitParts(args)
     if (pattern === undefined) return '-ERR'
     const match = matchOf(data, pattern)
     if (substitution === undefined) return String(match !== undefined)
-    if (match === undefined) return data
+    if (match === undefined) return flags.includes('n') ? '' : flags.includes('b') ? 'false' : data
     return substitution.replace(/[$%](\d+)/g, (_, index: string) => match[Number(index)] ?? '')
   },
 }
 
-/** `m:<delimiter>` in front changes the delimiter from `|`. */
+/** `m:~` or `m:/` in front changes the delimiter from `|`. */
 function splitParts(args: string): string[] {
-  if (args.startsWith('m:') && args.length > 3) return args.slice(4).split(args[2] ?? '|')
+  if (/^m:[|~/]/.test(args)) return args.slice(3).split(args[2] ?? '|')
   return args.split('|')
 }
 

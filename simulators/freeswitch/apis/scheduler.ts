@@ -65,6 +65,7 @@ export function schedulerApis(): readonly Api[] {
     {
       name: 'unsched_api',
       run({ core, args }) {
+        if (atoi(args) === 0) return ''
         const task = tasks.get(atoi(args))
         if (task === undefined) return '-ERR No such id'
         remove(core, task)

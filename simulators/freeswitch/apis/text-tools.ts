@@ -4,7 +4,7 @@ import type { Api } from './api.ts'
 
 export const md5: Api = {
   name: 'md5',
-  run: ({ args }) => createHash('md5').update(args, 'latin1').digest('hex'),
+  run: ({ args }) => (args === '' ? '!err!' : createHash('md5').update(args, 'latin1').digest('hex')),
 }
 
 export const urlEncode: Api = { name: 'url_encode', run: ({ args }) => percentEncode(args) }

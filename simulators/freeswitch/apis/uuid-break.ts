@@ -6,7 +6,7 @@ export const uuidBreak: LegApi = {
   usage: '-USAGE: <uuid> [all]\n',
   unknown: NO_SUCH_CHANNEL,
   run(leg, rest) {
-    if (rest.toLowerCase().startsWith('all')) leg.messages.splice(0)
+    if (rest.includes('all')) leg.messages.splice(0)
     leg.isBroken = leg.depth > 0 && leg.channel.lastApplication?.name !== 'park'
     leg.waker.wake()
     return OK

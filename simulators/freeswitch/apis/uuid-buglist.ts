@@ -1,11 +1,11 @@
 import { xmlText } from '../codec/xml-text.ts'
-import { type LegApi, NO_SESSION } from './call-api.ts'
+import type { LegApi } from './call-api.ts'
 
-/** `uuid_buglist <uuid>`: what listens to a leg. */
+/** `uuid_buglist <uuid>`: what listens to a leg; of a leg that is not there it says nothing. */
 export const uuidBuglist: LegApi = {
   name: 'uuid_buglist',
   usage: '-USAGE: <uuid>\n',
-  unknown: NO_SESSION,
+  unknown: '',
   run({ recordings, displaced }) {
     const bugs = [
       ...[...recordings.keys()].map((target) => ({ function: 'session_record', target })),

@@ -6,7 +6,7 @@ const USAGE = '-USAGE: <uuid> [start|stop] <path> [<limit>] [mux]\n'
 /** `uuid_displace <uuid> start|stop <path>`: the leg hears a file in place of the other one, or with it. */
 export const uuidDisplace: LegApi = {
   name: 'uuid_displace',
-  words: 2,
+  words: 3,
   usage: USAGE,
   unknown: NO_SESSION,
   run({ calls, channel, displaced }, rest) {

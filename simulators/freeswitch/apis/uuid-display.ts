@@ -8,7 +8,7 @@ import { FAILED, type LegApi, SUCCESS } from './call-api.ts'
 export const uuidDisplay: LegApi = {
   name: 'uuid_display',
   words: 2,
-  usage: `-USAGE: <uuid> <display>\n${FAILED}`,
+  usage: '-USAGE: <uuid> <display>\n',
   unknown: FAILED,
   run(leg, rest) {
     const [name = '', number = name] = rest.split('|')

@@ -1,15 +1,17 @@
 import { hangUp } from '../calls/leg.ts'
 import { setVariables } from '../channel/variables.ts'
-import { FAILED, type LegApi, NO_SUCH_CHANNEL, SUCCESS } from './call-api.ts'
+import { FAILED, type LegApi, NO_SUCH_CHANNEL, OK, SUCCESS } from './call-api.ts'
+
+const AUDIO_USAGE = '-USAGE: <uuid> [start [read|write] [mute|level <level>]|stop]\n'
 
 /** Commands about what a leg hears and says. They answer as the real ones; nothing changes that an event would tell. */
 export const mediaApis: readonly LegApi[] = [
   {
     name: 'uuid_audio',
     words: 2,
-    usage: '-USAGE: <uuid> [start [read|write] [mute|level <level>]|stop]\n',
+    usage: AUDIO_USAGE,
     unknown: NO_SUCH_CHANNEL,
-    run: () => SUCCESS,
+    run: (_, rest) => (/^(?:stop\b|start +(?:read|write) +(?:mute|level) +\S)/i.test(rest) ? OK : AUDIO_USAGE),
   },
   {
     name: 'uuid_debug_media',

@@ -8,12 +8,14 @@ export const uuidGetvar: LegApi = {
   words: 2,
   usage: '-USAGE: <uuid> <var>\n',
   unknown: NO_SUCH_CHANNEL,
-  run(leg, name) {
-    const value = leg.channel.variables.get(name)
+  run(leg, rest) {
+    const value = leg.channel.variables.get(firstWord(rest))
     return value === undefined ? '_undef_' : headerText(value)
   },
-  runPlanned: (leg, name) => leg.variable(name) ?? '_undef_',
+  runPlanned: (leg, rest) => leg.variable(firstWord(rest)) ?? '_undef_',
 }
+
+const firstWord = (text: string): string => text.split(' ')[0] ?? ''
 
 /** `uuid_setvar <uuid> <name> [<value>]`: without a value it unsets. */
 export const uuidSetvar: LegApi = {
@@ -37,16 +39,18 @@ function assignment(rest: string): [name: string, value: string | undefined] {
   return blank < 0 ? [rest, undefined] : [rest.slice(0, blank), rest.slice(blank + 1).trimStart() || undefined]
 }
 
+const MULTI_USAGE = '-USAGE: <uuid> <var>=<value>;<var>=<value>...\n'
+
 /** `uuid_setvar_multi <uuid> <name>=<value>;…` */
 export const uuidSetvarMulti: LegApi = {
   name: 'uuid_setvar_multi',
-  words: 2,
-  usage: '-USAGE: <uuid> <var>=<value>;<var>=<value>...\n',
-  unknown: NO_SUCH_CHANNEL,
+  usage: MULTI_USAGE,
+  unknown: (_, rest) => (rest === '' ? '' : NO_SUCH_CHANNEL + MULTI_USAGE),
   run(leg, rest) {
+    if (rest === '') return ''
     for (const pair of rest.split(';')) {
-      const at = pair.indexOf('=')
-      if (at > 0) setVariables(leg.channel.variables, { [pair.slice(0, at)]: pair.slice(at + 1) || undefined })
+      const [name = '', ...value] = pair.split('=')
+      if (name !== '') setVariables(leg.channel.variables, { [name]: value.join('=') || undefined })
     }
     return OK
   },

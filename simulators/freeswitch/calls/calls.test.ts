@@ -116,6 +116,54 @@ describe('park', () => {
 })
 
 describe('commands that act on a call', () => {
+  const GONE = 'c0ffee00-0000-4000-8000-0000000000ff'
+
+  test.each([
+    ['uuid_bridge', '-USAGE: <uuid> <other_uuid>\n'],
+    [`uuid_bridge ${GONE}`, '-USAGE: <uuid> <other_uuid>\n'],
+    [`uuid_bridge ${GONE} a b`, '-ERR Invalid uuid\n'],
+    [`uuid_buglist ${GONE}`, ''],
+    [`uuid_displace ${GONE} start`, '-USAGE: <uuid> [start|stop] <path> [<limit>] [mux]\n'],
+    [`uuid_displace ${GONE} a b`, '-ERR Cannot locate session!\n'],
+    ['uuid_display', '-USAGE: <uuid> <display>\n'],
+    [`uuid_setvar_multi ${GONE}`, ''],
+    [`uuid_setvar_multi ${GONE} a=1`, '-ERR No such channel!\n-USAGE: <uuid> <var>=<value>;<var>=<value>...\n'],
+  ])('%s answers as for a call that is not there', async (line, answer) => {
+    expect(await startNode().api(line)).toBe(answer)
+  })
+
+  test('read a variable by the first word, and set several', async () => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    expect(await node.api(`uuid_setvar_multi ${uuid} a=1;b=x=y;c`)).toBe('+OK\n')
+    expect(await node.api(`uuid_getvar ${uuid} b and more`)).toBe('x=y')
+    expect(await node.api(`uuid_getvar ${uuid} c`)).toBe('_undef_')
+    expect(await node.api(`uuid_audio ${uuid} start read level 3`)).toBe('+OK\n')
+    expect(await node.api(`uuid_audio ${uuid} louder`)).toMatch(/^-USAGE/)
+  })
+
+  test('hupall ends the calls whose variables have the values', async () => {
+    const node = startNode()
+    await originate(node, '{tenant=a,kind=1}null/x &park')
+    const other = await originate(node, '{tenant=b,kind=1}null/y &park')
+    expect(await node.api('hupall USER_BUSY tenant a kind 1')).toBe(
+      '+OK hangup all channels matching [tenant]=[a]... with cause: USER_BUSY\n',
+    )
+    await settle()
+    expect([...node.calls.legs.keys()]).toEqual([other])
+    expect(await node.api('hupall normal_clearing tenant b')).toBe(
+      '+OK hangup all channels matching [tenant]=[b] with cause: NORMAL_CLEARING\n',
+    )
+    await settle()
+    expect(node.calls.legs.size).toBe(0)
+  })
+
+  test('uuid_bridge takes its third leg where the second is gone', async () => {
+    const node = startNode()
+    const [a, b] = [await originate(node, 'null/x &park'), await originate(node, 'null/y &park')]
+    expect(await node.api(`uuid_bridge ${a} ${GONE} ${b}`)).toBe(`+OK ${b}\n`)
+  })
+
   test('park, transfer and hold it', async () => {
     const node = startNode()
     const uuid = await originate(node, 'null/x &sleep(60000)')
