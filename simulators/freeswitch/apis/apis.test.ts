@@ -20,6 +20,19 @@ const CASES: readonly (readonly [line: string, output: string | undefined])[] = 
   ['md5 hello', createHash('md5').update('hello').digest('hex')],
   ['url_encode a b&c', 'a%20b%26c'],
   ['url_decode a%20b', 'a b'],
+  ['toupper aé', 'Aé'],
+  ['tolower AB', 'ab'],
+  ['acl 127.0.0.9 loopback.auto', 'true'],
+  ['acl 10.0.0.1 loopback.auto', 'false'],
+  ['acl 10.0.0.1', 'false'],
+  ['coalesce , ,b,c', 'b'],
+  ['coalesce ^^;;x', 'x'],
+  ['coalesce', undefined],
+  ['replace aXbX|X|-', 'a-b-'],
+  ['replace m:~a|b~|~/', 'a/b'],
+  ['replace a|b', '-ERR'],
+  ['xml_wrap echo a b', '<result>\n  <row id="1">\n    <data>a b</data>\n  </row>\n</result>\n'],
+  ['xml_wrap encoded echo a b', '<result>\n  <row id="1">\n    <data>a%20b</data>\n  </row>\n</result>\n'],
   ['regex abc|(b)|$1', 'b'],
   ['regex abc|x', 'false'],
   ['regex abc|x|y', 'abc'],
@@ -81,6 +94,14 @@ describe('built-in API commands', () => {
     expect(await executeApi(core, ...splitCommand(line))).toBe(output)
   })
 
+  test('help lists the commands with what they take', async () => {
+    const core = testSwitch()
+    const all = String(await executeApi(core, 'help', ''))
+    expect(all).toMatch(/^\nValid Commands:\n\n\.\.\.,/)
+    expect(all).toContain('\nuuid_kill,<uuid> [cause],Kill channel,mod_commands\n')
+    expect(await executeApi(core, 'help', 'uuid_kill')).toBe(all.slice('\nValid Commands:\n\n'.length))
+  })
+
   test('show writes rows in all formats', async () => {
     const rows = [
       { uuid: '1', name: 'a<b' },
@@ -90,13 +111,37 @@ describe('built-in API commands', () => {
     const show = (args: string): unknown => executeApi(core, 'show', args)
     expect(show('calls')).toBe('uuid,name\n1,a<b\n2,c"d\n\n2 total.\n')
     expect(show('calls as delim |')).toBe('uuid|name\n1|a<b\n2|c"d\n\n2 total.\n')
-    expect(show('calls like c')).toBe('uuid,name\n2,c"d\n\n1 total.\n')
     expect(show('calls count')).toBe('\n2 total.\n')
+    expect(show('calls count as json')).toBe('{"row_count":2,"rows":[]}')
+    expect(show('calls as')).toBe(show('calls'))
+    expect(show('calls other as json')).toBe(show('calls'))
     expect(show('calls as json')).toBe('{"row_count":2,"rows":[{"uuid":"1","name":"a<b"},{"uuid":"2","name":"c\\"d"}]}')
     expect(show('calls as xml')).toBe(
       '<result row_count="2">\n  <row row_id="1">\n    <uuid>1</uuid>\n    <name>a&lt;b</name>\n  </row>\n' +
         '  <row row_id="2">\n    <uuid>2</uuid>\n    <name>c"d</name>\n  </row>\n</result>\n',
     )
+  })
+
+  test.each([
+    ['B', ['ab']],
+    ['x', []],
+    ['a%', ['ab']],
+    ['%c%', ['cd']],
+    ['a%d', []],
+    ['', ['ab', 'cd']],
+  ])('show channels like %s finds %j', (text, names) => {
+    const rows = [{ uuid: '1', name: 'ab', dest: 'x' }, { uuid: '2', name: 'cd', dest: 'x' }]
+    const core = testSwitch({ tables: { ...EMPTY_TABLES, rows: () => rows } })
+    const found = JSON.parse(String(executeApi(core, 'show', `channels like '${text}' as json`)).replace(' 0}', '0,"rows":[]}')) as {
+      rows: { name: string }[]
+    }
+    expect(found.rows.map(({ name }) => name)).toEqual(names)
+  })
+
+  test('show status is status', async () => {
+    const core = testSwitch()
+    expect(await executeApi(core, 'show', 'status')).toBe(await executeApi(core, 'status', ''))
+    expect(await executeApi(core, 'show', 'statuses')).toBe('')
   })
 
   test('fsctl loglevel without a value silences the log', () => {

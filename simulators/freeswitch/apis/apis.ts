@@ -14,7 +14,8 @@ import { globalGetvar, globalSetvar } from './globals.ts'
 import { hostname, switchname } from './names.ts'
 import { json } from './json.ts'
 import { log } from './log.ts'
-import { md5, urlDecode, urlEncode } from './text-tools.ts'
+import { helpApi } from './help.ts'
+import { textApis } from './text-tools.ts'
 import { moduleApis } from './modules.ts'
 import { msleep } from './msleep.ts'
 import { presence } from './presence.ts'
@@ -55,7 +56,7 @@ export function builtInApis(): readonly Api[] {
     hostname,
     json,
     log,
-    md5,
+    helpApi,
     ...moduleApis(),
     msleep,
     presence,
@@ -69,9 +70,8 @@ export function builtInApis(): readonly Api[] {
     strepoch,
     strftime,
     switchname,
+    ...textApis,
     uptime,
-    urlDecode,
-    urlEncode,
     version,
   ]
 }

@@ -1,15 +1,15 @@
 import type { TableRow } from '../switch-tables.ts'
 import { moduleFile, type ModuleInterface, moduleInterfaces } from './interfaces.ts'
 
-const TYPES = ['codec', 'dialplan', 'endpoint', 'file', 'timer', 'chat', 'say', 'management'] as const
+const TYPES = ['codec', 'dialplan', 'endpoint', 'file', 'timer', 'chat', 'limit', 'say', 'management'] as const
 
 /**
  * Rows of those tables of `show` that tell what modules offer, or undefined for any other table.
  * @param one restricts `api`, `application` and `modules` to this name
  */
 export function interfaceRows(table: string, one: string | undefined): readonly TableRow[] | undefined {
-  const type = TYPES.find((known) => table === known || table === `${known}s`)
-  if (type !== undefined) return rowsOf(type).map(shortRow)
+  // Whatever begins with one of them is taken for a type.
+  if (TYPES.some((known) => table.startsWith(known))) return rowsOf(table.replace(/s$/, '')).map(shortRow)
   switch (table) {
     case 'api':
     case 'application':
@@ -20,11 +20,8 @@ export function interfaceRows(table: string, one: string | undefined): readonly 
       return moduleInterfaces().map(shortRow)
     case 'interface_types':
       return typeCounts()
-    case 'module':
-    case 'modules':
-      return moduleRows(one)
     default:
-      return undefined
+      return table.startsWith('module') ? moduleRows(one) : undefined
   }
 }
 
