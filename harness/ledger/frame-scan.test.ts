@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MILESTONES } from '../../simulators/traffic/identity.ts'
 import { milestoneOf, sampleFields, sampleForm, sampleJson } from './fixtures.ts'
 import { FrameScanner } from './frame-scan.ts'
+import { emptyFrame, type ScannedFrame } from './scanned-frame.ts'
 
 const runId = 0x4a5b6c7d
 const identity = { source: 3, number: 123_456, leg: 2, slot: 777 }
@@ -141,11 +142,128 @@ describe('FrameScanner', () => {
     expect(scanner.timestampUs(octets)).toBe(1_500_000)
   })
 
+  it('FrameScanner.scan() does not take a class for known that is named like a property of every object', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      const escaped = `\\u00${name.charCodeAt(0).toString(16)}${name.slice(1)}`
+      expect(scanText(`{"class":"${escaped}","event":"start"}`).kind).toBe('unaddressed')
+    }
+  })
+
   it('FrameScanner.timestampUs() reads whole microseconds, escaped or not', () => {
     const scanner = new FrameScanner(runId, 'json')
     const octets = sampleJson({ runId, identity, milestone: 'end', timestampUs: 1_700_000_000_123_456 })
     expect(scanner.timestampUs(octets)).toBe(1_700_000_000_123_456)
     expect(scanner.timestampUs(Buffer.from('{"timestamp":"\\u0031.5"}'))).toBe(1_500_000)
     expect(scanner.timestampUs(Buffer.from('{}'))).toBeUndefined()
+  })
+})
+
+describe('FrameScanner that has learnt the shapes of a call', () => {
+  const CALLS = ['start', 'route', 'answer', 'end'] as const
+
+  /** The identity of an entity; of anything else there is only its kind. */
+  const factsOf = (frame: ScannedFrame): Partial<ScannedFrame> =>
+    frame.kind === 'entity' ? { ...frame } : { kind: frame.kind }
+
+  /** A scanner that has seen each event of a call several times. */
+  function learntScanner(format: 'json' | 'form', asterisk: boolean): FrameScanner {
+    const scanner = new FrameScanner(runId, format)
+    const render = format === 'json' ? sampleJson : sampleForm
+    for (let turn = 0; turn < 3; turn++) {
+      for (const milestone of CALLS) scanner.scan(render({ runId, identity, milestone, asterisk }))
+    }
+    return scanner
+  }
+
+  const styles = [
+    ['json', false],
+    ['json', true],
+    ['form', false],
+    ['form', true],
+  ] as const
+
+  it.each(styles)('FrameScanner.scan() finds what an unlearnt one finds (%s, asterisk %s)', (format, asterisk) => {
+    const render = format === 'json' ? sampleJson : sampleForm
+    const learnt = learntScanner(format, asterisk)
+    fc.assert(
+      fc.property(anyIdentity, anyMilestone, fc.boolean(), fc.boolean(), (id, milestone, style, isOurs) => {
+        const octets = render({ runId: isOurs ? runId : runId + 1, identity: id, milestone, asterisk: style })
+        expect(factsOf(learnt.scan(octets))).toEqual(factsOf(new FrameScanner(runId, format).scan(octets)))
+      }),
+    )
+  })
+
+  it.each(styles)('FrameScanner.scan() notices every octet that is another (%s, asterisk %s)', (format, asterisk) => {
+    const render = format === 'json' ? sampleJson : sampleForm
+    for (const milestone of CALLS) {
+      const learnt = learntScanner(format, asterisk)
+      const octets = render({ runId, identity, milestone, asterisk })
+      for (let at = 0; at < octets.length; at++) {
+        for (const other of [0, 0x20, 0x22, 0x26, 0x30, 0x5c, 0x67, 0x80 | (octets[at] ?? 0), (octets[at] ?? 0) ^ 1]) {
+          const changed = Buffer.from(octets)
+          changed[at] = other
+          expect(factsOf(learnt.scan(changed))).toEqual(factsOf(new FrameScanner(runId, format).scan(changed)))
+        }
+      }
+    }
+  })
+
+  it.each(styles)('FrameScanner.scan() reads no further than a frame goes (%s, asterisk %s)', (format, asterisk) => {
+    const render = format === 'json' ? sampleJson : sampleForm
+    const learnt = learntScanner(format, asterisk)
+    const octets = render({ runId, identity, milestone: 'answer', asterisk })
+    for (let length = 0; length < octets.length; length++) {
+      // What was read before stands behind the end of the frame.
+      const cut = Buffer.from(octets).subarray(0, length)
+      expect(factsOf(learnt.scan(cut))).toEqual(factsOf(new FrameScanner(runId, format).scan(cut)))
+    }
+  })
+
+  it('FrameScanner.scan() finds an identity that has moved, and the one that stands where it was before', () => {
+    const learnt = learntScanner('json', false)
+    const other = { ...identity, number: 99, slot: 5 }
+    const { class: name, event, uniqueid, ...rest } = sampleFields({ runId, identity: other, milestone: 'start' })
+    // The text that stands where the identity was is of another call, and is no uniqueid.
+    const decoy = sampleFields({ runId, identity, milestone: 'start' })
+    for (let turn = 0; turn < 3; turn++) {
+      const moved = JSON.stringify({ class: name, event, ...rest, noise: decoy['uniqueid'], uniqueid })
+      expect(learnt.scan(Buffer.from(moved))).toMatchObject({ kind: 'entity', ...other, milestone: 1 })
+      expect(learnt.scan(sampleJson({ runId, identity, milestone: 'start' }))).toMatchObject(identity)
+    }
+  })
+
+  it('FrameScanner.scan() is not misled by a value that holds what it expects at that place', () => {
+    const learnt = learntScanner('json', false)
+    const usual = sampleJson({ runId, identity, milestone: 'start' }).toString()
+    // One text that covers the whole of the usual event, quotation marks escaped, at about the same places.
+    for (let shift = 0; shift < 40; shift++) {
+      const hostile = JSON.stringify({ ['x'.repeat(shift)]: usual, class: 'call', event: 'end' })
+      expect(learnt.scan(Buffer.from(hostile)).kind).toBe('unknown')
+    }
+  })
+
+  it('FrameScanner.scan() finds what an unlearnt one finds, whatever widths and styles come in turn', () => {
+    const learnt = new FrameScanner(runId, 'json')
+    const widths = fc.integer({ min: 1, max: 12 })
+    const event = fc.tuple(anyIdentity, fc.constantFrom(...CALLS), widths, fc.boolean())
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+        for (const [id, milestone, width, asterisk] of events) {
+          const fields = sampleFields({ runId, identity: id, milestone, asterisk })
+          const octets = Buffer.from(JSON.stringify({ ...fields, machine: 10 ** width }))
+          expect(factsOf(learnt.scan(octets))).toEqual(factsOf(new FrameScanner(runId, 'json').scan(octets)))
+        }
+      }),
+    )
+  })
+
+  it('FrameScanner.scan() writes into the frame that it is given', () => {
+    const learnt = learntScanner('json', false)
+    const own = learnt.scan(sampleJson({ runId, identity, milestone: 'end' }))
+    const given = emptyFrame()
+    const octets = sampleJson({ runId, identity: { ...identity, slot: 8 }, milestone: 'start' })
+    expect(learnt.scan(octets, given)).toBe(given)
+    expect(given).toMatchObject({ kind: 'entity', slot: 8, milestone: 1 })
+    expect(own).toMatchObject({ kind: 'entity', slot: 777, milestone: 4 })
   })
 })

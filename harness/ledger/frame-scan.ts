@@ -1,85 +1,53 @@
 import {
   asteriskPrefix,
-  type Identity,
-  type Milestone,
   MILESTONES,
   readAsteriskId,
-  readUuid,
+  readUuidInto,
   uuidPrefix,
 } from '../../simulators/traffic/identity.ts'
+import { CALL, CLASS_WORDS, CLASSES, isEscaped, wordAt } from './event-words.ts'
 import { type FieldMapping, readExactly } from './exact-read.ts'
+import type { FramePart, IdStyle } from './frame-shape.ts'
+import { FrameShapes } from './frame-shapes.ts'
 import { type FrameFormat, KeyFinder, startsAt } from './key-finder.ts'
+import { emptyFrame, type ScannedFrame } from './scanned-frame.ts'
 
-/** What a received event is about, as far as the ledger is concerned. */
-export interface ScannedFrame {
-  /**
-   * `entity`: a contract event of an identity of this run; `unaddressed`: an event that belongs to no entity (machine
-   * health, unknown events); `unknown`: a contract event without an identity of this run, or no event at all.
-   */
-  kind: 'entity' | 'unaddressed' | 'unknown'
-  source: number
-  number: number
-  /** Undefined for ids in the style of Asterisk, which do not carry it. */
-  leg: number | undefined
-  slot: number
-  /** Index in MILESTONES. */
-  milestone: number
-}
-
-/** What a class of contract events is called, and its milestones as codes. */
-export const CLASSES: Readonly<Record<string, readonly Milestone[]>> = {
-  call: ['start', 'route', 'answer', 'end'],
-  registration: ['register', 'unregister', 'expire'],
-  message: ['receive', 'send'],
-}
-
-interface Word {
-  readonly octets: Uint8Array
-  readonly code: number
-}
-
-interface ClassWord extends Word {
-  readonly events: readonly Word[]
-}
-
-const wordOf = (text: string, code: number): Word => ({ octets: Buffer.from(text), code })
-
-const CLASS_WORDS: readonly ClassWord[] = Object.entries(CLASSES).map(([name, events], code) => ({
-  ...wordOf(name, code),
-  events: events.map((event) => wordOf(event, MILESTONES.indexOf(event))),
-}))
-const CALL = 0
+const ID_STYLES: readonly IdStyle[] = ['uuid', 'asterisk']
 
 /**
- * Finds identity and milestone in received octets without parsing them: a few searches, most of them answered by
- * looking where the same thing stood in the frame before. What is not in our field names or not found that way is
- * parsed. The result is one object that the next scan overwrites.
+ * Finds identity and milestone in received octets without parsing them. Events of one kind look alike: a call's event
+ * that has the shape of an earlier one is read at once; otherwise a few searches find what is needed; what is not in
+ * our field names or not found that way is parsed.
  */
 export class FrameScanner {
   readonly #format: FrameFormat
   readonly #mapping: FieldMapping | undefined
   readonly #class: KeyFinder
-  readonly #event: KeyFinder
+  /** By code of the class, as behind another class it stands elsewhere. */
+  readonly #event: readonly KeyFinder[]
+  readonly #otherEvent: KeyFinder
   readonly #timestamp: KeyFinder
   readonly #uniqueId: readonly KeyFinder[]
-  readonly #uuid: Buffer
-  readonly #asterisk: Buffer
-  readonly #frame: ScannedFrame = { kind: 'unknown', source: 0, number: 0, leg: 0, slot: 0, milestone: 0 }
+  readonly #prefixes: Readonly<Record<IdStyle, Buffer>>
+  readonly #shapes = new FrameShapes()
+  /** By milestone: where a search found the identity of a call last. */
+  readonly #idAt = new Int32Array(MILESTONES.length)
+  readonly #own = emptyFrame()
 
   constructor(runId: number, format: FrameFormat, mapping?: FieldMapping) {
     this.#format = format
     this.#mapping = mapping
     this.#class = new KeyFinder('class', format)
-    this.#event = new KeyFinder('event', format)
+    this.#event = CLASS_WORDS.map(() => new KeyFinder('event', format))
+    this.#otherEvent = new KeyFinder('event', format)
     this.#timestamp = new KeyFinder('timestamp', format)
     this.#uniqueId = MILESTONES.map(() => new KeyFinder('uniqueid', format))
-    this.#uuid = Buffer.from(uuidPrefix(runId))
-    this.#asterisk = Buffer.from(asteriskPrefix(runId))
+    this.#prefixes = { uuid: Buffer.from(uuidPrefix(runId)), asterisk: Buffer.from(asteriskPrefix(runId)) }
   }
 
-  scan(octets: Buffer): ScannedFrame {
-    const frame = this.#frame
-    if (this.#mapping || !this.#scanFast(octets)) this.#scanExactly(octets)
+  /** @param frame what the result is written into; without it into one that the next scan overwrites */
+  scan(octets: Buffer, frame: ScannedFrame = this.#own): ScannedFrame {
+    if (this.#mapping || !(this.#readShaped(octets, frame) || this.#search(octets, frame))) this.#parse(octets, frame)
     return frame
   }
 
@@ -92,69 +60,66 @@ export class FrameScanner {
     return Number.isFinite(stated) ? Math.round(stated * 1e6) : undefined
   }
 
-  /** False when the octets must be parsed to know. */
-  #scanFast(octets: Buffer): boolean {
-    const classAt = this.#class.find(octets)
-    if (classAt < 0) return false
-    const eventAt = this.#event.find(octets)
-    if (eventAt < 0) return false
-    const found = this.#classAt(octets, classAt)
-    const milestone = found ? (wordAt(octets, eventAt, found.events, this.#format)?.code ?? 0) : 0
-    if (!found || milestone === 0) {
-      // An escaped name is no name of ours until it is parsed.
-      if (isEscaped(octets, classAt, this.#format) || isEscaped(octets, eventAt, this.#format)) return false
-      this.#frame.kind = 'unaddressed'
-      return true
-    }
-    this.#frame.milestone = milestone
-    const identity = found.code === CALL ? this.#idOfCall(octets, milestone) : this.#idAnywhere(octets)
-    return this.#take(identity)
-  }
-
-  #classAt(octets: Buffer, at: number): ClassWord | undefined {
-    return wordAt(octets, at, CLASS_WORDS, this.#format)
-  }
-
-  #idOfCall(octets: Buffer, milestone: number): Identity | undefined {
-    const at = this.#uniqueId[milestone]?.find(octets) ?? -1
-    if (at < 0) return undefined
-    if (startsAt(octets, at, this.#uuid)) return this.#uuidAt(octets, at)
-    return startsAt(octets, at, this.#asterisk) ? this.#asteriskIdAt(octets, at) : undefined
-  }
-
-  #idAnywhere(octets: Buffer): Identity | undefined {
-    const uuid = octets.indexOf(this.#uuid)
-    if (uuid >= 0) return this.#uuidAt(octets, uuid)
-    const asterisk = octets.indexOf(this.#asterisk)
-    return asterisk < 0 ? undefined : this.#asteriskIdAt(octets, asterisk)
-  }
-
-  #uuidAt(octets: Buffer, at: number): Identity | undefined {
-    const identity = readUuid(octets, at)
-    if (identity) this.#frame.leg = identity.leg
-    return identity
-  }
-
-  #asteriskIdAt(octets: Buffer, at: number): Identity | undefined {
-    this.#frame.leg = undefined
-    return readAsteriskId(octets, at)
-  }
-
-  #take(identity: Identity | undefined): boolean {
-    if (!identity) return false
-    this.#frame.kind = 'entity'
-    this.#frame.source = identity.source
-    this.#frame.number = identity.number
-    this.#frame.slot = identity.slot
+  #readShaped(octets: Buffer, frame: ScannedFrame): boolean {
+    const shape = this.#shapes.find(octets)
+    if (shape === undefined || !readId(octets, shape.idAt, shape.idStyle, frame)) return false
+    frame.milestone = shape.milestone
     return true
   }
 
-  #scanExactly(octets: Buffer): void {
-    const frame = this.#frame
+  /** False when the octets must be parsed to know. */
+  #search(octets: Buffer, frame: ScannedFrame): boolean {
+    const classAt = this.#class.find(octets)
+    if (classAt < 0) return false
+    const found = wordAt(octets, classAt, CLASS_WORDS, this.#format)
+    const finder = found ? this.#event[found.code] : this.#otherEvent
+    const eventAt = finder?.find(octets) ?? -1
+    if (!finder || eventAt < 0) return false
+    const event = found && wordAt(octets, eventAt, found.events, this.#format)
+    if (!event) {
+      // An escaped name is no name of ours until it is parsed.
+      if (isEscaped(octets, classAt, this.#format) || isEscaped(octets, eventAt, this.#format)) return false
+      frame.kind = 'unaddressed'
+      return true
+    }
+    frame.milestone = event.code
+    if (found.code !== CALL) return this.#readIdAnywhere(octets, frame)
+    return this.#readIdOfCall(octets, frame, eventAt, [
+      this.#class.partTo(classAt + found.octets.length + 1),
+      finder.partTo(eventAt + event.octets.length + 1),
+    ])
+  }
+
+  /** @param parts that say of which class and name the event is */
+  #readIdOfCall(octets: Buffer, frame: ScannedFrame, eventAt: number, parts: readonly FramePart[]): boolean {
+    const { milestone } = frame
+    const finder = this.#uniqueId[milestone]
+    const idAt = finder?.find(octets) ?? -1
+    const idStyle = idAt < 0 ? undefined : ID_STYLES.find((style) => startsAt(octets, idAt, this.#prefixes[style]))
+    if (!finder || !idStyle || !readId(octets, idAt, idStyle, frame)) return false
+    // A shape is learnt when the identity stands where it did the last time: otherwise it would not serve for long.
+    if (this.#idAt[milestone] === idAt) {
+      const idPart = finder.partTo(idAt + this.#prefixes[idStyle].length)
+      this.#shapes.learn(octets, eventAt, { milestone, idStyle, idAt }, [idPart, ...parts])
+    }
+    this.#idAt[milestone] = idAt
+    return true
+  }
+
+  /** For entities other than calls: none of their fields holds nothing but the identity. */
+  #readIdAnywhere(octets: Buffer, frame: ScannedFrame): boolean {
+    for (const style of ID_STYLES) {
+      const at = octets.indexOf(this.#prefixes[style])
+      if (at >= 0) return readId(octets, at, style, frame)
+    }
+    return false
+  }
+
+  #parse(octets: Buffer, frame: ScannedFrame): void {
     frame.kind = 'unknown'
     const fields = readExactly(octets, this.#format, this.#mapping)
     if (!fields || typeof fields['class'] !== 'string' || typeof fields['event'] !== 'string') return
-    const milestone = CLASSES[fields['class']]?.find((name) => name === fields['event'])
+    const milestone = CLASSES.get(fields['class'])?.find((name) => name === fields['event'])
     if (milestone === undefined) {
       frame.kind = 'unaddressed'
       return
@@ -162,33 +127,23 @@ export class FrameScanner {
     frame.milestone = MILESTONES.indexOf(milestone)
     const texts = fields['class'] === 'call' ? [fields['uniqueid']] : Object.values(fields)
     for (const text of texts) {
-      if (typeof text === 'string' && this.#take(this.#idAnywhere(Buffer.from(text)))) return
+      if (typeof text === 'string' && this.#readIdAnywhere(Buffer.from(text), frame)) return
     }
   }
 }
 
-/** The word that stands at an offset; a loop, as it runs for each received frame. */
-function wordAt<T extends Word>(octets: Buffer, at: number, words: readonly T[], format: FrameFormat): T | undefined {
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]
-    if (word && startsAt(octets, at, word.octets) && endsAt(octets, at + word.octets.length, format)) return word
+/** Reads the identity of a style that starts at an offset. @returns whether there is one; if so the frame has it */
+function readId(octets: Buffer, at: number, style: IdStyle, frame: ScannedFrame): boolean {
+  if (style === 'uuid') {
+    if (!readUuidInto(octets, at, frame)) return false
+  } else {
+    const identity = readAsteriskId(octets, at)
+    if (identity === undefined) return false
+    frame.source = identity.source
+    frame.number = identity.number
+    frame.leg = undefined
+    frame.slot = identity.slot
   }
-  return undefined
-}
-
-const QUOTE = 0x22
-const AMPERSAND = 0x26
-const endsAt = (octets: Buffer, at: number, format: FrameFormat): boolean =>
-  format === 'json' ? octets[at] === QUOTE : at === octets.length || octets[at] === AMPERSAND
-
-const BACKSLASH = 0x5c
-const PERCENT = 0x25
-const PLUS = 0x2b
-
-function isEscaped(octets: Buffer, from: number, format: FrameFormat): boolean {
-  for (let at = from; at < octets.length && !endsAt(octets, at, format); at++) {
-    const octet = octets[at]
-    if (format === 'json' ? octet === BACKSLASH : octet === PERCENT || octet === PLUS) return true
-  }
-  return false
+  frame.kind = 'entity'
+  return true
 }

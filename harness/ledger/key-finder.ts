@@ -1,3 +1,5 @@
+import type { FramePart } from './frame-shape.ts'
+
 /** How an event is written: a JSON object, or form encoding. */
 export type FrameFormat = 'json' | 'form'
 
@@ -30,6 +32,11 @@ export class KeyFinder {
       return at
     }
     return -1
+  }
+
+  /** The part of the frame with the last answer that shows the key to be there, as far as `to`. */
+  partTo(to: number): FramePart {
+    return { from: this.#format === 'form' && this.#last > 0 ? this.#last - 1 : this.#last, to }
   }
 
   /** Offset of the text when what stands at `at` is really a key and its value a text; -1 otherwise. */

@@ -1,6 +1,7 @@
 import type { Segment } from '../../simulators/traffic/workload.ts'
 import { type EntityKind, entityKind } from '../../simulators/traffic/entity-number.ts'
 import { MAX_SLOTS, MAX_SOURCES, MAX_STEPS } from '../../simulators/traffic/identity.ts'
+import { allocateLines } from './line-memory.ts'
 
 /** Who listens: a websocket subscriber or the sink of one webhook URL. */
 export interface ReceiverConfig {
@@ -50,7 +51,7 @@ export function createLedger(
   const { slots, receivers } = whole
   return {
     config: whole,
-    sources: slots.map((count) => new SharedArrayBuffer(tableLayout(count, receivers.length).bytes)),
+    sources: slots.map((count) => allocateLines(tableLayout(count, receivers.length).bytes)),
     receivers: receivers.map(() => new SharedArrayBuffer(RECEIVER_BYTES)),
   }
 }
@@ -96,7 +97,7 @@ export const WORD = {
   script: 1,
   /** Bits 0 to 7: steps sent; 8 to 15: steps that nobody could hear; then {@link TAKEN} and {@link OPEN}. */
   state: 2,
-  /** Eight intended times, microseconds of the run modulo 2^32. */
+  /** Eight intended times as {@link stampOf} makes them; 0 for a step that is not sent. */
   stamps: 3,
   /** One word per receiver: bits 0 to 7 steps seen, above them the generation of the slot. */
   marks: 3 + MAX_STEPS,
@@ -112,6 +113,9 @@ export const ONE_GENERATION = 1 << MAX_STEPS
 
 /** Never 0, and distinct for every number and leg. */
 export const tagOf = (number: number, leg: number): number => number * 16 + leg + 1
+
+/** Microseconds of the run modulo 2^32, and never 0: one word says both that a step was sent and for when. */
+export const stampOf = (intendedUs: number): number => intendedUs | 0 || 1
 
 export function viewSource(buffers: LedgerBuffers, source: number): SourceTable {
   const buffer = buffers.sources[source]
@@ -188,13 +192,17 @@ export function viewReceiver(buffers: LedgerBuffers, receiver: number): Receiver
   }
 }
 
-const strideOf = (receivers: number): number => WORD.marks + receivers
+/** Words of a line of the processor's cache: what comes from memory at a time. */
+export const LINE_WORDS = 16
+
+/** Whole lines: what an entity's own words are in is one line, whatever its slot. */
+const strideOf = (receivers: number): number => Math.ceil((WORD.marks + receivers) / LINE_WORDS) * LINE_WORDS
 
 function tableLayout(slots: number, receivers: number) {
   const lost = 8 * SOURCE_COUNTERS
   const unobserved = lost + 8 * receivers
-  // At the start of a cache line, so that a slot of few receivers crosses none.
-  const words = Math.ceil((unobserved + 8 * receivers) / 64) * 64
+  const line = 4 * LINE_WORDS
+  const words = Math.ceil((unobserved + 8 * receivers) / line) * line
   return { lost, unobserved, words, bytes: words + 4 * slots * strideOf(receivers) }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { packScript } from '../../simulators/traffic/identity.ts'
 import { sampleForm, sampleJson } from './fixtures.ts'
+import { GROUP_CAPACITY } from './frame-group.ts'
 import { createLedger } from './layout.ts'
 import { attachReceiver } from './receiver.ts'
 import { attachSource } from './source-journal.ts'
@@ -31,12 +32,73 @@ describe('Receiver', () => {
 
   it('Receiver.gather() judges in the order of arrival, more than a group holds and the rest on flush()', () => {
     const setup = setUp()
-    const slots = Array.from({ length: 17 }, (_, i) => sendCall(setup, i))
+    const slots = Array.from({ length: GROUP_CAPACITY + 1 }, (_, i) => sendCall(setup, i))
     slots.forEach((slot, number) => setup.receiver.gather(frame(slot, 'start', { number }), 1.1e6 + number))
-    expect(setup.firsts.map(([, latency]) => latency)).toEqual(Array.from({ length: 16 }, (_, i) => 100_000 + i))
+    expect(setup.firsts.map(([, latency]) => latency)).toEqual(
+      Array.from({ length: GROUP_CAPACITY }, (_, i) => 100_000 + i),
+    )
     setup.receiver.flush()
-    expect(setup.firsts.at(-1)).toEqual([1e6, 100_016])
-    expect(readLedgerCounters(setup.buffers).websocketFrames).toBe(17)
+    expect(setup.firsts.at(-1)).toEqual([1e6, 100_000 + GROUP_CAPACITY])
+    expect(readLedgerCounters(setup.buffers).websocketFrames).toBe(GROUP_CAPACITY + 1)
+  })
+
+  it('Receiver.gather() books at every one of many receivers, and frames of no source or slot between them', () => {
+    const receivers = Array.from({ length: 40 }, (_, i) => ({ name: `s${i}`, kind: 'websocket' as const }))
+    const buffers = createLedger({ runId, slots: [8, 8], receivers })
+    const sources = [0, 1].map((index) => attachSource(buffers, index))
+    const slots = sources.map((source) => {
+      source.open(1, 0, CALL, 0, 1e6)
+      const slot = source.open(7, 1, CALL, 0, 1e6)
+      source.sent(slot, 0, 1e6)
+      return slot
+    })
+    receivers.forEach((_, index) => {
+      const receiver = attachReceiver(buffers, index, { clock })
+      receiver.up(0)
+      receiver.gather(frame(slots[1] ?? -1, 'start', { source: 1 }), 1.1e6)
+      receiver.gather(frame(3, 'start', { source: 9 }), 1.1e6)
+      receiver.gather(frame(900, 'start'), 1.1e6)
+      receiver.gather(Buffer.from('no event'), 1.1e6)
+      receiver.gather(frame(slots[0] ?? -1, 'start'), 1.1e6)
+      receiver.flush()
+    })
+    expect(closed(buffers).totals).toMatchObject({ expected: 80, inTime: 80, unexpected: 120 })
+  })
+
+  it('Receiver.gather() keeps nothing of an event that its mapping fails on', () => {
+    const setup = setUp()
+    const slot = sendCall(setup)
+    let fails = false
+    const mapping = (parsed: unknown): Readonly<Record<string, unknown>> => {
+      if (fails) throw new Error('Cannot map the event')
+      return parsed as Readonly<Record<string, unknown>>
+    }
+    const receiver = attachReceiver(setup.buffers, 0, { clock, mapping })
+    receiver.gather(frame(slot, 'start'), 1.1e6)
+    receiver.flush()
+    fails = true
+    expect(() => receiver.gather(frame(slot, 'route'), 2.1e6)).toThrow('Cannot map')
+    receiver.flush()
+    expect(closed(setup.buffers).totals).toMatchObject({ inTime: 1, duplicate: 0, lost: 3 })
+    expect(readLedgerCounters(setup.buffers).websocketFrames).toBe(1)
+  })
+
+  it('Receiver.see() waits for a sending that the former entity of the slot had booked for itself', () => {
+    const setup = setUp({ slots: [1], deadlineUs: 1e6, graceUs: 1e6 })
+    sendCall(setup)
+    const slot = setup.source.open(8, 1, CALL, 20e6, 21e6)
+    expect(setup.receiver.see(frame(slot, 'route', { number: 8 }), 20.1e6)).toBe('pending')
+    setup.source.sent(slot, 1, 20e6)
+    setup.receiver.settle(Number.POSITIVE_INFINITY)
+    expect(closed(setup.buffers).totals).toMatchObject({ expected: 5, inTime: 1, lost: 4, unexpected: 0 })
+  })
+
+  it('Receiver.see() finds an event sent that was due when the stamps begin again', () => {
+    const setup = setUp()
+    const slot = setup.source.open(7, 1, CALL, 2 ** 32, 2 ** 32 + 1e6)
+    setup.source.sent(slot, 0, 2 ** 32)
+    expect(setup.receiver.see(frame(slot, 'start'), 2 ** 32 + 1000)).toBe('in-time')
+    expect(setup.firsts).toEqual([[2 ** 32 + 1, 999]])
   })
 
   it('Receiver.see() judges what was gathered before it first', () => {

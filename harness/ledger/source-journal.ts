@@ -7,6 +7,7 @@ import {
   OPEN,
   SOURCE_COUNTER,
   type SourceTable,
+  stampOf,
   tagOf,
   TAKEN,
   viewReceiver,
@@ -69,6 +70,8 @@ class Table implements SourceJournal {
     const base = slot * stride
     words[base + WORD.script] = script
     words[base + WORD.state] = OPEN | TAKEN
+    for (let step = 0; step < MAX_STEPS; step++) words[base + WORD.stamps + step] = 0
+    // Who finds the tag finds all of the above with it.
     Atomics.store(words, base + WORD.tag, tagOf(number, leg))
     counters[SOURCE_COUNTER.opened]!++
     const end = numbersEndOf(number)
@@ -84,9 +87,10 @@ class Table implements SourceJournal {
     this.#note(intendedUs)
     const { words, stride, counters } = this.#table
     const base = slot * stride
-    words[base + WORD.stamps + step] = intendedUs
-    // The receiver's thread reads the stamp only after it has found this bit.
-    Atomics.store(words, base + WORD.state, state | (1 << step))
+    // The stamp alone tells a receiver's thread of the sending, so that nothing need be in order here: an atomic store
+    // would wait until the line of memory has come.
+    words[base + WORD.stamps + step] = stampOf(intendedUs)
+    words[base + WORD.state] = state | (1 << step)
     counters[SOURCE_COUNTER.sent]!++
   }
 
@@ -94,7 +98,9 @@ class Table implements SourceJournal {
     const state = this.#stateFor(slot, step)
     if (!((state >>> step) & 1)) return
     const { words, stride, counters } = this.#table
-    Atomics.store(words, slot * stride + WORD.state, state & ~(1 << step))
+    const base = slot * stride
+    words[base + WORD.stamps + step] = 0
+    words[base + WORD.state] = state & ~(1 << step)
     counters[SOURCE_COUNTER.sent]!--
   }
 
@@ -108,7 +114,7 @@ class Table implements SourceJournal {
   close(slot: number): void {
     const state = this.#stateFor(slot, 0)
     const { words, stride } = this.#table
-    Atomics.store(words, slot * stride + WORD.state, state & ~OPEN)
+    words[slot * stride + WORD.state] = state & ~OPEN
     if (this.#overdue.delete(slot)) this.#calendar.plan(slot, this.#nowUs + this.#context.config.graceUs)
   }
 

@@ -98,24 +98,44 @@ export const ASTERISK_ID_LENGTH = 27
 const HEX_VALUES = new Int8Array(256).fill(-1)
 for (let value = 0; value < 16; value++) HEX_VALUES[value.toString(16).charCodeAt(0)] = value
 
-/** At most seven digits; negative when one of the octets is none, as the sign stays through every shift. */
-function readHex(bytes: Uint8Array, from: number, digits: number): number {
-  let value = 0
-  for (let i = from; i < from + digits; i++) value = (value << 4) | (HEX_VALUES[bytes[i] ?? 0] ?? -1)
-  return value
+/** Negative when an octet is no digit, as the sign stays through every shift below the 28th. */
+const digitAt = (bytes: Uint8Array, at: number): number => HEX_VALUES[bytes[at] ?? 0] ?? -1
+
+/** Written out as a loop costs half as much again. */
+const threeDigitsAt = (bytes: Uint8Array, at: number): number =>
+  (digitAt(bytes, at) << 8) | (digitAt(bytes, at + 1) << 4) | digitAt(bytes, at + 2)
+
+/** An identity to write into; the leg is undefined where an identifier does not say it. */
+export interface IdentityTarget {
+  source: number
+  number: number
+  leg: number | undefined
+  slot: number
+}
+
+/**
+ * Like `readUuid()`, for whoever reads a million in a second: writes into an object of the caller.
+ * @returns whether the octets are one; if not, nothing is written
+ */
+export function readUuidInto(bytes: Uint8Array, at: number, target: IdentityTarget): boolean {
+  if (at + UUID_LENGTH > bytes.length) return false
+  const high = (digitAt(bytes, at + 9) << 12) | threeDigitsAt(bytes, at + 10)
+  const middle = threeDigitsAt(bytes, at + 15)
+  const low = threeDigitsAt(bytes, at + 20)
+  const sourceAndLeg = threeDigitsAt(bytes, at + 24)
+  const slot = (threeDigitsAt(bytes, at + 30) << 12) | threeDigitsAt(bytes, at + 33)
+  if ((high | middle | low | sourceAndLeg | slot) < 0) return false
+  target.source = sourceAndLeg >>> 4
+  target.number = high * 2 ** 24 + (middle << 12) + low
+  target.leg = sourceAndLeg & 15
+  target.slot = slot
+  return true
 }
 
 /** Reads the identity behind a UUID of the run that starts at `at`; undefined when the octets are not one. */
 export function readUuid(bytes: Uint8Array, at: number): Identity | undefined {
-  if (at + UUID_LENGTH > bytes.length) return undefined
-  const high = readHex(bytes, at + 9, 4)
-  const middle = readHex(bytes, at + 15, 3)
-  const low = readHex(bytes, at + 20, 3)
-  const source = readHex(bytes, at + 24, 2)
-  const leg = readHex(bytes, at + 26, 1)
-  const slot = readHex(bytes, at + 30, 6)
-  if ((high | middle | low | source | leg | slot) < 0) return undefined
-  return { source, number: high * 2 ** 24 + (middle << 12) + low, leg, slot }
+  const identity = { source: 0, number: 0, leg: 0, slot: 0 }
+  return readUuidInto(bytes, at, identity) ? identity : undefined
 }
 
 /** Reads the identity behind an Asterisk-style id of the run that starts at `at`; undefined when it is not one. */
