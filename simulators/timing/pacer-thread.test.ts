@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createClock, createOrigin } from './clock.ts'
 import { createThreadPacer, startPacerThread } from './pacer-thread.ts'
 
@@ -17,6 +18,19 @@ function pace(pacer: ReturnType<typeof createThreadPacer>, wake: () => number, d
     })
   })
 }
+
+/** By how much Linux may prolong the sleeps of each thread of this process, nanoseconds; 1 where there is no such thing. */
+const slacks = (): string[] =>
+  existsSync('/proc/self/timerslack_ns')
+    ? readdirSync('/proc/self/task').map((task) => readFileSync(`/proc/${task}/timerslack_ns`, 'utf8').trim())
+    : ['1']
+
+describe('startPacerThread()', () => {
+  test('startPacerThread() has its sleeps ended in time', async () => {
+    await using _ = startPacerThread(1)
+    await vi.waitFor(() => expect(slacks()).toContain('1'), { timeout: 5000 })
+  })
+})
 
 describe('createThreadPacer()', () => {
   test('createThreadPacer() wakes for every moment that it is told, none of them early', async () => {
