@@ -1,8 +1,8 @@
 import { LINE_WORDS, type SourceTable, WORD } from './layout.ts'
 import { emptyFrame, type ScannedFrame } from './scanned-frame.ts'
 
-/** Twice as many as a processor core fetches from memory at a time. */
-export const GROUP_CAPACITY = 32
+/** Several times what a processor core fetches from memory at a time, as the first of a group is waited for alone. */
+export const GROUP_CAPACITY = 64
 const NO_OCTETS = Buffer.alloc(0)
 const NO_WORDS = new Int32Array(0)
 

@@ -42,6 +42,10 @@ const LOOK_AGAIN_US = 1e6
 class Table implements SourceJournal {
   readonly #source: number
   readonly #table: SourceTable
+  /** Of the table, at hand: the fewer instructions a booking takes, the more of them wait for memory side by side. */
+  readonly #words: Int32Array
+  readonly #stride: number
+  readonly #counters: Float64Array
   readonly #calendar: SlotCalendar
   readonly #context: ReleaseContext
   readonly #overdue = new Set<number>()
@@ -49,6 +53,9 @@ class Table implements SourceJournal {
   constructor(buffers: LedgerBuffers, source: number) {
     this.#source = source
     this.#table = viewSource(buffers, source)
+    this.#words = this.#table.words
+    this.#stride = this.#table.stride
+    this.#counters = this.#table.counters
     this.#calendar = new SlotCalendar(this.#table.slots)
     this.#context = {
       config: buffers.config,
@@ -66,8 +73,9 @@ class Table implements SourceJournal {
         `Cannot open an entity of source ${this.#source} as a slot must be free: all ${this.#table.slots} are taken`,
       )
     }
-    const { words, stride, counters } = this.#table
-    const base = slot * stride
+    const words = this.#words
+    const counters = this.#counters
+    const base = slot * this.#stride
     words[base + WORD.script] = script
     words[base + WORD.state] = OPEN | TAKEN
     for (let step = 0; step < MAX_STEPS; step++) words[base + WORD.stamps + step] = 0
@@ -81,53 +89,58 @@ class Table implements SourceJournal {
   }
 
   sent(slot: number, step: number, intendedUs: number): void {
-    const state = this.#stateFor(slot, step)
+    const words = this.#words
+    const base = slot * this.#stride
+    const state = words[base + WORD.state] ?? 0
+    if (!isBookable(state, step)) this.#refuse(slot, step)
     // An event that goes to two links of one bridge is expected once.
     if ((state >>> step) & 1) return
     this.#note(intendedUs)
-    const { words, stride, counters } = this.#table
-    const base = slot * stride
     // The stamp alone tells a receiver's thread of the sending, so that nothing need be in order here: an atomic store
     // would wait until the line of memory has come.
     words[base + WORD.stamps + step] = stampOf(intendedUs)
     words[base + WORD.state] = state | (1 << step)
-    counters[SOURCE_COUNTER.sent]!++
+    this.#counters[SOURCE_COUNTER.sent]!++
   }
 
   unsent(slot: number, step: number): void {
-    const state = this.#stateFor(slot, step)
+    const words = this.#words
+    const base = slot * this.#stride
+    const state = words[base + WORD.state] ?? 0
+    if (!isBookable(state, step)) this.#refuse(slot, step)
     if (!((state >>> step) & 1)) return
-    const { words, stride, counters } = this.#table
-    const base = slot * stride
     words[base + WORD.stamps + step] = 0
     words[base + WORD.state] = state & ~(1 << step)
-    counters[SOURCE_COUNTER.sent]!--
+    this.#counters[SOURCE_COUNTER.sent]!--
   }
 
   unobserved(slot: number, step: number): void {
-    const state = this.#stateFor(slot, step)
-    const { words, stride, counters } = this.#table
-    Atomics.store(words, slot * stride + WORD.state, state | (1 << (step + MAX_STEPS)))
-    counters[SOURCE_COUNTER.unobservedAtSource]!++
+    const at = slot * this.#stride + WORD.state
+    const state = this.#words[at] ?? 0
+    if (!isBookable(state, step)) this.#refuse(slot, step)
+    Atomics.store(this.#words, at, state | (1 << (step + MAX_STEPS)))
+    this.#counters[SOURCE_COUNTER.unobservedAtSource]!++
   }
 
   close(slot: number): void {
-    const state = this.#stateFor(slot, 0)
-    const { words, stride } = this.#table
-    words[slot * stride + WORD.state] = state & ~OPEN
-    if (this.#overdue.delete(slot)) this.#calendar.plan(slot, this.#nowUs + this.#context.config.graceUs)
+    const at = slot * this.#stride + WORD.state
+    const state = this.#words[at] ?? 0
+    if (!isBookable(state, 0)) this.#refuse(slot, 0)
+    this.#words[at] = state & ~OPEN
+    if (this.#overdue.delete(slot)) this.#calendar.plan(slot, this.#nowUs() + this.#context.config.graceUs)
   }
 
   examples(): readonly Example[] {
     return this.#context.examples.read()
   }
 
-  get #nowUs(): number {
-    return this.#table.counters[SOURCE_COUNTER.latestUs] ?? 0
+  // A method, as the engine calls a private getter the slow way.
+  #nowUs(): number {
+    return this.#counters[SOURCE_COUNTER.latestUs] ?? 0
   }
 
   #note(us: number): void {
-    if (us > this.#nowUs) this.#table.counters[SOURCE_COUNTER.latestUs] = us
+    if (us > this.#nowUs()) this.#counters[SOURCE_COUNTER.latestUs] = us
   }
 
   readonly #due = (slot: number): void => {
@@ -138,32 +151,31 @@ class Table implements SourceJournal {
     }
     const age = ageOfLatest(this.#table, slot)
     if (age < config.deadlineUs) {
-      this.#calendar.plan(slot, this.#nowUs - age + config.graceUs)
+      this.#calendar.plan(slot, this.#nowUs() - age + config.graceUs)
       return
     }
-    if (this.#hasRoom && mayStandUnread(this.#table, slot, this.#context)) {
-      this.#calendar.plan(slot, this.#nowUs + LOOK_AGAIN_US)
+    if (this.#hasRoom() && mayStandUnread(this.#table, slot, this.#context)) {
+      this.#calendar.plan(slot, this.#nowUs() + LOOK_AGAIN_US)
       return
     }
     releaseSlot(this.#table, slot, this.#context)
     this.#calendar.free(slot)
   }
 
-  get #hasRoom(): boolean {
+  #hasRoom(): boolean {
     const { counters, slots } = this.#table
     return (counters[SOURCE_COUNTER.opened] ?? 0) - (counters[SOURCE_COUNTER.released] ?? 0) < KEPT_AT_MOST * slots
   }
 
-  #stateFor(slot: number, step: number): number {
-    const state = this.#table.words[slot * this.#table.stride + WORD.state] ?? 0
-    if (!(state & TAKEN) || slot >= this.#table.slots) {
+  #refuse(slot: number, step: number): never {
+    if (step >= 0 && step < MAX_STEPS) {
       throw new RangeError(
         `Cannot book an event of source ${this.#source} as its slot must be taken: current value is ${slot}`,
       )
     }
-    if (!(step >= 0 && step < MAX_STEPS)) {
-      throw new RangeError(`Cannot book an event as its step must be 0 to ${MAX_STEPS - 1}: current value is ${step}`)
-    }
-    return state
+    throw new RangeError(`Cannot book an event as its step must be 0 to ${MAX_STEPS - 1}: current value is ${step}`)
   }
 }
+
+/** Whether the slot with this state is taken, which one that is none is not, and has such a step. */
+const isBookable = (state: number, step: number): boolean => (state & TAKEN) !== 0 && step >= 0 && step < MAX_STEPS
