@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { startProgress } from '../../reports/progress/start-progress.ts'
+import { formatBytes, formatCount } from '../../reports/text/units.ts'
 import { readTextFile, WRITTEN_BY_HAND } from '../lifecycle/read-text-file.ts'
 import { trapSignals } from '../lifecycle/signals.ts'
 import { EXIT } from '../model/verdict.ts'
@@ -27,6 +29,8 @@ interface RecordOptions {
 const PASSWORD_VARIABLE = 'CALLSTORM_ESL_PASSWORD'
 const DEFAULT_PASSWORD = 'ClueCon'
 const KEY_OCTETS = 32
+/** A recording may take a day: where lines are added there are not to be many. */
+const LINES_EVERY_S = 60
 
 const EXAMPLE = `
 Examples:
@@ -34,6 +38,8 @@ Examples:
   $ callstorm run --trace monday.trace.gz --speed 10
 
 Numbers, names, addresses and texts are replaced by others of the same format unless --keep-identities is given.
+Ctrl-C is the ordinary way to end a recording: what was recorded until then is whole.
+
 Exit codes: 0 recorded, 2 recorded until the connection ended, 3 broken, 64 usage`
 
 /** `callstorm record`: the event stream of a live FreeSWITCH in a file, to be replayed by `run --trace`. */
@@ -62,10 +68,10 @@ async function executeRecord(options: RecordOptions, version: string): Promise<n
     throw new UsageError(`Cannot record to ${JSON.stringify(options.out)} as the file must not exist yet`)
   }
   using trap = trapSignals()
-  const say = (text: string): void => {
-    if (options.quiet !== true) process.stderr.write(text)
-  }
-  const isTerminal = process.stderr.isTTY
+  const { host, port } = options.esl
+  const steps = [{ title: `Record ${host.includes(':') ? `[${host}]` : host}:${port}, Ctrl-C ends it` }]
+  const progress = startProgress({ steps, quiet: options.quiet ?? false, linesEverySeconds: LINES_EVERY_S })
+  progress.begin(0)
   const end = await recordTrace({
     ...options.esl,
     password: readPassword(options.passwordFile),
@@ -77,13 +83,14 @@ async function executeRecord(options: RecordOptions, version: string): Promise<n
     version,
     signal: trap.signal,
     onProgress: ({ events, bytes }) => {
-      if (isTerminal) say(`\r${events} events, ${(bytes / 1e6).toFixed(1)} MB; Ctrl-C ends the recording `)
+      progress.update({ stand: `${formatCount(events)} events`, text: formatBytes(bytes) })
     },
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
+    await progress.end('stopped')
     throw asUsage(error, options.out)
   })
-  if (isTerminal) say('\n')
-  say(`${describeEnd(end)} in ${options.out}\n`)
+  await progress.end()
+  if (options.quiet !== true) process.stderr.write(`${describeEnd(end)} in ${options.out}\n`)
   return end.reason === 'disconnected' ? EXIT.unverified : EXIT.pass
 }
 

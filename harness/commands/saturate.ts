@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startProgress } from '../../reports/progress/start-progress.ts'
 import { toRunId } from '../../simulators/traffic/identity.ts'
 import { createClock, createOrigin } from '../../simulators/timing/clock.ts'
 import { openSession } from '../lifecycle/session.ts'
@@ -75,19 +76,25 @@ async function saturate({ bridge, target: kind, connections, duration, json }: S
   const { notes, signal } = session
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-saturate-'))
   using _folder = notes.folder(folder, 'temporary files')
+  const steps = [{ title: `Start ${profile.name}` }, { title: `Post over ${connections} connections` }]
+  const progress = startProgress({ steps })
+  progress.begin(0)
   try {
     await using target = await startTarget(profile, ingressOnly(), { logPath: join(folder, 'bridge.log'), notes, signal })
     const clock = createClock(createOrigin(0))
     using usage = target.pid === undefined ? undefined : startUsage(target.pid, { of: 'bridge', clock })
     const url = target.endpoints.ingress?.url ?? ''
     const runId = toRunId(randomInt(2 ** 31))
+    progress.begin(1)
     const saturation = await saturateIngress({ url, connections, seconds: duration, runId, signal })
     const cpu = (usage?.samples() ?? []).map((sample) => sample.cpu)
     const record = { schema: 'callstorm.saturation/1', bridge: target.name, ...saturation, bridgeCpu: cpu.length > 0 ? mean(cpu) : undefined }
+    await progress.end(signal.aborted ? 'stopped' : 'done')
     process.stdout.write(json ? `${JSON.stringify(record)}\n` : summary(record))
     if (signal.aborted) return EXIT.interrupted
     return saturation.posts > 0 ? EXIT.pass : EXIT.unverified
   } catch (error) {
+    await progress.end('stopped')
     if (!(error instanceof Interruption)) throw error
     process.stderr.write('Stopped before anything was measured\n')
     return EXIT.interrupted
