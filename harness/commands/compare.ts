@@ -14,6 +14,7 @@ import { loadRecords } from './load-record.ts'
 import { quoteArgument } from './quote-argument.ts'
 import { makeReportFolder } from './report-folder.ts'
 import { UsageError } from './usage-error.ts'
+import { wholeOrNothing } from './whole-or-nothing.ts'
 
 interface CompareOptions {
   readonly out: string
@@ -30,7 +31,7 @@ The first is the base that all others are held against. Two stored runs can show
 a bridge became slower: for that, let both run side by side with callstorm ab. With 6 runs or more of each side,
 changes are tested by ranks.
 
-Exit codes: 0 nothing shown to be worse, 1 worse, 2 not comparable, 64 usage`
+Exit codes: 0 nothing shown to be worse, 1 worse, 2 not comparable, 64 usage, 130 stopped by Ctrl-C`
 
 /** `callstorm compare <runs…>`: runs put over each other. */
 export function registerCompare(program: Command): void {
@@ -43,7 +44,7 @@ export function registerCompare(program: Command): void {
     .option('--quiet', 'print the conclusion only')
     .addHelpText('after', EXAMPLE)
     .action(async (paths: readonly string[], options: CompareOptions) => {
-      process.exitCode = await executeCompare(paths, options)
+      process.exitCode = await wholeOrNothing((mayStop) => executeCompare(paths, options, mayStop))
     })
 }
 
@@ -51,7 +52,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string
 }
 
-async function executeCompare(paths: readonly string[], options: CompareOptions): Promise<number> {
+async function executeCompare(paths: readonly string[], options: CompareOptions, mayStop: () => Promise<void>): Promise<number> {
   if (paths.length < 2 || paths.length > MOST_SIDES) {
     throw new UsageError(`Cannot compare as there must be 2 to ${MOST_SIDES} runs: current count is ${paths.length}`)
   }
@@ -62,6 +63,7 @@ async function executeCompare(paths: readonly string[], options: CompareOptions)
     madeAt: new Date().toISOString(),
     command: [`${invocation()} compare`, ...paths.map(quoteArgument)].join(' '),
   })
+  await mayStop()
   await report(record, options)
   return exitCodeOfConclusion(record.conclusion)
 }

@@ -78,12 +78,12 @@ async function conformance(options: Options): Promise<void> {
   const seed = options.seed ?? randomBytes(4).toString('hex')
   const folder = options.out ?? join(OUT, `conformance-${profile.name}-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
   makeReportFolder(folder)
-  const progress = startProgress({ steps: STEPS, quiet: options.quiet ?? false, linesEverySeconds: 15 })
-  progress.begin(0)
   using session = await openSession({
     removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
     report: (sentence) => process.stderr.write(`${sentence}\n`),
   })
+  const progress = startProgress({ steps: STEPS, quiet: options.quiet ?? false, linesEverySeconds: 15 })
+  progress.begin(0)
   const record = await runConformance({
     profile,
     checks,

@@ -8,6 +8,7 @@ import { loadRecords } from './load-record.ts'
 import { type AnswerOptions, printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 import { makeReportFolder } from './report-folder.ts'
+import { wholeOrNothing } from './whole-or-nothing.ts'
 
 interface GateOptions extends AnswerOptions {
   readonly baseline: string
@@ -22,7 +23,7 @@ Example:
 A stored baseline is for trends: on noisy machines it raises 7 to 24 % false alarms however long it ran. To decide
 whether a change is slower, let both bridges run side by side: callstorm ab.
 
-Exit codes: 0 pass, 1 objectives missed or worse, 2 not comparable or unknown, 64 usage`
+Exit codes: 0 pass, 1 objectives missed or worse, 2 not comparable or unknown, 64 usage, 130 stopped by Ctrl-C`
 
 /** `callstorm gate`: a run against its objectives and against stored runs. */
 export function registerGate(program: Command): void {
@@ -36,15 +37,16 @@ export function registerGate(program: Command): void {
     .option('--quiet', 'print the verdict only')
     .addHelpText('after', EXAMPLE)
     .action(async (options: GateOptions) => {
-      process.exitCode = await executeGate(options)
+      process.exitCode = await wholeOrNothing((mayStop) => executeGate(options, mayStop))
     })
 }
 
-async function executeGate({ baseline, candidate, out, ...wanted }: GateOptions): Promise<number> {
+async function executeGate({ baseline, candidate, out, ...wanted }: GateOptions, mayStop: () => Promise<void>): Promise<number> {
   const command = `${invocation()} gate --baseline ${quoteArgument(baseline)} --candidate ${quoteArgument(candidate)}`
   const [stored, judged] = [loadRecords(baseline), loadRecords(candidate)]
   makeReportFolder(out)
   const record = recordGate(stored, judged, command)
+  await mayStop()
   const { html } = await writeGateReport(record, out)
   printAnswer(record, wanted, (screen) => renderGate(record, { ...screen, report: html }))
   return exitCodeOf(record.verdict.status)

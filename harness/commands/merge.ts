@@ -8,6 +8,7 @@ import { loadRecords } from './load-record.ts'
 import { type AnswerOptions, printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 import { makeReportFolder } from './report-folder.ts'
+import { wholeOrNothing } from './whole-or-nothing.ts'
 
 interface MergeOptions extends AnswerOptions {
   readonly out: string
@@ -20,7 +21,8 @@ Examples, three segments of one run that were started together, and all runs in 
 
 Histograms are added sample by sample, percentiles never averaged. The report says which runs it was merged from.
 
-Exit codes: those of the merged run; 2 when the records may not be added, with the reasons, 64 usage`
+Exit codes: those of the merged run; 2 when the records may not be added, with the reasons, 64 usage,
+130 stopped by Ctrl-C`
 
 /** `callstorm merge <run.json…>`: one record of all segments of a run, or of repeated runs. */
 export function registerMerge(program: Command): void {
@@ -33,11 +35,11 @@ export function registerMerge(program: Command): void {
     .option('--quiet', 'print the verdict only')
     .addHelpText('after', EXAMPLE)
     .action(async (paths: readonly string[], options: MergeOptions) => {
-      process.exitCode = await executeMerge(paths, options)
+      process.exitCode = await wholeOrNothing((mayStop) => executeMerge(paths, options, mayStop))
     })
 }
 
-async function executeMerge(paths: readonly string[], { out, ...wanted }: MergeOptions): Promise<number> {
+async function executeMerge(paths: readonly string[], { out, ...wanted }: MergeOptions, mayStop: () => Promise<void>): Promise<number> {
   const command = [`${invocation()} merge`, ...paths.map(quoteArgument)].join(' ')
   const merge = mergeRecords(paths.flatMap(loadRecords), command)
   if (merge.kind === 'invalid') {
@@ -47,6 +49,7 @@ async function executeMerge(paths: readonly string[], { out, ...wanted }: MergeO
     return EXIT.unverified
   }
   makeReportFolder(out)
+  await mayStop()
   const { record } = merge
   const { html } = await writeReport(record, { root: out })
   printAnswer(record, wanted, (screen) => renderSummary(record, { ...screen, report: html }))

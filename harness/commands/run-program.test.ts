@@ -10,7 +10,7 @@ afterEach(() => {
 })
 
 /** What a command that throws something writes, and the exit code that it ends with. */
-async function endOf(error: unknown, ...words: readonly string[]) {
+async function endOf(error: Error | undefined, ...words: readonly string[]) {
   const texts: string[] = []
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, 'write').mockImplementation((text) => texts.push(String(text)) > 0)

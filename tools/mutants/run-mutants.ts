@@ -66,6 +66,7 @@ async function proveChecks(ids: readonly string[], work: Work): Promise<number> 
   const named = new Set(chosen.flatMap(({ trips }) => trips))
   /** With some mutants only, only their checks can be proven. */
   const proving = ids.length > 0 ? KNOWN.filter((id) => named.has(id)) : KNOWN
+  process.stdout.write(`${chosen.length} mutants and the reference, ${proving.length} checks\n`)
   const first = await judgeBridge({ id: 'reference', only: ids.length > 0 ? proving : [], jobs: 3, folder: join(folder, 'reference'), seed, signal })
   const needsTheMachine = ({ trips }: Expected): boolean => work.all === true || CHECKS.some(({ id, exclusive }) => exclusive && trips.includes(id))
   const beside = await judgeAll(chosen.filter((mutant) => !needsTheMachine(mutant)), jobs, work)

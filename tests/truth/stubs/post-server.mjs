@@ -35,7 +35,7 @@ createServer({ noDelay: true }, (socket) => {
     return body
   }
 }).listen(0, '127.0.0.1', function listening() {
-  process.send({ port: this.address().port })
+  tell({ port: this.address().port })
 })
 
 function serve(socket, body) {
@@ -75,7 +75,12 @@ function answer() {
   waiting.splice(0, due)
 }
 
-process.on('message', () => process.send({ holds, frozen, backlog: waiting.length }))
+process.on('message', () => tell({ holds, frozen, backlog: waiting.length }))
+
+/** Whoever asked may have been stopped in the meantime. */
+function tell(message) {
+  if (process.connected) process.send(message)
+}
 process.on('disconnect', () => process.exit())
 // Whoever started it ends it.
 process.on('SIGINT', () => {})
