@@ -5,13 +5,31 @@ export type JsonTree =
   | { readonly kind: 'array'; readonly text: string; readonly items: readonly JsonTree[] }
 
 /** Tokens of a text that is known to be JSON: strings, numbers, words and punctuation. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/g
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false|null|[[\]{},:]/g
 
-/** Reads a text that `JSON.parse` has accepted. The `text` of a string is its characters, of anything else its tokens. */
-export function readJsonTree(text: string): JsonTree {
-  const tokens = text.match(TOKEN) ?? []
-  return readValue({ tokens, at: 0 })
+/** What an event may be made of: a tree costs a hundred times its octets, and each value in it has the text of those below. */
+const MOST_CHARACTERS = 4 * 2 ** 20
+const MOST_TOKENS = 100_000
+const MOST_DEPTH = 64
+
+/** Tokens of a text that `JSON.parse` has accepted; undefined when they are more, or nested deeper, than any event's. */
+export function jsonTokens(text: string): readonly string[] | undefined {
+  const tokens = text.length > MOST_CHARACTERS ? null : text.match(TOKEN)
+  return tokens !== null && tokens.length <= MOST_TOKENS && depthOf(tokens) <= MOST_DEPTH ? tokens : undefined
 }
+
+function depthOf(tokens: readonly string[]): number {
+  let depth = 0
+  let deepest = 0
+  for (const token of tokens) {
+    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth)
+    else if (token === '}' || token === ']') depth--
+  }
+  return deepest
+}
+
+/** Reads what `jsonTokens()` found. The `text` of a string is its characters, of anything else its tokens. */
+export const readJsonTree = (tokens: readonly string[]): JsonTree => readValue({ tokens, at: 0 })
 
 interface Cursor {
   readonly tokens: readonly string[]

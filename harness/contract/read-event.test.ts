@@ -18,6 +18,15 @@ describe('readJsonEvent()', () => {
     })
   })
 
+  it('reads neither what is nested without end nor what has members without end', () => {
+    const refused = { kind: 'malformed', problem: 'it is too large or nested too deep for an event' }
+    expect(json(`{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`)).toEqual(refused)
+    expect(json(`{${'"a":1,'.repeat(50_000)}"a":1}`)).toEqual(refused)
+    expect(json(`{"a":"${'x'.repeat(8_000_000)}"}`)).toEqual(refused)
+    expect(json(`{"a":"${'\\"'.repeat(2_000_000)}"}`)).toMatchObject({ fields: [{ value: '"'.repeat(2_000_000) }] })
+    expect(json(`{"a":${'['.repeat(63)}${']'.repeat(63)},${'"b":1,'.repeat(1000)}"a":1}`).kind).toBe('event')
+  })
+
   it('shows repeated names and values that are not flat', () => {
     expect(json('{"a":"1","a":"2","b":["x",{"y":1}],"c":null,"d":{}}')).toEqual({
       kind: 'event',
@@ -62,6 +71,11 @@ describe('readJsonEvent()', () => {
 })
 
 describe('readFormEvent()', () => {
+  it('reads no form with fields without end', () => {
+    expect(form('a=&'.repeat(9999) + 'a=').kind).toBe('event')
+    expect(form('a=&'.repeat(10_000) + 'a=')).toEqual({ kind: 'malformed', problem: 'it has more than 10000 fields' })
+  })
+
   it('decodes plus, escapes, UTF-8, empty and bare names', () => {
     expect(form('from=%2B4420&to=a+b%20c&body=%C3%BC%26%3D%25%0D%0A&empty=&bare')).toEqual({
       kind: 'event',

@@ -3,7 +3,7 @@
  * numbers, a byte order mark, invalid UTF-8 and double encoding stay visible.
  */
 
-import { type JsonTree, readJsonTree, valuesAt } from './json-tree.ts'
+import { type JsonTree, jsonTokens, readJsonTree, valuesAt } from './json-tree.ts'
 import { type CompiledMapping, type MappedSource, mapFields } from './map-fields.ts'
 
 /** One field as it was sent. */
@@ -17,6 +17,9 @@ export interface ReceivedField {
 export type EventReading =
   | { readonly kind: 'event'; readonly fields: readonly ReceivedField[] }
   | { readonly kind: 'malformed'; readonly problem: string }
+
+/** A field that is read costs a hundred times its octets: a peer that sends nothing but fields must not fill our memory. */
+const MOST_FIELDS = 10_000
 
 const malformed = (problem: string): EventReading => ({ kind: 'malformed', problem })
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -40,7 +43,9 @@ export function readJsonEvent(octets: Uint8Array, mapping?: CompiledMapping): Ev
   } catch {
     return malformed('it is not JSON')
   }
-  const tree = readJsonTree(text)
+  const tokens = jsonTokens(text)
+  if (!tokens) return malformed('it is too large or nested too deep for an event')
+  const tree = readJsonTree(tokens)
   const source: MappedSource<JsonTree> = {
     at: (parts) => valuesAt(tree, parts),
     members: (parts) => valuesAt(tree, parts).flatMap((value) => (value.kind === 'object' ? value.members : [])),
@@ -57,8 +62,10 @@ const typeOf = ({ kind }: JsonTree): ReceivedField['type'] => (kind === 'string'
 export function readFormEvent(octets: Uint8Array, mapping?: CompiledMapping): EventReading {
   const text = Buffer.from(octets).toString('latin1')
   if (!/^[\x21-\x7e]*$/.test(text)) return malformed('it has octets that a form never has unescaped')
+  const pairs = text.split('&', MOST_FIELDS + 1)
+  if (pairs.length > MOST_FIELDS) return malformed(`it has more than ${MOST_FIELDS} fields`)
   const fields: ReceivedField[] = []
-  for (const pair of text.split('&')) {
+  for (const pair of pairs) {
     if (pair === '') continue
     const equals = pair.indexOf('=')
     const name = decodeFormText(equals < 0 ? pair : pair.slice(0, equals))

@@ -4,13 +4,13 @@ import { constants, inflateRawSync } from 'node:zlib'
 const TAIL = Buffer.from([0, 0, 0xff, 0xff])
 
 /**
- * Inflates a message of `permessage-deflate` whose sender keeps no context. What cannot be inflated, or becomes longer
- * than the limit, stays as it came: it is no event then, and judged as such.
+ * Inflates a message of `permessage-deflate` whose sender keeps no context; undefined when it becomes longer than the
+ * limit. What cannot be inflated stays as it came: it is no event then, and judged as such.
  */
-export function inflateMessage(payload: Buffer, limit: number): Buffer {
+export function inflateMessage(payload: Buffer, limit: number): Buffer | undefined {
   try {
     return inflateRawSync(Buffer.concat([payload, TAIL]), { maxOutputLength: limit, finishFlush: constants.Z_SYNC_FLUSH })
-  } catch {
-    return payload
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? undefined : payload
   }
 }

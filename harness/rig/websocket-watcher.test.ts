@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { OPCODE } from '../codec/websocket-frame.ts'
+import { createJournal } from './journal.ts'
+import { createRoom } from './room.ts'
 import { openWatcher, type WatcherOptions, type WebsocketWatcher } from './websocket-watcher.ts'
 
 const open: (() => unknown)[] = []
@@ -10,8 +12,8 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-async function served(onClient: (client: WebSocket) => void = () => {}): Promise<string> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', path: '/events/websocket/' })
+async function served(onClient: (client: WebSocket) => void = () => {}, perMessageDeflate = false): Promise<string> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', path: '/events/websocket/', perMessageDeflate })
   server.on('connection', (client) => {
     client.on('error', () => {})
     onClient(client)
@@ -47,6 +49,18 @@ describe('openWatcher()', () => {
       [OPCODE.text, false],
       [OPCODE.continuation, true],
     ])
+  })
+
+  it('keeps no more of what it inflates than it has room for', async () => {
+    const journal = createJournal({ room: createRoom(3_000_000) })
+    const headers = { 'Sec-WebSocket-Extensions': 'permessage-deflate; server_no_context_takeover' }
+    const url = await served((client) => {
+      for (let count = 0; count < 5; count++) client.send(Buffer.alloc(1_000_000))
+    }, true)
+    const watcher = await watch(url, { headers, tap: journal.tap('websocket') })
+    await vi.waitUntil(() => watcher.end !== undefined)
+    expect(watcher.deliveries.map(({ payload }) => payload.length)).toEqual([1_000_000, 1_000_000])
+    expect(journal.room.isFull).toBe(true)
   })
 
   it('resolves with a refusal and does not call it accepted', async () => {

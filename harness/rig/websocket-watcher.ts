@@ -239,15 +239,21 @@ class WatcherState implements WebsocketWatcher {
     if (!frame.fin) return
     this.#partOctets = 0
     const payload = this.#message(this.#parts.splice(0))
+    if (!payload) return this.reset()
     const { receiver = 0, mapping } = this.#options
     this.deliveries.push({ kind: 'websocket', receiver, index: this.deliveries.length, at, payload, mapping })
   }
 
-  /** The message of its frames, inflated where compression was agreed on and the first frame says so. */
-  #message(parts: readonly WebsocketFrame[]): Buffer {
+  /**
+   * The message of its frames, inflated where compression was agreed on and the first frame says so; undefined when it
+   * grows too much by that.
+   */
+  #message(parts: readonly WebsocketFrame[]): Buffer | undefined {
     const payloads = parts.map(({ payload }) => payload)
     const [whole = Buffer.alloc(0)] = payloads.length === 1 ? payloads : [Buffer.concat(payloads)]
     const isCompressed = ((parts[0]?.rsv ?? 0) & COMPRESSED) !== 0 && /^sec-websocket-extensions:.*\bpermessage-deflate\b/im.test(this.reply)
-    return isCompressed ? inflateMessage(whole, MESSAGE_LIMIT) : whole
+    if (!isCompressed) return whole
+    const inflated = inflateMessage(whole, MESSAGE_LIMIT)
+    return inflated && this.#hasRoom(inflated.length) ? inflated : undefined
   }
 }
