@@ -36,7 +36,7 @@ function mutants(name) {
 }
 
 /** Steps that say in a file what they counted; any other is one by itself. */
-const COUNTERS = { tests: suite, 'page-tests': suite, 'container-tests': suite, 'package-tests': suite, conformance: checks, 'conformance-container': checks, mutants }
+const COUNTERS = { tests: suite, 'page-tests': suite, 'hostile-tests': suite, 'container-tests': suite, 'package-tests': suite, conformance: checks, 'conformance-container': checks, mutants }
 const steps = readFileSync(`${folder}/steps`, 'utf8').trim().split('\n').map((line) => line.split(' '))
 const outcomes = steps.map(([name, status]) => {
   const failedStep = status !== '0'

@@ -13,7 +13,7 @@ import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
 export type BadBridge = 'null' | 'mirror' | 'chatterbox' | 'hostile'
 
 /** What `hostile.mjs` does. */
-export const HOSTILITIES = ['html', 'replies', 'endless-handshake', 'slow-drip', 'huge-frames', 'not-utf8', 'fragments', 'flood', 'bomb', 'webhooks', 'commands'] as const
+export const HOSTILITIES = ['html', 'replies', 'endless-handshake', 'slow-drip', 'huge-frames', 'not-utf8', 'fragments', 'nested', 'flood', 'bomb', 'webhooks', 'commands'] as const
 export type Hostility = (typeof HOSTILITIES)[number]
 
 /** Profile of a bridge of this folder that claims to do everything. */

@@ -54,8 +54,10 @@ const SUBSCRIBER = {
   'not-utf8': (socket) => stream(socket, frameOf(Buffer.from([0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80]))),
   fragments: (socket) => stream(socket, Buffer.concat([Buffer.from([0x01, 1, 0x61]), ...Array.from({ length: 1000 }, () => Buffer.from([0x00, 1, 0x61]))])),
   flood: (socket) => stream(socket, frameOf(JSON.stringify({ class: 'call', event: 'start', timestamp: '1.000001', machine: 1, uniqueid: HTML }))),
+  nested: (socket) => socket.write(Buffer.concat(Array.from({ length: 100 }, () => frameOf(`{"class":${'['.repeat(30_000)}${']'.repeat(30_000)}}`)))),
   bomb: (socket) => {
-    const squeezed = deflateRawSync(Buffer.alloc(64 * MIB))
+    // Small enough to be taken one by one: it is all of them together that fill the memory.
+    const squeezed = deflateRawSync(Buffer.alloc(4 * MIB))
     const head = Buffer.alloc(10)
     head.writeUInt8(0xc1, 0)
     head.writeUInt8(127, 1)
