@@ -31,7 +31,7 @@ describe('Receiver', () => {
   })
 
   it('Receiver.gather() judges in the order of arrival, more than a group holds and the rest on flush()', () => {
-    const setup = setUp()
+    const setup = setUp({ slots: [2 * GROUP_CAPACITY] })
     const slots = Array.from({ length: GROUP_CAPACITY + 1 }, (_, i) => sendCall(setup, i))
     slots.forEach((slot, number) => setup.receiver.gather(frame(slot, 'start', { number }), 1.1e6 + number))
     expect(setup.firsts.map(([, latency]) => latency)).toEqual(
