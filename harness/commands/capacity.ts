@@ -24,6 +24,8 @@ export interface CapacityOptions {
   readonly expiry: number
   readonly seed?: string
   readonly out: string
+  /** Port of the live page; true for a free one. */
+  readonly live?: number | true
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -64,6 +66,7 @@ export function registerCapacity(program: Command): void {
     .option('--expiry <time>', 'expiry of registrations that registered endpoints are counted by', parseLength, 300)
     .option('--seed <text>', 'seed of all chance (default: random)')
     .option('--out <folder>', 'where reports go', 'reports/out')
+    .option('--live [port]', 'serve a page on loopback that shows the search while it goes on (default port: a free one)', parseInteger(0, 65_535))
     .option('--json', 'print the record as JSON instead of the summary')
     .option('--quiet', 'print the verdict only')
     .addHelpText('after', EXAMPLE)

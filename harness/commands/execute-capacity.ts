@@ -24,6 +24,8 @@ import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import type { CapacityOptions } from './capacity.ts'
 import { invocation } from './invocation.ts'
+import { lingerLivePage, openLivePage } from './live.ts'
+import { showSearch, type ShownSearch } from './live-search.ts'
 import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 
@@ -49,14 +51,18 @@ export async function executeCapacity(request: CapacityRequest): Promise<number>
     removeContainers: async (label) => (await import('../target/container-engine.ts')).removeContainers(label),
     report: (sentence) => process.stderr.write(`${sentence}\n`),
   })
+  await using live = options.live === undefined ? undefined : await openLivePage(options.live)
+  const shown = live && showSearch(live, { scenario: request.scenario, bridge: request.profile.name, objectives: request.objectives })
   const progress = startProgress({ steps: stepsOf(request), quiet: options.quiet ?? false })
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-capacity-'))
   using _folder = session.notes.folder(folder, 'temporary files')
   try {
     const seed = options.seed ?? randomBytes(SEED_OCTETS).toString('hex')
-    const record = await search(request, session, { folder, seed, progress })
+    const record = await search(request, session, { folder, seed, progress, shown })
     await progress.end()
-    await report(record, folder, options)
+    const html = await report(record, folder, options)
+    shown?.end(record.verdict, html)
+    if (live) await lingerLivePage(live, session.signal)
     return exitCodeOf(record.verdict.status)
   } catch (error) {
     await progress.end('stopped')
@@ -72,6 +78,7 @@ interface Place {
   readonly folder: string
   readonly seed: string
   readonly progress: StartedProgress
+  readonly shown: ShownSearch | undefined
 }
 
 /** Numbers of subscribers, each with a search of its own. */
@@ -88,6 +95,7 @@ async function search(request: CapacityRequest, session: Session, place: Place):
   // One after the other: two searches would be each other's noise.
   for (const [step, subscribers] of sizesOf(request).entries()) {
     place.progress.begin(step)
+    place.shown?.begin(subscribers)
     searches.push(await searchAt(subscribers, request, session, place))
   }
   const { id, title, proves } = scenario
@@ -130,6 +138,7 @@ function searchAt(
     isOutOfTime: () => performance.now() >= endsAt,
     onProbe: (probe, bracket) => {
       probes += 1
+      place.shown?.endProbe(probe, bracket)
       place.progress.note(probeLine(probes, probe, bracket))
     },
   })
@@ -139,10 +148,11 @@ async function runProbe(
   workload: Workload,
   request: CapacityRequest,
   { notes, signal }: Session,
-  { folder, progress }: Place,
+  { folder, progress, shown }: Place,
 ): Promise<RunRecord> {
   const { scenario, objectives, profile } = request
   signal.throwIfAborted()
+  shown?.beginProbe(workload)
   const record = await runScenario({
     scenario,
     workload,
@@ -156,6 +166,7 @@ async function runProbe(
     notes,
     signal,
     onProgress: (snapshot) => {
+      shown?.publish(snapshot)
       const { stand, text } = runStanding(snapshot, { bar: false })
       progress.update({ stand: `${formatRate(workload.arrivals.perSecond)}, ${stand}`, text })
     },
@@ -164,11 +175,13 @@ async function runProbe(
   return record
 }
 
-async function report(record: CapacityRecord, temporary: string, { out, ...wanted }: CapacityOptions): Promise<void> {
+/** @returns path of the HTML report */
+async function report(record: CapacityRecord, temporary: string, { out, ...wanted }: CapacityOptions): Promise<string> {
   const log = join(temporary, LOG_NAME)
   const { folder, html } = await writeCapacityReport(record, out, new Map(existsSync(log) ? [[LOG_NAME, log]] : []))
   await pointLatest(out, folder)
   printAnswer(record, wanted, (screen) => renderCapacity(record, { ...screen, report: html }))
+  return html
 }
 
 /** The command line that searches with the same calls again. */

@@ -16,7 +16,7 @@ import { LateStartError } from '../runner/late-start-error.ts'
 import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { invocation } from './invocation.ts'
-import { endLivePage, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
+import { endLivePage, finalFiguresOf, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
 import { quoteArgument } from './quote-argument.ts'
 import type { RunOptions } from './run.ts'
 import { UsageError } from './usage-error.ts'
@@ -73,7 +73,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
     progress.begin(indexOf('reporting'))
     const written = await writeReport(record, { root: options.out, attachments: attachmentsOf(join(folder, LOG_NAME)) })
     await progress.end()
-    if (live) endLivePage(live, record, written.html)
+    if (live) endLivePage(live, { verdict: record.verdict, figures: finalFiguresOf(record) }, written.html)
     print(record, written.html, options)
     if (live) await lingerLivePage(live, signal)
     return exitCodeOf(record.verdict.status)

@@ -5,7 +5,7 @@ import { makeLivePage } from '../../reports/live/live-page.ts'
 import { type StartedLiveServer, startLiveServer } from '../../reports/live/start-live-server.ts'
 import { formatRate, formatSeconds } from '../../reports/text/units.ts'
 import type { Workload } from '../../simulators/traffic/workload.ts'
-import type { LiveEnd, LivePlan } from '../model/live.ts'
+import type { FinalFigures, LiveEnd, LivePlan } from '../model/live.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { plannedMarks } from '../runner/planned-marks.ts'
@@ -42,15 +42,15 @@ export function livePlanOf(
   }
 }
 
-/** Shows the final figures, with a link to the report and to what stands beside it. */
-export function endLivePage(server: StartedLiveServer, record: RunRecord, report: string): void {
+/** Shows what became of it, with a link to the report and to what stands beside it. */
+export function endLivePage(server: StartedLiveServer, end: Omit<LiveEnd, 'path' | 'report'>, report: string): void {
   const folder = join(report, '..')
   const files = new Map(readdirSync(folder).map((name) => [name, join(folder, name)]))
-  server.end(liveEndOf(record, report), files)
+  server.end({ ...end, path: report, report: basename(report) }, files)
 }
 
-const liveEndOf = ({ verdict, objectives, series, ledger }: RunRecord, path: string): LiveEnd => ({
-  verdict,
+/** The final figures of a run. */
+export const finalFiguresOf = ({ objectives, series, ledger }: RunRecord): FinalFigures => ({
   objectives: objectives.map(({ text, status, measured, margin }) => ({ text, status, measured, margin })),
   latencies: series
     .filter(({ count }) => count > 0)
@@ -64,8 +64,6 @@ const liveEndOf = ({ verdict, objectives, series, ledger }: RunRecord, path: str
       maxUs,
     })),
   deliveries: ledger.totals,
-  path,
-  report: basename(path),
 })
 
 /** Someone who sits at a terminal reads the page as long as they like; a job in CI does not wait for anyone. */

@@ -1,3 +1,4 @@
+import type { Bracket, CapacityProbe } from './capacity.ts'
 import type { LatencySoFar, ProgressSnapshot } from './progress.ts'
 import type { DeliveryCounts, Mark, ObjectiveResult, TimelinePoint } from './run-record.ts'
 import type { Verdict } from './verdict.ts'
@@ -13,18 +14,36 @@ export interface LivePlan {
   readonly objectives: readonly string[]
   /** Phases and faults that are planned. */
   readonly marks: readonly Mark[]
+  /** Where the run is a probe of a capacity search. */
+  readonly search?: LiveSearch
+}
+
+/** A capacity search so far. */
+export interface LiveSearch {
+  /** Oldest first, with what each was made with. */
+  readonly probes: readonly { readonly subscribers: number; readonly probe: CapacityProbe }[]
+  /** Of the search that is going on: that of each number of subscribers has its own. */
+  readonly bracket: Bracket
 }
 
 /** What became of it: final figures in place of those so far. */
 export interface LiveEnd {
   readonly verdict: Verdict
-  readonly objectives: readonly Pick<ObjectiveResult, 'text' | 'status' | 'measured' | 'margin'>[]
-  readonly latencies: readonly FinalLatency[]
-  readonly deliveries: DeliveryCounts
+  /** Of a run; a search has those of its last probe as they stood. */
+  readonly figures?: FinalFigures
+  /** Of a capacity search: all of its probes. */
+  readonly search?: LiveSearch
   /** Path of the report on the user's disk. */
   readonly path: string
   /** Name of the report among the files that the page's server has; undefined when there is none. */
   readonly report: string | undefined
+}
+
+/** Figures of a whole run, in place of those so far. */
+export interface FinalFigures {
+  readonly objectives: readonly Pick<ObjectiveResult, 'text' | 'status' | 'measured' | 'margin'>[]
+  readonly latencies: readonly FinalLatency[]
+  readonly deliveries: DeliveryCounts
 }
 
 /** A series over the whole measured part. */

@@ -1,6 +1,6 @@
-import type { CapacityRecord, CapacitySearchRecord, ProbeOutcome, ScalingRecord } from '../../harness/model/capacity.ts'
+import type { CapacityRecord, CapacitySearchRecord, ScalingRecord } from '../../harness/model/capacity.ts'
 import type { RunStatus } from '../../harness/model/verdict.ts'
-import { VERDICT_WORDS, type StatusWord } from '../facts/status-words.ts'
+import { PROBE_WORDS, VERDICT_WORDS } from '../facts/status-words.ts'
 import { conditionsBlock } from '../html/conditions-block.ts'
 import { chartFigure } from '../html/chart-figure.ts'
 import { dataTable, figureColumn, proseColumn, textColumn } from '../html/data-table.ts'
@@ -22,13 +22,6 @@ const MEANINGS: Readonly<Record<RunStatus, string>> = {
   invalid: 'the instrument was the bottleneck',
   unknown: 'the capacity could not be verified; the bracket says what is known',
   aborted: 'stopped by the user',
-}
-
-const OUTCOME_WORDS: Readonly<Record<ProbeOutcome, StatusWord>> = {
-  pass: { word: 'pass', symbol: '✓', tone: 'good' },
-  fail: { word: 'fail', symbol: '✗', tone: 'bad' },
-  undecided: { word: 'undecided', symbol: '?', tone: 'doubt' },
-  void: { word: 'void', symbol: '!', tone: 'muted' },
 }
 
 function figuresOf({ searches }: CapacityRecord): Content {
@@ -54,7 +47,7 @@ const probesTable = ({ workload, probes }: CapacitySearchRecord): Markup =>
     figureColumn('Calls', ({ rate }) => formatRate(rate)),
     figureColumn('Window', ({ seconds }) => formatSeconds(seconds)),
     textColumn('Purpose', ({ purpose }) => purpose),
-    textColumn('Outcome', ({ outcome }) => statusBadge(OUTCOME_WORDS[outcome])),
+    textColumn('Outcome', ({ outcome }) => statusBadge(PROBE_WORDS[outcome])),
     figureColumn('Delivered', ({ attainment }) => formatShare(attainment)),
     figureColumn('p50', (probe) => formatUs(worstLatencyOf(probe, 'p50Us'))),
     figureColumn('p99', (probe) => formatUs(worstLatencyOf(probe, 'p99Us'))),

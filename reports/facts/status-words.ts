@@ -1,3 +1,4 @@
+import type { ProbeOutcome } from '../../harness/model/capacity.ts'
 import type { HealthSignal, ObjectiveResult } from '../../harness/model/run-record.ts'
 import type { RunStatus } from '../../harness/model/verdict.ts'
 
@@ -39,6 +40,14 @@ export const HEALTH_WORDS: Readonly<Record<HealthSignal['status'], StatusWord>> 
   warn: { word: 'warning', symbol: '!', tone: 'doubt' },
   void: { word: 'void', symbol: '✗', tone: 'bad' },
   unknown: { word: 'unknown', symbol: '?', tone: 'doubt' },
+}
+
+/** What came of a probe of a capacity search. */
+export const PROBE_WORDS: Readonly<Record<ProbeOutcome, StatusWord>> = {
+  pass: { word: 'pass', symbol: '✓', tone: 'good' },
+  fail: { word: 'fail', symbol: '✗', tone: 'bad' },
+  undecided: { word: 'undecided', symbol: '?', tone: 'doubt' },
+  void: { word: 'void', symbol: '!', tone: 'muted' },
 }
 
 /** One line about the instrument itself: the worst signals by name, or that all is well. */

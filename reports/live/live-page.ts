@@ -72,6 +72,10 @@ const skeleton = (): string =>
 <span id="clock"></span></div></div>
 <dl class="figures" id="figures"></dl>
 </section>
+${pageSection('search', 'The search so far', [
+  html`<p id="bracket"></p>`,
+  emptyTable('probe-rows', 'Probes', ['Probe', 'Rate', 'Length', 'Subscribers', 'Outcome', 'Worst p99', 'Because']),
+])}
 ${pageSection('latency', 'Latency so far', [
   emptyTable('latency-rows', 'Latency so far', ['Series', 'p50', 'p99', 'max', 'p99 of the last second', 'samples']),
 ])}

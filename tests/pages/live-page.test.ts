@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HOSTILE, hostileRecord } from '../../reports/fixtures/hostile-record.ts'
+import { sampleProbe } from '../../reports/fixtures/sample-capacity.ts'
 import { sampleEnd, samplePlan, sampleSnapshot } from '../../reports/fixtures/sample-live.ts'
 import { sampleRecord } from '../../reports/fixtures/sample-record.ts'
 import { renderHtml } from '../../reports/html.ts'
@@ -78,6 +79,43 @@ describe('the live page', () => {
     const [{ complaints, requests } = { complaints: ['none was opened'], requests: [] }] = opened
     expect(complaints).toEqual([])
     expect(requests.map((url) => new URL(url).pathname)).toEqual(['/', '/live.css', '/live.js', '/events'])
+  })
+
+  test('shows the probes of a capacity search one after the other, and how far it has come', async () => {
+    const passed = { subscribers: 4, probe: sampleProbe(40) }
+    const failed = { subscribers: 4, probe: sampleProbe(80, { outcome: 'fail', attainment: 0.5, facts: [HOSTILE] }) }
+    const plan = samplePlan({ title: 'Capacity: Busy hour', subtitle: 'Probe 1: 40/s calls' })
+    server.begin({ ...plan, search: { probes: [], bracket: { low: 0, high: undefined } } })
+    const page = await watch()
+    await shows(page, '#bracket', 'No probe is done yet.')
+    server.publish(sampleSnapshot(7))
+    await shows(page, '#clock', '7 s of 35 s')
+    server.begin({ ...plan, subtitle: 'Probe 3: 60/s calls', search: { probes: [passed, failed], bracket: { low: 40, high: 80 } } })
+    await shows(page, '#subtitle', 'Probe 3: 60/s calls')
+    await shows(page, '#clock', '0 s of 35 s')
+    expect(await page.locator('#bracket').innerText()).toBe('40/s passed, 80/s was not passed.')
+    const rows = (await readTable(page, 'Probes')).slice(1)
+    expect(rows.map(([name, rate, , subscribers, outcome]) => [name, rate, subscribers, outcome])).toEqual([
+      ['probe 2', '80/s calls', '4', '✗ fail'],
+      ['probe 1', '40/s calls', '4', '✓ pass'],
+    ])
+    expect(rows[0]?.at(-1)).toBe(printable(HOSTILE))
+    expect(await findViolations(page)).toEqual([])
+    server.publish(sampleSnapshot(9))
+    const search = { probes: [passed, failed, passed], bracket: { low: 40, high: 41 } }
+    server.end({ verdict: { status: 'pass', reasons: [] }, search, path: 'capacity/report.html', report: undefined }, new Map())
+    await shows(page, '#verdict-head', 'PASS')
+    await shows(page, '#bracket', '41/s was not passed')
+    await shows(page, '#report', 'The report is capacity/report.html')
+    // The last probe's figures stay as they stood.
+    expect((await readTable(page, 'Latency so far')).length).toBe(sampleSnapshot(9).latencies.length + 1)
+  })
+
+  test('has no search where a run is none', async () => {
+    runTo(3)
+    const page = await watch()
+    await shows(page, '#clock', '3 s of 35 s')
+    expect(await page.locator('#search').isVisible()).toBe(false)
   })
 
   test('draws each second, with phases and faults', async () => {

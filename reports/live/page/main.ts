@@ -1,5 +1,6 @@
 import type { LiveMessages, LiveState } from '../../../harness/model/live.ts'
 import type { ProgressSnapshot } from '../../../harness/model/progress.ts'
+import { bracketText } from '../../capacity/probe-facts.ts'
 import { VERDICT_WORDS } from '../../facts/status-words.ts'
 import { html, render } from '../../html/markup.ts'
 import type { Markup } from '../../html/markup.ts'
@@ -14,6 +15,7 @@ import {
   latencyLegend,
   latencyRows,
   objectiveRows,
+  probeRows,
   rateChart,
 } from './views.ts'
 
@@ -98,14 +100,24 @@ function showReport({ end }: LiveState, isServed: boolean): void {
   )
 }
 
+/** A run that is no probe has none. */
+function showSearch({ plan, end }: LiveState): void {
+  const search = end?.search ?? plan?.search
+  find('search').hidden = search === undefined
+  if (search === undefined) return
+  setText('bracket', search.probes.length === 0 ? 'No probe is done yet.' : `${bracketText(search.bracket)}.`)
+  setMarkup('probe-rows', probeRows(search))
+}
+
 function showFigures({ plan, timeline, snapshot, end }: LiveState): void {
-  setMarkup('objective-rows', objectiveRows(plan, end))
+  setMarkup('objective-rows', objectiveRows(plan, end?.figures))
   if (snapshot !== undefined) {
-    setMarkup('figures', figures({ ...snapshot, deliveries: end?.deliveries ?? snapshot.deliveries }))
+    const final = end?.figures
+    setMarkup('figures', figures({ ...snapshot, deliveries: final?.deliveries ?? snapshot.deliveries }))
     setMarkup('health-rows', healthRows(snapshot))
     const last = new Map(snapshot.latencies.map(({ name, recent }) => [name as string, recent.at(-1)?.p99Us ?? Number.NaN]))
-    setMarkup('latency-rows', latencyRows(end?.latencies ?? snapshot.latencies, end === undefined ? last : new Map()))
-    setMarkup('delivery-rows', deliveryRows(end?.deliveries ?? snapshot.deliveries))
+    setMarkup('latency-rows', latencyRows(final?.latencies ?? snapshot.latencies, final === undefined ? last : new Map()))
+    setMarkup('delivery-rows', deliveryRows(final?.deliveries ?? snapshot.deliveries))
   }
   if (timeline.length === 0) return
   setMarkup('latency-chart', latencyChart(timeline, plan))
@@ -118,6 +130,7 @@ function show(next: LiveState): void {
   showHead(state)
   showVerdict(state)
   showReport(state, true)
+  showSearch(state)
   showFigures(state)
 }
 

@@ -1,18 +1,19 @@
 import { SERIES } from '../../../harness/model/metric.ts'
-import type { LiveEnd, LivePlan } from '../../../harness/model/live.ts'
+import type { FinalFigures, FinalLatency, LivePlan, LiveSearch } from '../../../harness/model/live.ts'
 import type { ProgressSnapshot } from '../../../harness/model/progress.ts'
 import type { DeliveryCounts, TimelinePoint } from '../../../harness/model/run-record.ts'
 import { legend } from '../../chart/legend.ts'
 import { lineStyles } from '../../chart/line-style.ts'
 import { latencyPanel, ratePanels } from '../../chart/run-panels.ts'
 import { timePanels } from '../../chart/time-panels.ts'
+import { reasonOf, worstLatencyOf } from '../../capacity/probe-facts.ts'
 import { DELIVERY_COLUMNS } from '../../facts/receiver-groups.ts'
-import { HEALTH_WORDS, OBJECTIVE_WORDS } from '../../facts/status-words.ts'
+import { HEALTH_WORDS, OBJECTIVE_WORDS, PROBE_WORDS } from '../../facts/status-words.ts'
 import { statusBadge } from '../../html/status-badge.ts'
 import { html } from '../../html/markup.ts'
 import type { Content, Markup } from '../../html/markup.ts'
 import { keyFigure } from '../../html/verdict-box.ts'
-import { formatBytes, formatCount, formatMeasure, formatRate, formatShare, formatUs } from '../../text/units.ts'
+import { formatBytes, formatCount, formatMeasure, formatRate, formatSeconds, formatShare, formatUs } from '../../text/units.ts'
 
 /*
  * What the live page shows, as markup: everything that can come from outside is escaped by it.
@@ -46,7 +47,7 @@ export function figures({ rates, usage, deliveries }: ProgressSnapshot): Markup 
 
 /** @param lastSeconds 99th percentiles of the last second by series; empty at the end */
 export const latencyRows = (
-  latencies: LiveEnd['latencies'],
+  latencies: readonly FinalLatency[],
   lastSeconds: ReadonlyMap<string, number>,
 ): Markup =>
   rows(
@@ -68,10 +69,10 @@ export function deliveryRows(counts: DeliveryCounts): Markup {
 }
 
 /** Objectives as they are planned, and with their results once there are some. */
-export function objectiveRows(plan: LivePlan | undefined, end: LiveEnd | undefined): Markup {
-  if (end !== undefined) {
+export function objectiveRows(plan: LivePlan | undefined, final: FinalFigures | undefined): Markup {
+  if (final !== undefined) {
     return rows(
-      end.objectives.map(({ text, status, measured }) => [
+      final.objectives.map(({ text, status, measured }) => [
         html`<code>${text}</code>`,
         html`<strong>${measured}</strong>`,
         statusBadge(OBJECTIVE_WORDS[status]),
@@ -80,6 +81,22 @@ export function objectiveRows(plan: LivePlan | undefined, end: LiveEnd | undefin
   }
   return rows((plan?.objectives ?? []).map((text) => [html`<code>${text}</code>`, '–', 'judged at the end']))
 }
+
+/** Probes of a capacity search, the newest first. */
+export const probeRows = ({ probes }: LiveSearch): Markup =>
+  rows(
+    probes
+      .map(({ subscribers, probe }, i): Row => [
+        `${probe.purpose === 'verify' ? 'verify' : 'probe'} ${i + 1}`,
+        `${formatRate(probe.rate)} calls`,
+        formatSeconds(probe.seconds),
+        formatCount(subscribers),
+        statusBadge(PROBE_WORDS[probe.outcome]),
+        formatUs(worstLatencyOf(probe, 'p99Us')),
+        reasonOf(probe),
+      ])
+      .toReversed(),
+  )
 
 export const healthRows = ({ health }: ProgressSnapshot): Markup =>
   rows(
