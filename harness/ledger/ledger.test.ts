@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import { describe, expect, it, vi } from 'vitest'
 import { packScript } from '../../simulators/traffic/identity.ts'
-import { createLedger } from './layout.ts'
-import { attachSource } from './source-journal.ts'
+import { createLedger, type LedgerBuffers } from './layout.ts'
+import { attachSource, type SourceJournal } from './source-journal.ts'
 import { assertBalanced, readLedger, readLedgerCounters } from './totals.ts'
 import { CALL, closed, frame, runId, sendCall, setUp } from './test-ledger.ts'
 
@@ -54,37 +54,58 @@ describe('the ledger over threads', () => {
   it('the ledger counts each delivery exactly once while slots are released under the receiver', async () => {
     const calls = 60_000
     // A grace of next to nothing: slots are reused while their frames are being judged.
-    const buffers = createLedger({
-      runId,
-      slots: [4096],
-      receivers: [{ name: 'racer', kind: 'websocket' }],
-      deadlineUs: 1,
-      graceUs: 1,
-    })
-    const slots = new SharedArrayBuffer(4 * (calls + 1))
-    const worker = new Worker(new URL('../load/worker-boot.mjs', import.meta.url), {
-      workerData: { entry: new URL('./race-receiver.ts', import.meta.url).href, buffers, slots, calls },
-    })
-    const done = new Promise<void>((resolve, reject) => worker.on('error', reject).on('exit', () => resolve()))
-    await new Promise((resolve) => worker.once('message', resolve))
-    const source = attachSource(buffers, 0)
-    const table = new Int32Array(slots)
-    for (let number = 0; number < calls; number++) {
-      const at = number * 1000
-      const slot = source.open(number, 0, CALL, at, at)
+    const buffers = await race({ calls, slots: 4096, graceUs: 1 }, (source, slot, at, publish) => {
       source.sent(slot, 0, at)
-      table[number + 1] = slot
-      Atomics.store(table, 0, number + 1)
+      publish()
       source.close(slot)
-    }
-    await done
+    })
     const record = closed(buffers)
     const { stale } = readLedgerCounters(buffers)
     expect(record.totals).toMatchObject({ expected: calls, lost: stale, duplicate: 0, unexpected: 0 })
     expect(stale).toBeGreaterThan(0)
     expect(stale).toBeLessThan(calls)
   })
+
+  it('the ledger finds each stamp whole while sendings are booked under the receiver', async () => {
+    const calls = 60_000
+    const buffers = await race({ calls, slots: calls, graceUs: 1e9 }, (source, slot, at, publish) => {
+      publish()
+      source.sent(slot, 0, at)
+    })
+    expect(closed(buffers).totals).toMatchObject({ expected: calls, inTime: calls, late: 0, unexpected: 0 })
+  })
 })
+
+interface Race {
+  readonly calls: number
+  readonly slots: number
+  readonly graceUs: number
+}
+
+/** Books one call after the other, each of which another thread sees as soon as it is published. */
+async function race(
+  { calls, slots, graceUs }: Race,
+  book: (source: SourceJournal, slot: number, at: number, publish: () => void) => void,
+): Promise<LedgerBuffers> {
+  const receivers = [{ name: 'racer', kind: 'websocket' as const }]
+  const buffers = createLedger({ runId, slots: [slots], receivers, deadlineUs: 1, graceUs })
+  const published = new SharedArrayBuffer(4 * (calls + 1))
+  const worker = new Worker(new URL('../load/worker-boot.mjs', import.meta.url), {
+    workerData: { entry: new URL('./race-receiver.ts', import.meta.url).href, buffers, slots: published, calls },
+  })
+  const done = new Promise<void>((resolve, reject) => worker.on('error', reject).on('exit', () => resolve()))
+  await new Promise((resolve) => worker.once('message', resolve))
+  const source = attachSource(buffers, 0)
+  const table = new Int32Array(published)
+  for (let number = 0; number < calls; number++) {
+    const at = number * 1000
+    const slot = source.open(number, 0, CALL, at, at)
+    table[number + 1] = slot
+    book(source, slot, at, () => Atomics.store(table, 0, number + 1))
+  }
+  await done
+  return buffers
+}
 
 /** Lets something happen behind an atomic load, or before an atomic exchange. @returns what takes it back */
 function interpose(act: 'load' | 'compareExchange', isDue: () => boolean, happen: () => void): () => void {
