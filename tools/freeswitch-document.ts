@@ -58,7 +58,9 @@ ${list(apiNames())}
 
 ## Applications
 
-What \`sendmsg\`, \`originate\` and the dialplan can execute; an unknown one ends the call, as it does there.
+What \`sendmsg\`, \`originate\` and the dialplan can execute; an unknown one ends the call, as it does there. \`tone_detect\`
+hears the tones that the other end of a loopback call plays with \`tone_stream://\`; \`valet_park\` knows \`auto in\` and
+\`auto out\`, but does not ask the caller for a place.
 
 ${list(builtInApplications().map(({ name }) => name))}
 

@@ -129,13 +129,12 @@ describe('built-in API commands', () => {
     ['%c%', ['cd']],
     ['a%d', []],
     ['', ['ab', 'cd']],
-  ])('show channels like %s finds %j', (text, names) => {
+  ])('show channels like %s finds %j', async (text, names) => {
     const rows = [{ uuid: '1', name: 'ab', dest: 'x' }, { uuid: '2', name: 'cd', dest: 'x' }]
     const core = testSwitch({ tables: { ...EMPTY_TABLES, rows: () => rows } })
-    const found = JSON.parse(String(executeApi(core, 'show', `channels like '${text}' as json`)).replace(' 0}', '0,"rows":[]}')) as {
-      rows: { name: string }[]
-    }
-    expect(found.rows.map(({ name }) => name)).toEqual(names)
+    const answer = (await executeApi(core, 'show', `channels like '${text}' as json`)) ?? ''
+    const { rows: found } = JSON.parse(answer.replace(' 0}', '0,"rows":[]}')) as { rows: { name: string }[] }
+    expect(found.map(({ name }) => name)).toEqual(names)
   })
 
   test('show status is status', async () => {

@@ -21,6 +21,7 @@ import { uuidPark } from './uuid-park.ts'
 import { uuidRecord } from './uuid-record.ts'
 import { schedHangup, schedTransfer } from './sched-call.ts'
 import { uuidTransfer } from './uuid-transfer.ts'
+import { valetInfo } from './valet-info.ts'
 import { uuidGetvar, uuidSetvar, uuidSetvarMulti } from './uuid-variables.ts'
 
 /** The API commands that act on the live calls of one node. */
@@ -55,6 +56,7 @@ export function callApis(calls: Calls): readonly Api[] {
     uuidBroadcast(calls),
     uuidExists(calls),
     uuidHold(calls),
+    valetInfo(calls),
     ...perLeg.map((api) => legApi(calls, api)),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Calls } from '../calls/calls.ts'
-import { type Leg, QUEUE_LIMIT } from '../calls/leg.ts'
-import type { FsHeader } from '../codec/event.ts'
+import type { Leg } from '../calls/leg.ts'
+import { queueApplication } from '../calls/queue-application.ts'
 import type { Api } from './api.ts'
 
 /** `uuid_broadcast <uuid> <file>|<application>::<argument> [aleg|bleg|holdb|both]` */
@@ -23,15 +23,7 @@ function partnersOf(calls: Calls, { channel }: Leg): readonly Leg[] {
 }
 
 function send(leg: Leg, path: string): void {
-  if (leg.messages.length >= QUEUE_LIMIT) return
   const at = path.indexOf('::')
   const [name, data] = at < 0 ? ['playback', path] : [path.slice(0, at).replace(/!.*$/, ''), path.slice(at + 2)]
-  const headers: FsHeader[] = [
-    ['call-command', 'execute'],
-    ['execute-app-name', name],
-    ['execute-app-arg', data],
-    ['lead-frames', '5'],
-  ]
-  leg.messages.push({ headers, body: undefined, created: leg.calls.stage.now() })
-  leg.waker.wake()
+  queueApplication(leg, { name, data }, [['lead-frames', '5']])
 }

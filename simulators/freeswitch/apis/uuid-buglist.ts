@@ -6,9 +6,10 @@ export const uuidBuglist: LegApi = {
   name: 'uuid_buglist',
   usage: '-USAGE: <uuid>\n',
   unknown: '',
-  run({ recordings, displaced }) {
+  run({ recordings, displaced, toneListener }) {
     const bugs = [
       ...[...recordings.keys()].map((target) => ({ function: 'session_record', target })),
+      ...(toneListener === undefined ? [] : [{ function: 'tone_detect', target: toneListener }]),
       ...[...displaced].map((target) => ({ function: 'displace', target })),
     ]
     const elements = bugs.map(

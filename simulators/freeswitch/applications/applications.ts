@@ -18,8 +18,10 @@ import { respond } from './respond.ts'
 import { ringReady } from './ring-ready.ts'
 import { set } from './set.ts'
 import { sleep } from './sleep.ts'
+import { stopToneDetect, toneDetect } from './tone-detect.ts'
 import { transfer } from './transfer.ts'
 import { unset } from './unset.ts'
+import { valetPark } from './valet-park.ts'
 
 /** The applications of a node. Any other name hangs the call up, as on the real server. */
 export function builtInApplications(): readonly Application[] {
@@ -43,8 +45,11 @@ export function builtInApplications(): readonly Application[] {
     set,
     sleep,
     stopRecordSession,
+    stopToneDetect,
     socket,
+    toneDetect,
     transfer,
     unset,
+    valetPark,
   ]
 }

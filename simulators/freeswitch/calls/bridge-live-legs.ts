@@ -1,8 +1,12 @@
-import { adoptOriginatee, bridge, setBridgeVariables, unbridge } from '../channel/bridge.ts'
+import { bridge, sendCallUpdate, setBridgeVariables } from '../channel/bridge.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { enterState } from '../channel/lifecycle.ts'
 import { hibernate, prepareUuidBridge, runUuidBridge } from '../channel/uuid-bridge.ts'
+import { setVariables } from '../channel/variables.ts'
+import { callerOf } from '../flows/dialplan-steps.ts'
+import { leaveCall } from '../flows/hangup-steps.ts'
 import { attend } from './attend.ts'
+import { untilEitherEnds } from './bridge-legs.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
 
 /** Legs that `uuid_bridge` puts together, A first. */
@@ -37,27 +41,32 @@ export async function runBridgedLeg(leg: Leg): Promise<void> {
   if (++pair.ready === 2) begin(pair)
   await attend(leg, { isOver: () => pair.ready === 2 || isEnding(other.channel.state) })
   if (leg === pair.b) return void (await attend(leg, { isOver: () => isEnding(other.channel.state) }))
-  await attend(leg, { isOver: () => !isReady(other) })
-  unbridge(stage, leg.channel, other.channel)
-  hangUp(other, leg.channel.hangupCause ?? 'NORMAL_CLEARING')
-  if (isEnding(leg.channel.state)) return
+  if (isReady(other) && isReady(leg)) await untilEitherEnds(leg, other)
+  else hangUp(other, leg.channel.hangupCause ?? 'NORMAL_CLEARING')
+  if (leg.channel.state !== 'SOFT_EXECUTE') return
   enterState(stage, leg.channel, 'EXECUTE')
   hangUp(leg, other.channel.hangupCause ?? 'NORMAL_CLEARING')
 }
 
 function begin({ a, b }: LivePair): void {
   const { stage } = a.calls
+  leaveCall(b.channel)
   runUuidBridge(stage, a.channel, b.channel)
-  adoptOriginatee(a.channel, b.channel)
   bridge(stage, a.channel, b.channel)
+  b.channel.callUuid = a.channel.uuid
   enterState(stage, b.channel, 'EXCHANGE_MEDIA')
   setBridgeVariables(a.channel, b.channel)
+  tellPhone(a, b)
+  setVariables(b.channel.variables, { call_uuid: a.channel.uuid })
   setBridgeVariables(b.channel, a.channel)
-  for (const [leg, other] of [
-    [a, b],
-    [b, a],
-  ] as const) {
-    leg.waker.wake()
-    other.watchers.add(() => leg.waker.wake())
-  }
+  tellPhone(b, a)
+  a.bridgeRole = 'originator'
+  b.bridgeRole = 'originatee'
+  a.waker.wake()
+  b.waker.wake()
+}
+
+/** Only phones are told whom they are connected to. */
+function tellPhone({ calls, channel, endpoint }: Leg, other: Leg): void {
+  if (endpoint.kind === 'sofia') sendCallUpdate(calls.stage, channel, other.channel, callerOf(other.channel))
 }

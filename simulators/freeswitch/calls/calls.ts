@@ -15,6 +15,7 @@ import { type Phones, PHONES } from './phone.ts'
 import { soundMs } from './sound-length.ts'
 import { createPlannedSession } from './planned-session.ts'
 import { createSession } from './session.ts'
+import { createValetLots, type ValetLots } from './valet-lots.ts'
 
 /** The live calls of one node and all that they need. */
 export interface Calls extends Disposable {
@@ -28,6 +29,7 @@ export interface Calls extends Disposable {
   /** Length of a file or stream in milliseconds; undefined when there is no such file. */
   readonly soundMs: (path: string) => number | undefined
   readonly conferences: Conferences
+  readonly valetLots: ValetLots
   /** Legs by Unique-ID, from their creation to their end, oldest first. */
   readonly legs: ReadonlyMap<string, Leg>
   /** Sessions since the start, those that have ended included. */
@@ -77,6 +79,7 @@ export function createCalls(core: SwitchCore, options: CallsOptions = {}): Calls
     connect: options.connect ?? connectTcp,
     soundMs: options.soundMs ?? soundMs,
     conferences: createConferences(),
+    valetLots: createValetLots(),
     legs,
     get sessionCount() {
       return sessionCount

@@ -2,6 +2,7 @@ import { destroy, destroyed, endCall, enterHangup, hangupComplete, report } from
 import { logEnded } from './call-log.ts'
 import type { Leg } from './leg.ts'
 import { stopRecordings } from './recordings.ts'
+import { stopDetectingTones } from './tone-detection.ts'
 
 /** The end of a leg that has been told to hang up: from CHANNEL_STATE of HANGUP to the last CHANNEL_STATE. */
 export async function endLeg(leg: Leg): Promise<void> {
@@ -9,6 +10,7 @@ export async function endLeg(leg: Leg): Promise<void> {
   const { stage } = calls
   enterHangup(stage, channel)
   stopRecordings(leg)
+  stopDetectingTones(leg)
   endCall(stage, channel)
   endpoint.release(leg)
   endpoint.dispose(leg)

@@ -17,6 +17,8 @@ export interface Endpoint {
   untilFree(leg: Leg): Promise<void> | undefined
   /** The leg is destroyed. */
   forget(leg: Leg): void
+  /** The legs of this node that hear what the leg plays. @default none */
+  hearers?(leg: Leg): readonly Leg[]
   /** Sends keys to the far end. */
   sendDigits(leg: Leg, digits: string): void
 }

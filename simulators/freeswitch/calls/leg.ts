@@ -12,6 +12,7 @@ import type { Calls } from './calls.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Message } from './message.ts'
 import type { Recording } from './recordings.ts'
+import type { ToneDetector } from './tone-detection.ts'
 import { createWaker, type Waker } from './waker.ts'
 
 /** What the makers of a leg wait for; a leg that has moved has left its bridge for something else. */
@@ -45,6 +46,10 @@ export interface Leg {
   sentPackets: number
   /** Recordings that go on while other things run, by path. */
   readonly recordings: Map<string, Recording>
+  /** Tones that it listens for, by key. */
+  readonly tones: Map<string, ToneDetector>
+  /** The key that the listener for tones was made for; undefined while there is none. */
+  toneListener: string | undefined
   /** Files that it hears besides. */
   readonly displaced: Set<string>
   /** Milliseconds that it has waited for sounds and the like, lateness of the machine left out. */
@@ -80,6 +85,8 @@ export function createLeg(calls: Calls, channel: Channel, endpoint: Endpoint): L
     bridgeRole: undefined,
     sentPackets: 0,
     recordings: new Map(),
+    tones: new Map(),
+    toneListener: undefined,
     displaced: new Set(),
     waitedMs: 0,
     depth: 0,

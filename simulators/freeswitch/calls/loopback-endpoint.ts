@@ -101,6 +101,7 @@ function loopbackEndpoint(pair: Pair): Endpoint {
     dispose: (leg) => setVariables(leg.channel.variables, { is_loopback: '1' }),
     untilFree: () => (++pair.ended === 1 ? pair.gone.opened : undefined),
     forget: () => pair.gone.open(),
+    hearers: peersOf,
     sendDigits(leg, digits) {
       for (const peer of peersOf(leg)) pressKeys(peer, digits)
     },
