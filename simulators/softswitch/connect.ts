@@ -20,6 +20,8 @@ const READ_BUFFER_OCTETS = 8192
 /** Connects over TCP. One buffer per connection takes every read, so nothing is allocated for a reply. */
 export const connectTcp: Connect = ({ host, port, localAddress, onReady, onData }) => {
   const buffer = Buffer.allocUnsafeSlow(READ_BUFFER_OCTETS)
+  /** The part of the buffer that was read into: replies of one server are mostly of one length. */
+  let arrived = buffer
   const socket = createConnection({
     host,
     port,
@@ -28,7 +30,8 @@ export const connectTcp: Connect = ({ host, port, localAddress, onReady, onData 
     onread: {
       buffer,
       callback: (octets) => {
-        onData(buffer.subarray(0, octets))
+        if (arrived.length !== octets) arrived = buffer.subarray(0, octets)
+        onData(arrived)
         return true
       },
     },

@@ -13,7 +13,7 @@ export interface Outbox {
 }
 
 /** Most that is held: in a long turn the first does not wait for the last. */
-const MOST_HELD = 16
+const MOST_HELD = 32
 
 export function createOutbox(): Outbox {
   let held: Outgoing[] = []
