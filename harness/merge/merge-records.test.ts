@@ -106,7 +106,7 @@ describe('mergeRecords()', () => {
     ['a segment too many', [...segments(2), ...segments(2).slice(0, 1)], 'segment 1/2 is there 2 times'],
     ['two divisions', [...segments(2).slice(0, 1), ...segments(3).slice(1)], 'the segments are not of one division'],
     ['a segment and a whole run', [...segments(2).slice(0, 1), recordFixture()], 'not every record is of a segment'],
-    ['one run twice', [recordFixture(), recordFixture()], 'run 5c19ab04 is there more than once'],
+    ['one run twice', [recordFixture(), recordFixture()], 'run 5c19ab04 of 2026-11-22T03:04:05.678Z is there more than once'],
     ['one run', [recordFixture()], 'there is only one run'],
     ['nothing', [], 'there is no record to merge'],
     ['another seed', otherWorkload({ seed: 'other' }), 'the seed is not the same in all segments'],
@@ -154,6 +154,20 @@ describe('mergeRecords() of repeated runs', () => {
     expect(merged([both, third])).toMatchObject({
       mergedFrom: { runs: [{ runId: 'run-0' }, { runId: 'run-1' }, { runId: 'run-2' }] },
       series: [{ histogram: seriesOf('websocket.latency', SAMPLES).histogram }],
+    })
+  })
+
+  test('adds runs that made the same calls, one after the other', () => {
+    const same = repeats((index) => ({ runId: '5c19ab04', startedAt: `2026-11-22T03:0${index}:05.678Z` }))
+    expect(merged(same)).toMatchObject({ ledger: { emitted: 300 }, mergedFrom: { runs: [{ runId: '5c19ab04' }, {}, {}] } })
+  })
+
+  test('adds runs that were made in segments each, and no run of them twice', () => {
+    const whole = (hour: number): RunRecord => merged(segments(2, () => ({ startedAt: `2026-11-22T0${hour}:04:05.678Z` })))
+    const both = merged([whole(3), whole(4)])
+    expect(both.mergedFrom?.runs.map(({ segment }) => segment?.part)).toEqual([1, 2, 1, 2])
+    expect(mergeRecords([both, whole(4)], COMMAND)).toMatchObject({
+      because: [1, 2].map((part) => expect.stringMatching(new RegExp(`^run \\w+ ${part}/2 of 2026-11-22T04:04:05.678Z is there more than once$`))),
     })
   })
 

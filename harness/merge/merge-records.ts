@@ -88,8 +88,9 @@ function givenReasons(record: RunRecord): Reason[] {
 
 const seedsOf = (records: readonly RunRecord[]): string => [...new Set(records.map(({ workload }) => workload.seed))].join(', ')
 
-const runsOf = ({ runId, startedAt, workload: { seed }, verdict: { status }, mergedFrom }: RunRecord): MergedFrom['runs'] =>
-  mergedFrom?.runs ?? [{ runId, startedAt, seed, status }]
+function runsOf({ runId, startedAt, workload: { seed, segment }, verdict: { status }, mergedFrom }: RunRecord): MergedFrom['runs'] {
+  return mergedFrom?.runs ?? [{ runId, startedAt, seed, status, ...(segment && { segment }) }]
+}
 
 const SEVERITY: Readonly<Record<HealthSignal['status'], number>> = { ok: 0, unknown: 1, warn: 2, void: 3 }
 

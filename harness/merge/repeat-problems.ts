@@ -22,10 +22,14 @@ const differences = (first: RunRecord, others: readonly RunRecord[]): string[] =
     return other ? [`${name} differs in run ${other.runId}`] : []
   })
 
-/** One run twice would count its samples twice. */
+/** One run twice would count its samples twice. The same calls made again are another run: its id comes of the seed. */
 function duplicates(records: readonly RunRecord[]): string[] {
-  const ids = records.flatMap(({ runId, mergedFrom }) => mergedFrom?.runs.map((run) => run.runId) ?? [runId])
-  return [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))].map((id) => `run ${id} is there more than once`)
+  const runs = records.flatMap(({ runId, startedAt, mergedFrom }) => mergedFrom?.runs ?? [{ runId, startedAt }])
+  const names = runs.map(({ runId, startedAt, ...run }) => {
+    const segment = 'segment' in run && run.segment ? ` ${run.segment.part}/${run.segment.of}` : ''
+    return `${runId}${segment} of ${startedAt}`
+  })
+  return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => `run ${name} is there more than once`)
 }
 
 const unsound = (records: readonly RunRecord[]): string[] =>

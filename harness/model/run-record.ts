@@ -1,4 +1,4 @@
-import type { Workload } from '../../simulators/traffic/workload.ts'
+import type { Segment, Workload } from '../../simulators/traffic/workload.ts'
 import type { Capabilities } from './scenario.ts'
 import type { RunStatus, Verdict } from './verdict.ts'
 
@@ -42,6 +42,8 @@ export interface MergedFrom {
     readonly startedAt: string
     readonly seed: string
     readonly status: RunStatus
+    /** Where it was a part of a run. */
+    readonly segment?: Segment
   }[]
 }
 
