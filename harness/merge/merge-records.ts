@@ -5,6 +5,7 @@ import type { Reason } from '../model/verdict.ts'
 import { judgeRun } from '../runner/judge-run.ts'
 import { mergeLedgers } from './merge-ledgers.ts'
 import { mergeSeriesRecords } from './merge-series-records.ts'
+import { mergedRuns } from './merged-runs.ts'
 import { addTimelines, averageTimelines, sumByName } from './merge-timelines.ts'
 import { repeatProblems } from './repeat-problems.ts'
 import { segmentProblems } from './segment-problems.ts'
@@ -48,7 +49,7 @@ export function mergeRecords(records: readonly RunRecord[], command: string): Me
     ...first,
     ...measurements,
     command,
-    mergedFrom: { kind, runs: records.flatMap(runsOf) },
+    mergedFrom: { kind, runs: records.flatMap(mergedRuns) },
     startedAt: records.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
     endedAt:
       records
@@ -87,10 +88,6 @@ function givenReasons(record: RunRecord): Reason[] {
 }
 
 const seedsOf = (records: readonly RunRecord[]): string => [...new Set(records.map(({ workload }) => workload.seed))].join(', ')
-
-function runsOf({ runId, startedAt, workload: { seed, segment }, verdict: { status }, mergedFrom }: RunRecord): MergedFrom['runs'] {
-  return mergedFrom?.runs ?? [{ runId, startedAt, seed, status, ...(segment && { segment }) }]
-}
 
 const SEVERITY: Readonly<Record<HealthSignal['status'], number>> = { ok: 0, unknown: 1, warn: 2, void: 3 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { COMPARABLE_CONDITIONS } from '../gate/comparability.ts'
 import type { RunRecord } from '../model/run-record.ts'
+import { mergedRuns } from './merged-runs.ts'
 
 /**
  * Why records are not repeated runs of one scenario that may be added, in sentences; empty when they are. They share
@@ -24,11 +25,9 @@ const differences = (first: RunRecord, others: readonly RunRecord[]): string[] =
 
 /** One run twice would count its samples twice. The same calls made again are another run: its id comes of the seed. */
 function duplicates(records: readonly RunRecord[]): string[] {
-  const runs = records.flatMap(({ runId, startedAt, mergedFrom }) => mergedFrom?.runs ?? [{ runId, startedAt }])
-  const names = runs.map(({ runId, startedAt, ...run }) => {
-    const segment = 'segment' in run && run.segment ? ` ${run.segment.part}/${run.segment.of}` : ''
-    return `${runId}${segment} of ${startedAt}`
-  })
+  const names = records
+    .flatMap(mergedRuns)
+    .map(({ runId, segment, startedAt }) => `${runId}${segment ? ` ${segment.part}/${segment.of}` : ''} of ${startedAt}`)
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) => `run ${name} is there more than once`)
 }
 
