@@ -1,15 +1,13 @@
 // Bundles the bridge into dist/bridge.mjs: one file that needs nothing but Node, for the container image.
 import { build } from 'esbuild'
-import { renameSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-// Whole at once: two comparisons of bridges, or both sides of one, may make it at the same time.
-const fresh = here(`dist/.bridge.${process.pid}.mjs`)
-await build({
+const { outputFiles } = await build({
   entryPoints: [here('main.ts')],
-  outfile: fresh,
+  write: false,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -18,4 +16,8 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 })
+// Whole at once: two comparisons of bridges, or both sides of one, may make it at the same time.
+const fresh = here(`dist/.bridge.${process.pid}.mjs`)
+mkdirSync(here('dist'), { recursive: true })
+writeFileSync(fresh, outputFiles[0].contents)
 renameSync(fresh, here('dist/bridge.mjs'))

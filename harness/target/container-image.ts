@@ -17,6 +17,8 @@ export interface ImageOptions {
   readonly view: TemplateView
   readonly log: LogCapture
   readonly notes: RunNotes
+  /** Whether this run has built it already. */
+  readonly prepared: boolean
   readonly signal: AbortSignal | undefined
 }
 
@@ -27,14 +29,15 @@ export interface ImageOptions {
  */
 export async function provideImage(profile: ContainerProfile, options: ImageOptions): Promise<string> {
   const { image, build } = profile.settings
-  const { engine, view, log, notes, signal } = options
+  const { engine, view, log, notes, prepared, signal } = options
   if (!build) return renderTemplate(image ?? '', view)
+  const tag = `callstorm-bridge-${profile.name}:local`
+  if (prepared) return tag
   const context = resolve(profile.base, build.context)
   if (build.prepare) {
     const command = build.prepare.map((word) => renderTemplate(word, view))
     await prepare(command, { name: profile.name, folder: context, log, notes, signal })
   }
-  const tag = `callstorm-bridge-${profile.name}:local`
   const before = await imageId(engine, tag)
   await buildImage(build, context, tag, options).catch((cause: unknown) => {
     signal?.throwIfAborted()

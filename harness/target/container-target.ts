@@ -29,13 +29,13 @@ const OWN_LABEL = 'callstorm.bridge'
  */
 export async function startContainerTarget(profile: ContainerProfile, wiring: Wiring, options: StartOptions): Promise<StartedTarget> {
   const { name, description, capabilities, ready } = profile
-  const { notes, signal } = options
+  const { notes, prepared = false, signal } = options
   const engine = await connectEngine()
   const stack = createResourceStack()
   try {
     const log = stack.use(captureLog(options.logPath, { redactor: createRedactor(secretsOf(wiring)) }))
     const { view, reserved } = await chooseView(profile, wiring, stack)
-    const image = await provideImage(profile, { engine, view, log, notes, signal })
+    const image = await provideImage(profile, { engine, view, log, notes, prepared, signal })
     const whenReady = watchReadiness(log, ready)
     await reserved.release()
     signal?.throwIfAborted()

@@ -41,7 +41,10 @@ export interface StartOptions {
   readonly logPath: string
   /** Where everything that is started is noted before it can be forgotten. */
   readonly notes: RunNotes
-  /** Whether what a process profile wants to be run before the start was run already, by an earlier start. @default false */
+  /**
+   * Whether what the profile wants to be made before the start, an image included, was made already by an earlier start.
+   * @default false
+   */
   readonly prepared?: boolean
   /** Gives up starting. It does not stop a started bridge. */
   readonly signal?: AbortSignal
