@@ -2,9 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CHECKS } from '../scenarios/conformance/index.ts'
 import { judgeProfile } from './bridges/bad-bridge.ts'
-import { FOREIGN_MAPPING, makeForeignBridge } from './bridges/foreign-bridge.ts'
+import { FOREIGN_MAPPING, MAPPED_CHECKS, makeForeignBridge } from './bridges/foreign-bridge.ts'
 import { smallRun } from './fixtures/small-run.ts'
 
 const LONG = 120_000
@@ -14,33 +13,9 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const some = (...ids: string[]) => CHECKS.filter(({ id }) => ids.includes(id))
-const checks = some(
-  'evt/core-fields',
-  'evt/field-set',
-  'evt/outputs-equal',
-  'evt/passthrough',
-  'evt/timestamp-format',
-  'evt/types',
-  'evt/utf8',
-  'map/start-answer',
-  'map/route-once',
-  'map/end-fields',
-  'map/ids',
-  'map/register',
-  'map/health',
-  'map/message-receive',
-  'esl/repeated',
-  'esl/percent-malformed',
-  'ing/decode',
-  'ing/proto',
-  'post/encoding',
-  'ws/late',
-)
-
 describe('a bridge with a language of its own', () => {
   it('passes checks through the mapping of its profile', { timeout: LONG }, async () => {
-    const { results } = await judgeProfile(await makeForeignBridge(folder), checks, { jobs: 2 })
+    const { results } = await judgeProfile(await makeForeignBridge(folder), MAPPED_CHECKS, { jobs: 2 })
     expect(results.filter(({ status }) => status !== 'pass').map(({ id, actual }) => `${id}: ${actual}`)).toEqual([])
     expect(results).toHaveLength(20)
   })
@@ -56,7 +31,7 @@ describe('a bridge with a language of its own', () => {
 describe('a mapping that does not fit', () => {
   it('is named by checks, with the place where nothing is', { timeout: LONG }, async () => {
     const profile = await makeForeignBridge(folder, FOREIGN_MAPPING.replace('/leg/id', '/leg/uuid'))
-    const { results } = await judgeProfile(profile, some('map/ids'), { jobs: 1 })
+    const { results } = await judgeProfile(profile, MAPPED_CHECKS.filter(({ id }) => id === 'map/ids'), { jobs: 1 })
     expect(results.map(({ status }) => status)).toEqual(['unknown'])
     expect(results[0]?.actual).toMatch(/did not come out at websocket in .*; in \d+ of \d+ deliveries at websocket mapping\.fields finds no uniqueid at "\/leg\/uuid"$/)
   })

@@ -44,6 +44,8 @@ export const judgeBadBridge = (name: BadBridge, checks: readonly CheckDefinition
 export interface JudgeOptions {
   /** @default 4 */
   readonly jobs?: number
+  /** @default false */
+  readonly tls?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -65,6 +67,7 @@ export async function judgeProfile(profile: LoadedProfile, checks: readonly Chec
       jobs: more.jobs ?? 4,
       repeat: 1,
       strict: false,
+      tls: more.tls,
       bail: false,
       expectedFailures: new Map(),
       signal: more.signal ?? new AbortController().signal,

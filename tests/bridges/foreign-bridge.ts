@@ -1,6 +1,9 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { bundleMutant } from '../../bridges/mutants/bundle-mutant.ts'
 import { defineMutant } from '../../bridges/mutants/mutant.ts'
+import { CHECKS } from '../../scenarios/conformance/index.ts'
 import { parseProfile, type LoadedProfile } from '../../harness/target/profile.ts'
 
 /**
@@ -87,13 +90,42 @@ mapping:
   others: /more
 `
 
-/** Makes the bridge in a folder and returns its profile. */
-export async function makeForeignBridge(folder: string, mapping = FOREIGN_MAPPING): Promise<LoadedProfile> {
+/** Checks that read an event's every field, one after another of its kinds. */
+export const MAPPED_CHECKS = CHECKS.filter(({ id }) =>
+  [
+    'evt/core-fields',
+    'evt/field-set',
+    'evt/outputs-equal',
+    'evt/passthrough',
+    'evt/timestamp-format',
+    'evt/types',
+    'evt/utf8',
+    'map/start-answer',
+    'map/route-once',
+    'map/end-fields',
+    'map/ids',
+    'map/register',
+    'map/health',
+    'map/message-receive',
+    'esl/repeated',
+    'esl/percent-malformed',
+    'ing/decode',
+    'ing/proto',
+    'post/encoding',
+    'ws/late',
+  ].includes(id),
+)
+
+/** Makes the bridge in a folder, with what an image of it needs, and returns its profile. */
+export async function makeForeignBridge(folder: string, mapping = FOREIGN_MAPPING, kind: 'process' | 'container' = 'process'): Promise<LoadedProfile> {
   const program = await bundleMutant(foreign, folder)
+  mkdirSync(join(folder, 'dist'), { recursive: true })
+  copyFileSync(program, join(folder, 'dist/bridge.mjs'))
+  copyFileSync(fileURLToPath(new URL('../../bridges/reference/Dockerfile', import.meta.url)), join(folder, 'Dockerfile'))
   const text = `
 name: foreign
 capabilities: { in: [esl-inbound, http-post], out: [websocket, http-post] }
-kind: process
+kind: ${kind}
 environment:
   BRIDGE_ESL_NODES: "{{#each esl.nodes}}{{machine}}@{{host}}:{{port}} {{/each}}"
   BRIDGE_ESL_PASSWORD: "{{esl.password}}"
@@ -106,6 +138,7 @@ environment:
 behaviour: { idle: 60 }
 ready: { within: 20 }
 process: { command: ["{{node}}", ${JSON.stringify(program)}] }
+container: { network: host, build: { args: { NODE_IMAGE: null } } }
 ${mapping}`
   return parseProfile(text, join(folder, 'foreign.bridge.yaml'))
 }
