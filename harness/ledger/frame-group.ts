@@ -84,15 +84,18 @@ export class FrameGroup {
   }
 
   #look(size: number, offset: number): void {
+    const sources = this.#sources
+    const bases = this.#bases
     let looked = 0
     let source = -1
     let words: Int32Array = NO_WORDS
     for (let i = 0; i < size; i++) {
-      if (this.#sources[i] !== source) {
-        source = this.#sources[i] ?? 0
-        words = this.#tables[source]?.words ?? NO_WORDS
+      const next = sources[i] ?? 0
+      if (next !== source) {
+        source = next
+        words = this.#tables[next]?.words ?? NO_WORDS
       }
-      looked ^= words[(this.#bases[i] ?? 0) + offset] ?? 0
+      looked ^= words[(bases[i] ?? 0) + offset] ?? 0
     }
     this.looked = looked
   }
