@@ -8,7 +8,7 @@ const MEANING: Readonly<Record<keyof typeof EXIT, string>> = {
   unverified: 'could not be verified: the instrument was the bottleneck, or too little was measured',
   broken: 'the harness itself broke, or the bridge could not be started',
   usage: 'usage: a wrong option, profile or file',
-  interrupted: 'stopped by Ctrl-C or SIGTERM; what was measured until then is written. A second signal ends it at once, with 128 and its number',
+  interrupted: 'stopped by Ctrl-C or SIGTERM; what was measured until then is written. A second signal ends it at once, with 128 and its number. `simulate` and `record` are meant to be ended so, with 0',
 }
 
 /** `docs/commands.md`: every command with every option, as the command line itself knows them. */
@@ -19,6 +19,8 @@ export function commandsDocument(): string {
     '# Commands',
     '',
     'From a clone `npm start -- <command>`, from an installed package `npx callstorm <command>`.',
+    '',
+    'Answers are as wide as the terminal, or as `COLUMNS` says, also where there is no terminal; `NO_COLOR` leaves colours out.',
     '',
     '| exit code | meaning |',
     '|---|---|',

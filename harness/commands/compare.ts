@@ -11,6 +11,7 @@ import type { ComparisonRecord, Conclusion } from '../model/comparison.ts'
 import { EXIT } from '../model/verdict.ts'
 import { invocation } from './invocation.ts'
 import { loadRecords } from './load-record.ts'
+import { screenOf } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 import { makeReportFolder } from './report-folder.ts'
 import { UsageError } from './usage-error.ts'
@@ -84,9 +85,7 @@ async function report(record: ComparisonRecord, { out, json, quiet }: CompareOpt
   const { stdout } = process
   if (json) return void stdout.write(`${JSON.stringify(record)}\n`)
   if (quiet) return void stdout.write(`${record.conclusion.kind}\n`)
-  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  const width = Math.min(stdout.columns ?? 100, 140)
-  stdout.write(renderComparison(record, { color, width, report: join(folder, 'comparison.html') }))
+  stdout.write(renderComparison(record, { ...screenOf(stdout, process.env), report: join(folder, 'comparison.html') }))
 }
 
 function exitCodeOfConclusion({ kind }: Conclusion): number {

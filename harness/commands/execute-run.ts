@@ -9,7 +9,6 @@ import { renderSummary } from '../../reports/summary.ts'
 import { writeReport } from '../../reports/write-report.ts'
 import { openSession } from '../lifecycle/session.ts'
 import { Interruption } from '../lifecycle/signals.ts'
-import type { RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { EXIT, exitCodeOf } from '../model/verdict.ts'
 import { LateStartError } from '../runner/late-start-error.ts'
@@ -17,6 +16,7 @@ import { runScenario } from '../runner/run-scenario.ts'
 import type { LoadedProfile } from '../target/profile.ts'
 import { invocation } from './invocation.ts'
 import { endLivePage, finalFiguresOf, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
+import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
 import type { RunOptions } from './run.ts'
 import { UsageError } from './usage-error.ts'
@@ -74,7 +74,7 @@ export async function executeRun(request: RunRequest): Promise<number> {
     const written = await writeReport(record, { root: options.out, attachments: attachmentsOf(join(folder, LOG_NAME)) })
     await progress.end()
     if (live) endLivePage(live, { verdict: record.verdict, figures: finalFiguresOf(record) }, written.html)
-    print(record, written.html, options)
+    printAnswer(record, options, (screen) => renderSummary(record, { ...screen, report: written.html }))
     if (live) await lingerLivePage(live, signal)
     return exitCodeOf(record.verdict.status)
   } catch (error) {
@@ -90,20 +90,6 @@ export async function executeRun(request: RunRequest): Promise<number> {
 
 const attachmentsOf = (logPath: string): ReadonlyMap<string, string> =>
   new Map(existsSync(logPath) ? [[LOG_NAME, logPath]] : [])
-
-function print(record: RunRecord, report: string, options: RunOptions): void {
-  if (options.json) {
-    process.stdout.write(`${JSON.stringify(record)}\n`)
-    return
-  }
-  if (options.quiet) {
-    process.stdout.write(`${record.verdict.status}\n`)
-    return
-  }
-  const { stdout } = process
-  const color = stdout.isTTY && process.env['NO_COLOR'] === undefined
-  stdout.write(renderSummary(record, { color, width: Math.min(stdout.columns ?? 100, 140), report }))
-}
 
 /** The command line that makes the same calls again. */
 function commandLine({ named, workload, objectives, options }: RunRequest): string {

@@ -6,17 +6,35 @@ export interface AnswerOptions {
   readonly quiet?: boolean
 }
 
-const WIDEST = 140
+/** How an answer is laid out. */
+export interface Screen {
+  readonly color: boolean
+  /** Columns. */
+  readonly width: number
+}
 
-/** Prints a record as JSON, its verdict alone, or the whole answer as fits the terminal; NO_COLOR is honoured. */
+const NARROWEST = 40
+const WIDEST = 140
+const USUAL = 100
+
+/**
+ * The screen of standard output. NO_COLOR is honoured, and COLUMNS before the size of the terminal, also where there is
+ * none, as git does.
+ */
+export function screenOf(stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>, env: NodeJS.ProcessEnv): Screen {
+  const wanted = /^[1-9]\d{0,3}$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : undefined
+  const width = wanted ?? Math.min(stdout.columns ?? USUAL, WIDEST)
+  return { color: Boolean(stdout.isTTY) && env['NO_COLOR'] === undefined, width: Math.max(width, NARROWEST) }
+}
+
+/** Prints a record as JSON, its verdict alone, or the whole answer as fits the screen. */
 export function printAnswer(
   record: { readonly verdict: Verdict },
   { json, quiet }: AnswerOptions,
-  render: (screen: { readonly color: boolean; readonly width: number }) => string,
+  render: (screen: Screen) => string,
 ): void {
   const { stdout, env } = process
-  const color = stdout.isTTY && env['NO_COLOR'] === undefined
   if (json) stdout.write(`${JSON.stringify(record)}\n`)
   else if (quiet) stdout.write(`${record.verdict.status}\n`)
-  else stdout.write(render({ color, width: Math.min(stdout.columns ?? 100, WIDEST) }))
+  else stdout.write(render(screenOf(stdout, env)))
 }
