@@ -24,7 +24,7 @@ const USUAL = 100
 export function screenOf(stdout: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>, env: NodeJS.ProcessEnv): Screen {
   const wanted = /^[1-9]\d{0,3}$/.test(env['COLUMNS'] ?? '') ? Number(env['COLUMNS']) : undefined
   const width = wanted ?? Math.min(stdout.columns ?? USUAL, WIDEST)
-  return { color: Boolean(stdout.isTTY) && env['NO_COLOR'] === undefined, width: Math.max(width, NARROWEST) }
+  return { color: stdout.isTTY && env['NO_COLOR'] === undefined, width: Math.max(width, NARROWEST) }
 }
 
 /** Prints a record as JSON, its verdict alone, or the whole answer as fits the screen. */
