@@ -1,5 +1,6 @@
 /** ESL-12: The ESL socket is read continuously whatever the outputs do. */
 import { channelAnswer, channelCreate, claim, defineCheck, eventFrame, hangupComplete, type Judgement, type Rig, unknown } from '../../../harness/index.ts'
+import { inMib } from '../mib.ts'
 
 const EVENTS = 20_000
 /** Distinct calls, their events sent again and again: what counts is octets. */
@@ -66,5 +67,3 @@ async function flood(rig: Rig): Promise<Judgement[]> {
     claim(longestStall <= STALL_MS, `no stall above ${STALL_MS / 1000} s`, seen),
   ]
 }
-
-const inMib = (octets: number): string => `${(octets / 2 ** 20).toFixed(1)} MiB`

@@ -3,9 +3,8 @@
  * SEC-04: Size and time limits bound what unauthenticated or hostile peers can cost.
  */
 import { channelCreate, claim, defineCheck, type EslNode, event, eventFrame, exactly, fact, type Judgement, type Leg, type Rig, unknown, withHeaders } from '../../../harness/index.ts'
+import { inMib, MIB } from '../mib.ts'
 import { cut } from './links.ts'
-
-const MIB = 2 ** 20
 
 export const large = defineCheck({
   id: 'esl/large',
@@ -97,5 +96,3 @@ async function isTaken(rig: Rig, link: EslNode['link']): Promise<boolean> {
   }
   return isDone()
 }
-
-const inMib = (octets: number): string => `${Math.round(octets / MIB)} MiB`

@@ -5,6 +5,7 @@
  * ING-01: A valid event POST is answered 2xx; an empty text/plain body is enough.
  */
 import { callStartFields, claim, defineCheck, event, exactFields, exactly, type Expectation, fieldTypes, type Input, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { isSuccess } from '../ing/replies.ts'
 
 /** The guide's own sample: its ids look like numbers. */
 const SAMPLE = { asteriskid: '1234567890.1', callid: '1234567890.100000', class: 'call', event: 'start', timestamp: '1234567890.123456', uniqueid: '1234567890.100000' }
@@ -33,7 +34,7 @@ export const types = defineCheck({
         exactly(1, sample, { ...strings, machine: '1' }),
         fieldTypes(sample, { ...Object.fromEntries(Object.keys(strings).map((name) => [name, 'string' as const])), machine: 'number' }),
       ),
-      claim(isSuccess(status), 'the POST is answered 2xx', `status ${status ?? 'none'}`),
+      claim(isSuccess(status ?? 0), 'the POST is answered 2xx', `status ${status ?? 'none'}`),
     ]
   },
 })
@@ -71,7 +72,5 @@ async function sendUnknown(rig: Rig, input: Input): Promise<readonly Judgement[]
   const unknowns: Expectation[] = forwards
     ? [exactly(1, grazed, zebra), exactFields(grazed, Object.keys(zebra)), exactly(1, started, { ...call, x_new: '1' })]
     : [none(grazed), exactly(1, started, call), none(event('call/start', { uniqueid, x_new: '1' }))]
-  return [...trial.judge(...unknowns), ...(input.name === 'http-post' ? [claim(statuses.every(isSuccess), 'each POST is answered 2xx', `statuses ${statuses.join(', ')}`)] : [])]
+  return [...trial.judge(...unknowns), ...(input.name === 'http-post' ? [claim(statuses.every((status) => isSuccess(status ?? 0)), 'each POST is answered 2xx', `statuses ${statuses.join(', ')}`)] : [])]
 }
-
-const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300

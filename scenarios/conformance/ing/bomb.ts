@@ -1,9 +1,10 @@
 /** SEC-04: Size and time limits bound what unauthenticated or hostile peers can cost. */
 import { gzipSync } from 'node:zlib'
 import { anyEvent, callStartFields, claim, defineCheck, formText, type HttpConnection, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { growsBy } from '../memory-growth.ts'
+import { inMib, MIB } from '../mib.ts'
 import { isSuccess } from './replies.ts'
 
-const MIB = 2 ** 20
 const MOST_TAKEN = 64 * MIB
 const MOST_MEMORY = 128 * MIB
 const PIECE = Buffer.alloc(MIB / 4, 'a')
@@ -22,7 +23,7 @@ export const bomb = defineCheck({
   mutants: ['M34'],
   async run(rig) {
     const { ingress } = rig
-    const before = rig.bridge.usage()?.residentBytes ?? 0
+    const before = rig.bridge.usage()?.residentBytes
     const zipped = rig.tag()
     const judgements: Judgement[] = []
     const memory: number[] = []
@@ -38,8 +39,7 @@ export const bomb = defineCheck({
       judgements.push(...(await inflate(rig, zipped)))
       watch()
     })
-    const grown = Math.max(...memory) - before
-    return [...judgements, ...trial.judge(none(anyEvent({ uniqueid: zipped }))), claim(grown <= MOST_MEMORY, 'at most 128 MiB more memory', `${Math.round(grown / MIB)} MiB more`)]
+    return [...judgements, ...trial.judge(none(anyEvent({ uniqueid: zipped }))), growsBy(MOST_MEMORY, { before, after: Math.max(...memory) })]
   },
 })
 
@@ -55,7 +55,7 @@ async function flood(rig: Rig, what: string, head: Buffer, piece: Buffer, watch:
   const meanwhile = await timedPost(rig, what)
   await rig.until(over, 1000)
   watch()
-  const taken = `${Math.round(connection.sentOctets / MIB)} MiB taken`
+  const taken = `${inMib(connection.sentOctets)} taken`
   return [claim(over(), `${what}: refused or closed before 64 MiB are taken`, `${taken}, answered ${connection.firstStatus || 'nothing'}`), meanwhile]
 }
 

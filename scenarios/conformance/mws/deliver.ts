@@ -1,7 +1,7 @@
 /** MWS-02: Every text message holding an event object is forwarded once and in order, however it is fragmented; pings are answered. */
 import { anyEvent, callStartFields, claim, defineCheck, event, exactly, inOrder, OPCODE, writeFrame } from '../../../harness/index.ts'
+import { MIB } from '../mib.ts'
 
-const MIB = 2 ** 20
 const PING = Buffer.from('between fragments')
 
 const jsonOf = (uniqueid: string, more: Readonly<Record<string, string>> = {}): Buffer => Buffer.from(JSON.stringify({ ...callStartFields(uniqueid, more), machine: 1 }))

@@ -2,7 +2,8 @@
  * SEC-07: Over TLS the bridge says and takes nothing before the server that it connects to has proven itself: a
  * certificate by a trusted authority, valid now, for the host of the URL.
  */
-import { type CheckDefinition, claim, defineCheck, event, exactly, type Judgement, observe, type Rig, type StartedSink, unknown } from '../../../harness/index.ts'
+import { type CheckDefinition, claim, defineCheck, event, exactly, type Judgement, type Rig, unknown } from '../../../harness/index.ts'
+import { hasDelivered } from '../has-delivered.ts'
 
 type Certificates = Awaited<ReturnType<Rig['certificates']>>
 type Credentials = Certificates['good']
@@ -71,7 +72,7 @@ async function meet(rig: Rig, bad: Credentials): Promise<readonly Judgement[]> {
       sink.present(bad)
       before = sink.connections.length
       await input.mark(uniqueid)
-      await rig.until(() => has(sink, uniqueid) || since().some(({ closedAt }) => closedAt !== undefined), rig.limits.deliverMs)
+      await rig.until(() => hasDelivered(sink, uniqueid) || since().some(({ closedAt }) => closedAt !== undefined), rig.limits.deliverMs)
     },
     { outputs: others },
   )
@@ -86,5 +87,3 @@ async function meet(rig: Rig, bad: Credentials): Promise<readonly Judgement[]> {
     ...after.judge(),
   ]
 }
-
-const has = ({ deliveries }: StartedSink, tag: string): boolean => deliveries.some((delivery) => observe(delivery).value('uniqueid') === tag)

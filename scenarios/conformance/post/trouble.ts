@@ -2,7 +2,10 @@
  * POST-03: A slow, hung, refusing or resetting URL delays no other URL, output or input.
  * POST-04: Connections and memory per URL are bounded and requests time out.
  */
-import { claim, defineCheck, event, exactly, inOrder, type Judgement, observe, type StartedSink, unknown } from '../../../harness/index.ts'
+import { claim, defineCheck, event, exactly, inOrder, type Judgement, observe } from '../../../harness/index.ts'
+import { hasDelivered } from '../has-delivered.ts'
+import { growsBy } from '../memory-growth.ts'
+import { MIB } from '../mib.ts'
 
 export const hungIsolated = defineCheck({
   id: 'post/hung-isolated',
@@ -67,12 +70,10 @@ export const hungBounded = defineCheck({
     const after = rig.bridge.usage()?.residentBytes
     sink.behave({ kind: 'answer', status: 204 })
     const healed = await recovers()
-    const grown = 'memory grows by at most 128 MiB'
-    const growth = before === undefined || after === undefined ? undefined : Math.round((after - before) / 2 ** 20)
     return [
       ...trial.judge(),
       claim(open <= most, `at most ${most} connections to the URL`, String(open)),
-      growth === undefined ? unknown(grown, 'it could not be read') : claim(growth <= 128, grown, `${growth} MiB`),
+      growsBy(128 * MIB, { before, after }),
       claim(healed, 'once the URL answers, requests come without a pause above the timeout + D until new events have arrived', healed ? 'they do' : 'they stopped, and none came'),
     ]
 
@@ -84,13 +85,11 @@ export const hungBounded = defineCheck({
         const before = sink?.requests.length ?? 0
         const moved = (): boolean => (sink?.requests.length ?? 0) > before
         if (!(await rig.until(moved, rig.limits.webhookTimeoutMs + rig.limits.deliverMs))) return false
-        if (sink && has(sink, tag)) return true
+        if (sink && hasDelivered(sink, tag)) return true
       }
     }
   },
 })
-
-const has = ({ deliveries }: StartedSink, tag: string): boolean => deliveries.some((delivery) => observe(delivery).value('uniqueid') === tag)
 
 /** Ways in which a URL breaks; what it has read in full it has got. */
 const BREAKS = [
@@ -121,7 +120,7 @@ export const broken = defineCheck({
       sink.behave(behaviour)
       const from = sink.connections.length
       await input.mark(uniqueid)
-      await rig.until(() => has(sink, uniqueid) || sink.connections.length > from, rig.limits.deliverMs)
+      await rig.until(() => hasDelivered(sink, uniqueid) || sink.connections.length > from, rig.limits.deliverMs)
       await rig.until(() => sink.connections.every(({ closedAt }) => closedAt !== undefined), rig.limits.webhookTimeoutMs + 500)
       sink.behave({ kind: 'answer', status: 204 })
       const trial = await rig.trial(input, () => undefined, { withinMs: rig.limits.webhookTimeoutMs + rig.limits.deliverMs })
@@ -155,7 +154,7 @@ export const endless = defineCheck({
       async () => {
         sink.behave({ kind: 'endless' })
         await input.mark(caught)
-        await rig.until(() => has(sink, caught), rig.limits.deliverMs)
+        await rig.until(() => hasDelivered(sink, caught), rig.limits.deliverMs)
         sink.behave({ kind: 'answer', status: 204 })
         const connection = sink.requests.find(({ request }) => request.body.includes(caught))?.connection
         await input.mark(...next)

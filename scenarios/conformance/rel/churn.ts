@@ -1,10 +1,11 @@
 /** REL-07: Descriptors and memory return to base after churn. */
 import { claim, defineCheck, type Judgement, type Rig, unknown } from '../../../harness/index.ts'
+import { inMib, MIB } from '../mib.ts'
 
 const ROUNDS = 3
 /** Most that the last round may leave behind compared with the first. */
 const MORE_DESCRIPTORS = 10
-const MORE_MEMORY = 20 * 2 ** 20
+const MORE_MEMORY = 20 * MIB
 /** A heap that grows until it has found its size stops then, a leak does not: it is given so many stretches of rounds. */
 const STRETCHES = 3
 /** How long descriptors and memory may take to come back after the last round of all. */
@@ -40,7 +41,7 @@ export const churn = defineCheck({
     }
     return [
       judge('descriptors', first.descriptors, last.descriptors, MORE_DESCRIPTORS, (count) => String(count)),
-      judge('memory', first.residentBytes, last.residentBytes, MORE_MEMORY, (bytes) => `${Math.round(bytes / 2 ** 20)} MiB`),
+      judge('memory', first.residentBytes, last.residentBytes, MORE_MEMORY, inMib),
       ...(await rig.trial(rig.ingress, () => undefined)).judge(),
     ]
   },

@@ -1,6 +1,6 @@
 /** SEC-02: An allowlist judges the socket's peer address only; if key and allowlist are both set, both must pass. */
-import { anyEvent, callStartFields, claim, defineCheck, event, exactly, fact, type Judgement, none } from '../../../harness/index.ts'
-import { isAccepted } from './is-accepted.ts'
+import { anyEvent, callStartFields, claim, defineCheck, event, exactly, type Judgement, none } from '../../../harness/index.ts'
+import { denied } from './denied.ts'
 
 const LISTED = '127.0.0.2'
 const STRANGER = '127.0.0.3'
@@ -13,11 +13,6 @@ const CLAIMS: Readonly<Record<string, string>> = {
   Forwarded: `for=${LISTED}`,
   'X-Real-IP': LISTED,
   'X-Client-IP': LISTED,
-}
-
-function refused(what: string, status: number): Judgement {
-  const judgement = claim(status === 401 || status === 403, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
-  return isAccepted(status) ? fact(judgement) : judgement
 }
 
 export const address = defineCheck({
@@ -39,7 +34,7 @@ export const address = defineCheck({
       for (const { name, uniqueid } of strangers) {
         const headers = name === undefined ? {} : { [name]: CLAIMS[name] }
         const other = await rig.ingress.post(callStartFields(uniqueid), { localAddress: STRANGER, headers })
-        judgements.push(refused(`a POST from ${STRANGER} with ${name ?? 'nothing else'}`, other?.status ?? 0))
+        judgements.push(denied(`a POST from ${STRANGER} with ${name ?? 'nothing else'}`, other?.status ?? 0))
       }
     })
     return [...judgements, ...trial.judge(exactly(1, event('call/start', { uniqueid: listed })), ...strangers.map(({ uniqueid }) => none(anyEvent({ uniqueid }))))]
@@ -64,7 +59,7 @@ export const mappedAddress = defineCheck({
       const reply = await rig.ingress.post(callStartFields(listed), { localAddress: LISTED })
       judgements.push(claim(reply !== undefined && reply.status < 300, `a POST from ${LISTED} is answered 2xx`, `${reply?.status ?? 'no answer'}`))
       const other = await rig.ingress.post(callStartFields(stranger), { localAddress: STRANGER })
-      judgements.push(refused(`a POST from ${STRANGER}`, other?.status ?? 0))
+      judgements.push(denied(`a POST from ${STRANGER}`, other?.status ?? 0))
     })
     return [...judgements, ...trial.judge(exactly(1, event('call/start', { uniqueid: listed })), none(anyEvent({ uniqueid: stranger })))]
   },
@@ -85,9 +80,9 @@ export const keyAndAddress = defineCheck({
     const judgements: Judgement[] = []
     const trial = await rig.trial(ingress, async () => {
       const stranger = await ingress.post(callStartFields(goodKey), { localAddress: STRANGER })
-      judgements.push(refused(`the right key from ${STRANGER}`, stranger?.status ?? 0))
+      judgements.push(denied(`the right key from ${STRANGER}`, stranger?.status ?? 0))
       const keyless = await ingress.post(callStartFields(goodAddress), { localAddress: LISTED, target: `${ingress.path}?authkey=wrong` })
-      judgements.push(refused(`a wrong key from ${LISTED}`, keyless?.status ?? 0))
+      judgements.push(denied(`a wrong key from ${LISTED}`, keyless?.status ?? 0))
     })
     return [...judgements, ...trial.judge(none(anyEvent({ uniqueid: goodKey })), none(anyEvent({ uniqueid: goodAddress })))]
   },

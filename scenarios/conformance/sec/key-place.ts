@@ -1,6 +1,6 @@
 /** SEC-01: Without the exact key as URL parameter `authkey`, no event is accepted and no websocket opened. */
-import { anyEvent, callStartFields, claim, defineCheck, fact, type Judgement, none, type Rig } from '../../../harness/index.ts'
-import { isAccepted } from './is-accepted.ts'
+import { anyEvent, callStartFields, defineCheck, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { denied } from './denied.ts'
 
 interface Attempt {
   readonly where: string
@@ -33,18 +33,20 @@ export const keyPlace = defineCheck({
         tags.push(uniqueid)
         const fields = field === undefined ? callStartFields(uniqueid) : callStartFields(uniqueid, { authkey: field })
         const reply = await rig.ingress.post(fields, { target: path ?? ingress?.path ?? '', headers })
-        judgements.push(refused(`POST with the key ${where}`, reply?.status ?? 0))
+        judgements.push(denied(`POST with the key ${where}`, reply?.status ?? 0, OTHER_PATH))
       }
       for (const { where, path, headers = {}, field } of websocket ? attempts(rig, websocket.path, websocket.authkey) : []) {
         if (field !== undefined) continue
         const client = await rig.handshake(`${websocket?.scheme}://${websocket?.address}${path ?? websocket?.path}`, { headers: { ...HANDSHAKE, ...headers } })
-        judgements.push(refused(`handshake with the key ${where}`, client.status))
+        judgements.push(denied(`handshake with the key ${where}`, client.status, OTHER_PATH))
       }
     })
     return [...judgements, ...trial.judge(...tags.map((uniqueid) => none(anyEvent({ uniqueid }))))]
   },
 })
 
+/** Another path may be no path at all. */
+const OTHER_PATH = [400, 404]
 const HANDSHAKE = { Origin: 'http://localhost' }
 
 /** All but the places that the profile allows. */
@@ -59,10 +61,4 @@ function attempts({ profile }: Rig, path: string, key: string): readonly Attempt
     { where: 'in a body field', field: key },
   ]
   return all.filter(({ allowedAs }) => allowedAs === undefined || !profile.behaviour.keyIn.includes(allowedAs))
-}
-
-/** Another path may be no path at all. */
-function refused(what: string, status: number): Judgement {
-  const judgement = claim([400, 401, 403, 404].includes(status), `${what} is refused`, `${status || 'no answer'}`)
-  return isAccepted(status) ? fact(judgement) : judgement
 }

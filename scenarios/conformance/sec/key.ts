@@ -1,6 +1,6 @@
 /** SEC-01: Without the exact key as URL parameter `authkey`, no event is accepted and no websocket opened. */
-import { anyEvent, callStartFields, claim, defineCheck, fact, type Judgement, none, type Rig } from '../../../harness/index.ts'
-import { isAccepted } from './is-accepted.ts'
+import { anyEvent, callStartFields, defineCheck, type Judgement, none, type Rig } from '../../../harness/index.ts'
+import { denied } from './denied.ts'
 
 export const keyMissing = defineCheck({
   id: 'sec/key-missing',
@@ -55,21 +55,17 @@ async function refuses(rig: Rig, queries: (key: string, rig: Rig) => readonly st
       const uniqueid = rig.tag()
       tags.push(uniqueid)
       const reply = await rig.ingress.post(callStartFields(uniqueid), { target: `${rig.ingress.path}${query}` })
-      judgements.push(refused(`POST with ${shown(query)}`, reply?.status ?? 0, query.length))
+      judgements.push(denied(`POST with ${shown(query)}`, reply?.status ?? 0, tooLong(query)))
     }
     for (const query of websocket ? queries(websocket.authkey, rig) : []) {
       const client = await rig.handshake(`${websocket?.scheme}://${websocket?.address}${websocket?.path}${query}`)
-      judgements.push(refused(`handshake with ${shown(query)}`, client.status, query.length))
+      judgements.push(denied(`handshake with ${shown(query)}`, client.status, tooLong(query)))
     }
   })
   return [...judgements, ...trial.judge(...tags.map((uniqueid) => none(anyEvent({ uniqueid }))))]
 }
 
 /** A query that no server need read to its end may be refused as too long, or by closing. */
-function refused(what: string, status: number, length: number): Judgement {
-  const tooLong = length > 8192 && [0, 400, 413, 414, 431].includes(status)
-  const judgement = claim(status === 401 || status === 403 || tooLong, `${what} is answered 401 or 403`, `${status || 'no answer'}`)
-  return isAccepted(status) ? fact(judgement) : judgement
-}
+const tooLong = ({ length }: string): readonly number[] => (length > 8192 ? [0, 400, 413, 414, 431] : [])
 
 const shown = (query: string): string => (query === '' ? 'no query' : query.length > 60 ? `${query.slice(0, 20)}…` : query)

@@ -2,7 +2,9 @@
  * WS-04: Pings are answered with the same payload and the close handshake is completed.
  * WS-05: Invalid, oversized or unsolicited client messages touch at most their own connection and never become events.
  */
-import { claim, defineCheck, type Judgement, nothingElse, OPCODE, unknown, type WebsocketWatcher } from '../../../harness/index.ts'
+import { claim, defineCheck, type Judgement, nothingElse, OPCODE, type WebsocketWatcher } from '../../../harness/index.ts'
+import { growsBy } from '../memory-growth.ts'
+import { inMib, MIB } from '../mib.ts'
 
 const closeWith = (code: number, reason: string): Buffer => Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)])
 
@@ -75,7 +77,6 @@ export const clientText = defineCheck({
 const forged = (uniqueid: string): Buffer =>
   Buffer.from(JSON.stringify({ class: 'call', event: 'start', timestamp: '1.000001', machine: 1, asteriskid: uniqueid, uniqueid, callid: uniqueid }))
 
-const MIB = 2 ** 20
 /** A refusal must have come before so much was taken. */
 const MOST_TAKEN = 64 * MIB
 
@@ -93,7 +94,7 @@ export const oversize = defineCheck({
     const [input] = rig.inputs('esl-inbound', 'http-post', 'messaged-websocket')
     if (!input) return []
     const before = rig.bridge.usage()?.residentBytes
-    let peak = before ?? 0
+    let peak = before
     const judgements: Judgement[] = []
     const trial = await rig.trial(input, async () => {
       for (const announced of [2 ** 40, undefined]) {
@@ -105,21 +106,14 @@ export const oversize = defineCheck({
           else client.sendOctets(chunk)
           const mark = client.sentOctets
           await rig.until(() => client.sentOctets > mark || client.end !== undefined || client.closeCode !== undefined, 200)
-          peak = Math.max(peak, rig.bridge.usage()?.residentBytes ?? 0)
+          peak = Math.max(peak ?? 0, rig.bridge.usage()?.residentBytes ?? 0)
         }
         await rig.until(() => client.end !== undefined || client.closeCode !== undefined, 5000)
         const ended = client.end !== undefined || client.closeCode !== undefined
         const name = announced === undefined ? 'endless fragments' : 'a frame of 2^40 octets'
-        const taken = Math.round(client.sentOctets / MIB)
-        judgements.push(claim(ended && client.sentOctets <= MOST_TAKEN, `${name}: the connection ends before 64 MiB are taken`, `${ended ? 'ended' : 'open'} after ${taken} MiB`))
+        judgements.push(claim(ended && client.sentOctets <= MOST_TAKEN, `${name}: the connection ends before 64 MiB are taken`, `${ended ? 'ended' : 'open'} after ${inMib(client.sentOctets)}`))
       }
     })
-    const grown = 'resident memory grows by at most 64 MiB'
-    const growth = Math.round((peak - (before ?? 0)) / MIB)
-    return [
-      ...judgements,
-      ...trial.judge(),
-      before === undefined ? unknown(grown, 'it could not be read') : claim(growth <= 64, grown, `${growth} MiB`),
-    ]
+    return [...judgements, ...trial.judge(), growsBy(64 * MIB, { before, after: peak })]
   },
 })
