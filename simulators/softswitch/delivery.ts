@@ -82,7 +82,7 @@ interface Booking {
   begin(): void
   /** It was: nothing takes that back. */
   keep(): void
-  readonly kept: boolean
+  isKept(): boolean
   /** Takes back what is not certain. */
   undo(): void
 }
@@ -96,9 +96,7 @@ function createBooking(listener: DeliveryListener): Booking {
       listener.sent()
     },
     keep: () => void (state = 'kept'),
-    get kept() {
-      return state === 'kept'
-    },
+    isKept: () => state === 'kept',
     undo() {
       if (state !== 'begun') return
       state = 'none'
@@ -119,7 +117,7 @@ function measurePost(
     written(post) {
       instruments.latency('send.delay', times.dueUs, lagUs(times, post.submittedUs) + post.writtenUs - post.grantedUs)
       instruments.count('bytes.sent', post.octets)
-      if (!booking.kept) instruments.count('events.sent')
+      if (!booking.isKept()) instruments.count('events.sent')
       booking.keep()
     },
     settled(post, outcome) {
