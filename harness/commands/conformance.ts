@@ -55,7 +55,7 @@ export function registerConformance(program: Command): void {
     .option('--strict', 'take SHOULD as MUST')
     .option('--tls', 'make every HTTP and websocket connection a TLS one')
     .option('--repeat <n>', 'run each check so many times and show which are flaky', parseInteger(1, 1000), 1)
-    .option('--jobs <n>', 'bridges at the same time', parseInteger(1, 16), 3)
+    .option('--jobs <n>', 'bridges at the same time', parseInteger(1, 16), 4)
     .option('--expected-failures <file>', 'YAML list of id and reason: these may fail and must not pass')
     .option('--seed <text>', 'seed of a run to repeat')
     .option('--out <folder>', 'where the reports and the evidence go')
