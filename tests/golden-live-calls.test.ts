@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { receiveCall } from '../simulators/freeswitch/calls/sofia-inbound-endpoint.ts'
 import { firstDifference, splitFrames } from './golden/compare.ts'
@@ -100,7 +101,43 @@ function legsOf(frames: readonly string[], { racing = [] }: LiveFlow): string[][
   return [...legs.values()]
 }
 
+/** Events of a queue of which one each is recorded. */
+const FIFO_ACTIONS = [
+  'consumer_start',
+  'consumer_pop',
+  'channel-consumer-start',
+  'bridge-consumer-start',
+  'bridge-caller-start',
+  'channel-consumer-stop',
+  'bridge-consumer-stop',
+  'consumer_stop',
+]
+/** Of a call that waits in a queue, and of one that has been taken out of it. */
+const [EVENTS_UNTIL_QUEUED, EVENTS_UNTIL_TALKING, EVENTS_UNTIL_GONE] = [21, 53, 74]
+
+const namesOf = (frame: string): string[] =>
+  [...frame.matchAll(/^([\w-]+): /gm)].flatMap(([, name = '']) => (name.startsWith('Content-') ? [] : [name]))
+
 describe('createCalls()', () => {
+  test('fires the recorded events of a queue, in their order, with their headers', async () => {
+    const node = startLiveNode()
+    const caller = receiveCall(node.calls, { ...CALL, destination: '9107' })
+    await node.untilEvents(EVENTS_UNTIL_QUEUED)
+    receiveCall(node.calls, { ...CALL, destination: '9108' })
+    await node.untilEvents(EVENTS_UNTIL_TALKING)
+    caller.hangUp()
+    await node.untilEvents(EVENTS_UNTIL_GONE)
+    const fired = splitFrames(node.stream).flatMap((frame) => {
+      const action = /^FIFO-Action: (.*)$/m.exec(frame)?.[1] ?? ''
+      return FIFO_ACTIONS.includes(action) ? [[action, ...namesOf(frame)]] : []
+    })
+    const recorded = FIFO_ACTIONS.map((action) => {
+      const file = new URL(`golden/events/CUSTOM.fifo__info.${action}.plain.txt`, import.meta.url)
+      return [action, ...namesOf(readFileSync(file, 'latin1'))]
+    })
+    expect(fired).toEqual(recorded)
+  })
+
   test('repeats a recorded loopback call octet by octet', async () => {
     const flow = { begin: originate('loopback/9111/public &park()'), eventsBeforeEnd: 30 }
     const { expected, got } = await run({ recording: 'loopback-originate-answered', ...flow })

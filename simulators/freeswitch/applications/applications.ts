@@ -6,6 +6,7 @@ import { conference } from './conference.ts'
 import { echo } from './echo.ts'
 import { event } from './event.ts'
 import { exportVariable } from './export.ts'
+import { fifo } from './fifo.ts'
 import { hangup } from './hangup.ts'
 import { log } from './log.ts'
 import { multiset } from './multiset.ts'
@@ -32,6 +33,7 @@ export function builtInApplications(): readonly Application[] {
     echo,
     event,
     exportVariable,
+    fifo,
     hangup,
     log,
     multiset,

@@ -6,6 +6,7 @@ import { setVariables } from '../channel/variables.ts'
 import { callerOf } from '../flows/dialplan-steps.ts'
 import { leaveCall, rememberPeerHangup } from '../flows/hangup-steps.ts'
 import { attend } from './attend.ts'
+import { holdLeg } from './hold-leg.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
 
 /** The leg that `a` called has answered: both hear each other. */
@@ -52,11 +53,15 @@ export async function untilEitherEnds(a: Leg, b: Leg): Promise<void> {
   const { stage } = a.calls
   const watch = (): void => a.waker.wake()
   b.watchers.add(watch)
+  const held = holdLeg(b, a)
   await attend(a, { isOver: () => !isReady(b) || b.bridgeRole === undefined })
   b.watchers.delete(watch)
+  // A leg that hangs up comes to its end before the other one lets go of the bridge.
+  while (isEnding(b.channel.state) && !held.isOver) await a.waker.wait(Infinity)
   const isLeft = isReady(a)
   separate(a, b)
   unbridge(stage, a.channel, b.channel)
+  held.release()
   if (isLeft && a.channel.variables.get('hangup_after_bridge') === 'true') hangUp(a, 'NORMAL_CLEARING')
 }
 

@@ -344,6 +344,10 @@ describe('applications', () => {
   test.each([
     ['valet_park', 'lot', 'Usage: <lotname> <extension>'],
     ['valet_park', 'lot auto in 1', 'Usage: <lotname> <extension>'],
+    ['fifo', '', 'No Args'],
+    ['fifo', 'q', 'USAGE <fifo name>'],
+    ['fifo', 'a,b in', 'USAGE <fifo name>'],
+    ['fifo', 'a out soon', 'USAGE <fifo name>'],
     ['tone_detect', 'key', 'INVALID ARGS!'],
     ['tone_detect', 'key 440 r 1', 'INVALID Timeout!'],
     ['tone_detect', 'key 440 r +5 park x -1', 'INVALID hits!'],
@@ -366,5 +370,59 @@ describe('applications', () => {
     expect((await connection.take()).match(/Detected-Tone: k/g)).toHaveLength(2)
     expect(await node.api(`uuid_getvar ${uuid} heard`)).toBe('yes')
     expect(await node.api(`uuid_buglist ${uuid}`)).toContain('<function>tone_detect</function>\n  <target>k</target>')
+  })
+
+  test('fifo serves who waits one after the other, lower slots first', async () => {
+    const node = startNode()
+    const [late, early, consumer] = [uuidOf(1), uuidOf(2), uuidOf(3)]
+    const { connection } = await subscribed(node, 'CUSTOM fifo::info')
+    await originate(node, `{origination_uuid=${late},fifo_priority=5}null/x &fifo(q in undef tone_stream://%(900,100,440))`)
+    await originate(node, `{origination_uuid=${early}}null/x &fifo(q in)`)
+    await originate(node, `{origination_uuid=${consumer},fifo_consumer_wrapup_time=20}null/x &fifo(other,q out)`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await node.api(`uuid_getvar ${consumer} bridge_to`)).toBe(early)
+    await node.api(`uuid_kill ${early}`)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(await node.api(`uuid_getvar ${consumer} bridge_to`)).toBe(late)
+    await node.api(`uuid_kill ${consumer}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(node.calls.legs.size).toBe(0)
+    const told = [...(await connection.take()).matchAll(/FIFO-Action: (\S+)/g)].map(([, action]) => action)
+    const talk = ['caller_pop', 'consumer_pop', 'channel-consumer-start', 'bridge-consumer-start', 'bridge-caller-start']
+    const end = ['channel-consumer-stop', 'bridge-consumer-stop', 'bridge-caller-stop']
+    const first = ['push', 'push', 'consumer_start', ...talk, ...end, 'consumer_wrapup', 'consumer_reentrance']
+    expect(told).toEqual([...first, ...talk, ...end, 'consumer_stop'])
+  })
+
+  test('fifo lets a consumer wait for a caller, or go when nobody waits', async () => {
+    const node = startNode()
+    const consumer = await originate(node, 'null/x &fifo(q out wait undef tone_stream://%(900,100,440))')
+    const caller = await originate(node, 'null/x &fifo(q in)')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await node.api(`uuid_getvar ${consumer} bridge_to`)).toBe(caller)
+    await originate(node, 'null/x &fifo(q out nowait)')
+    expect(node.calls.legs.size).toBe(2)
+  })
+
+  test('fifo sends who waits too long to where the variables say, and forgets who hangs up', async () => {
+    const node = startNode()
+    const { connection } = await subscribed(node, 'PRESENCE_IN CUSTOM fifo::info')
+    const variables = '{fifo_orbit_exten=9106:1,fifo_orbit_context=public}'
+    const uuid = await originate(node, `${variables}null/x &fifo(q in)`)
+    const other = await originate(node, 'null/x &fifo(q in)')
+    await node.api(`uuid_kill ${other}`)
+    await new Promise((resolve) => setTimeout(resolve, 1150))
+    expect(node.calls.locate(uuid)?.isParked).toBe(true)
+    const octets = await connection.take()
+    expect([...octets.matchAll(/^(?:FIFO-Action|status): (.*)$/gm)].map(([, text]) => text)).toEqual([
+      'push',
+      'Active%20(1%20waiting)',
+      'push',
+      'Active%20(2%20waiting)',
+      'abort',
+      'Active%20(1%20waiting)',
+      'timeout',
+      'Idle',
+    ])
   })
 })

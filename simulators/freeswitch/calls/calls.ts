@@ -9,6 +9,7 @@ import { callTables } from './call-tables.ts'
 import { createConferences, type Conferences } from './conferences.ts'
 import type { Dialplan } from './dialplan.ts'
 import { EXTENSIONS } from './extensions.ts'
+import { createFifos, type Fifos } from './fifos.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { hangUp, type Leg } from './leg.ts'
 import { type Phones, PHONES } from './phone.ts'
@@ -30,6 +31,7 @@ export interface Calls extends Disposable {
   readonly soundMs: (path: string) => number | undefined
   readonly conferences: Conferences
   readonly valetLots: ValetLots
+  readonly fifos: Fifos
   /** Legs by Unique-ID, from their creation to their end, oldest first. */
   readonly legs: ReadonlyMap<string, Leg>
   /** Sessions since the start, those that have ended included. */
@@ -80,6 +82,7 @@ export function createCalls(core: SwitchCore, options: CallsOptions = {}): Calls
     soundMs: options.soundMs ?? soundMs,
     conferences: createConferences(),
     valetLots: createValetLots(),
+    fifos: createFifos(),
     legs,
     get sessionCount() {
       return sessionCount

@@ -28,6 +28,8 @@ export const EXTENSIONS: Dialplan = {
     { number: '9104', actions: [['answer'], ['conference', 'golden@default']] },
     { number: '9105', actions: [['answer'], ['echo']] },
     { number: '9106', actions: [['park']] },
+    { number: '9107', actions: [['answer'], ['fifo', 'goldq in']] },
+    { number: '9108', actions: [['answer'], ['fifo', 'goldq out nowait']] },
     { number: '9109', actions: [['answer'], ['valet_park', 'goldlot 7001']] },
     { number: '9110', actions: [['pre_answer'], ['sleep', '500'], ['answer'], ['sleep', '3600000']] },
     { number: '9111', actions: [['answer'], ['sleep', '3600000']] },

@@ -10,6 +10,7 @@ import { findActions, inlineActions } from './dialplan.ts'
 import { endLeg } from './end-leg.ts'
 import { hangUp, isReady, type Leg } from './leg.ts'
 import { runApplication } from './run-application.ts'
+import { runServedLeg } from './wait-in-fifo.ts'
 import { waitParked } from './wait-parked.ts'
 
 /** What a leg does from its creation to its end: each state that it is told to enter, one after the other. */
@@ -20,7 +21,7 @@ export async function runLeg(leg: Leg): Promise<void> {
     else if (channel.state === 'EXECUTE') await runExtension(leg)
     else if (channel.state === 'PARK') await parkLeg(leg)
     else if (channel.state === 'RESET') resumeLeg(leg)
-    else if (channel.state === 'HIBERNATE' || channel.state === 'SOFT_EXECUTE') await runBridgedLeg(leg)
+    else if (channel.state === 'HIBERNATE' || channel.state === 'SOFT_EXECUTE') await hibernateLeg(leg)
     else await attend(leg)
   }
   await endLeg(leg)
@@ -66,6 +67,11 @@ async function runExtension(leg: Leg): Promise<void> {
     await runApplication(leg, next)
   }
   if (leg.channel.state === 'EXECUTE') hangUp(leg, 'NORMAL_CLEARING')
+}
+
+/** The leg waits to be bridged, by the thread of another one or after `uuid_bridge`. */
+async function hibernateLeg(leg: Leg): Promise<void> {
+  if (!(await runServedLeg(leg))) await runBridgedLeg(leg)
 }
 
 async function parkLeg(leg: Leg): Promise<void> {
