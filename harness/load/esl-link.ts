@@ -60,7 +60,8 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
   const timers = new Set<NodeJS.Timeout>()
   let giveUpBreaking = (): boolean => false
   let isBroken = false
-  const pendingOctets = (): number => wire.connections.reduce((sum, { pendingOctets }) => sum + pendingOctets, 0)
+  const passedOctets = (): number =>
+    wire.connections.reduce((sum, { end, pendingOctets, sentOctets }) => (end === 'open' ? sum + sentOctets - pendingOctets : sum), 0)
   let repairedUs: number | undefined
 
   const recovered = (acceptedBefore: number): boolean => {
@@ -93,7 +94,7 @@ export async function startEslLink({ node, journal, clock, series, host, port }:
     },
     fail(how) {
       journal.isDown = true
-      giveUpBreaking = whenAllRead({ node, ports: [node.port, wire.port], pendingOctets }, () => {
+      giveUpBreaking = whenAllRead({ node, port: wire.port, passedOctets }, () => {
         isBroken = true
         breakLink(wire, how)
       })

@@ -47,7 +47,7 @@ export function createSocketFaults({ node, journal }: SocketFaultsOptions): Sock
     const { accepted } = node.stats
     let end = (): void => undefined
     let look: NodeJS.Timeout | undefined
-    const giveUp = whenAllRead({ node }, () => {
+    const giveUp = whenAllRead({ node, port: node.port }, () => {
       end = node.strike(fault)
       look = untilReconnected(accepted)
     })

@@ -1,13 +1,13 @@
 import type { StartedNode } from '../../simulators/freeswitch/index.ts'
 import { unreadOctets } from '../metrics/tcp-table.ts'
 
-/** A way by which events of a node reach the bridge. */
+/** The way by which events of a node reach the bridge. */
 export interface Passage {
-  readonly node: Pick<StartedNode, 'port' | 'stats'>
-  /** Ports of ours that the octets go through, the last one with the bridge behind it. @default that of the node */
-  readonly ports?: readonly number[]
-  /** Octets in between that no kernel has. @default 0 */
-  readonly pendingOctets?: () => number
+  readonly node: Pick<StartedNode, 'stats'>
+  /** The port of ours that the bridge is connected to. */
+  readonly port: number
+  /** Octets that the kernel was given there, over the open connections. @default those that the node has written */
+  readonly passedOctets?: () => number
 }
 
 /** So long is waited at least: where the kernel does not tell what stands unread, it is all that can be done. */
@@ -23,34 +23,47 @@ const LOOKS = 2
  * @returns a function that gives up, and says whether it was in time for that
  */
 export function whenAllRead(passage: Passage, act: () => void): () => boolean {
-  const earliest = performance.now() + QUIET_MS
   const isRead = watchReading(passage)
   let [looks, isOver] = [0, false]
-  const timer = setInterval(() => {
-    looks = isRead() ? looks + 1 : 0
-    if (looks < LOOKS || performance.now() < earliest) return
-    end()
-    act()
-  }, LOOK_MS)
-  const end = (): boolean => {
+  let timer: NodeJS.Timeout | undefined
+  const look = async (): Promise<void> => {
+    looks = (await isRead()) ? looks + 1 : 0
+    if (isOver) return
+    if (looks >= LOOKS) {
+      isOver = true
+      act()
+    } else wait(LOOK_MS)
+  }
+  const wait = (ms: number): void => {
+    timer = setTimeout(() => void look(), ms)
+  }
+  wait(QUIET_MS)
+  return () => {
     const wasWaiting = !isOver
     isOver = true
-    clearInterval(timer)
+    clearTimeout(timer)
     return wasWaiting
   }
-  return end
 }
 
-/** Tells whether what had been sent at the first look has been read; what is sent behind it does not count. */
-function watchReading({ node, ports = [node.port], pendingOctets = () => 0 }: Passage): () => boolean {
+/**
+ * Tells whether what has been sent until now has been read; what is sent behind it does not count. What was passed on
+ * is counted before what is unread, so that an octet that moves meanwhile counts as unread and never as read.
+ */
+function watchReading({ node, port, passedOctets }: Passage): () => Promise<boolean> {
   let sent: { readonly by: string; readonly octets: number } | undefined
-  return () => {
+  const look = (): number => {
     const { accepted, open } = node.stats
     const octets = open.reduce((sum, one) => sum + one.octets, 0)
     // A bridge that connected anew meanwhile has other connections to read.
     const by = `${accepted} ${open.length}`
     if (sent?.by !== by) sent = open.some(({ queued }) => queued > 0) ? undefined : { by, octets }
-    const unread = ports.reduce((sum, port) => sum + (unreadOctets(port) ?? 0), pendingOctets())
-    return sent !== undefined && octets - unread >= sent.octets
+    return passedOctets?.() ?? octets
+  }
+  look()
+  return async () => {
+    const passed = look()
+    const unread = (await unreadOctets(port)) ?? 0
+    return sent !== undefined && passed - unread >= sent.octets
   }
 }
