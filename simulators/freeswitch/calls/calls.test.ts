@@ -372,6 +372,29 @@ describe('applications', () => {
     expect(await node.api(`uuid_buglist ${uuid}`)).toContain('<function>tone_detect</function>\n  <target>k</target>')
   })
 
+  test.each([
+    ['12', '1000'],
+    ['1@100+23w', '1850'],
+    ['1@50', '500'],
+    ['x', '_undef_'],
+  ])('uuid_send_dtmf %s sets how long it takes', async (keys, ms) => {
+    const node = startNode()
+    const uuid = await originate(node, 'null/x &park')
+    await node.api(`uuid_send_dtmf ${uuid} ${keys}`)
+    expect(await node.api(`uuid_getvar ${uuid} last_dtmf_duration`)).toBe(ms)
+  })
+
+  test('bridge lets a leg that is answered wait in the call state RING_WAIT', async () => {
+    const node = startNode()
+    const { connection } = await subscribed(node, 'CHANNEL_CALLSTATE')
+    const uuid = await originate(node, 'null/x &park')
+    await connection.take()
+    await node.api(`uuid_transfer ${uuid} bridge:null/y inline`)
+    await settle()
+    const states = [...(await connection.take()).matchAll(/Original-Channel-Call-State: (\w+)[^]*?Unique-ID: (\S+)/g)]
+    expect(states.filter(([, , id]) => id === uuid).map(([, state]) => state)).toEqual(['ACTIVE', 'RING_WAIT'])
+  })
+
   test('fifo serves who waits one after the other, lower slots first', async () => {
     const node = startNode()
     const [late, early, consumer] = [uuidOf(1), uuidOf(2), uuidOf(3)]

@@ -2,6 +2,7 @@ import { HANGUP_SITES, logFlip } from './call-log.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { flipCallerId } from '../channel/flip-caller-id.ts'
 import type { HangupCause } from '../channel/hangup-cause.ts'
+import { changeCallState } from '../channel/lifecycle.ts'
 import { setVariables, type VariablePack } from '../channel/variables.ts'
 import { rememberPeerHangup } from '../flows/hangup-steps.ts'
 import type { Calls } from './calls.ts'
@@ -36,13 +37,17 @@ export async function originate(calls: Calls, request: OriginateRequest): Promis
   return outcome
 }
 
-/** Calls one group after the other until somebody answers. */
+/** Calls one group after the other until somebody answers. A caller that is answered already waits for that meanwhile. */
 export async function dialFirst(calls: Calls, groups: readonly DialGroup[], options: DialOptions): Promise<Originated> {
+  const { caller } = options
   let outcome: Originated = { kind: 'failed', cause: 'DESTINATION_OUT_OF_ORDER', leg: undefined }
+  if (caller?.channel.media === 'answered') changeCallState(calls.stage, caller.channel, 'RING_WAIT')
   for (const group of groups) {
     outcome = await dialGroup(calls, group, options)
-    if (outcome.kind === 'answered' || options.caller?.channel.state === 'HANGUP') break
+    if (outcome.kind === 'answered' || caller?.channel.state === 'HANGUP') break
   }
+  const isWaiting = caller?.channel.callState === 'RING_WAIT' && !isEnding(caller.channel.state)
+  if (isWaiting) changeCallState(calls.stage, caller.channel, 'ACTIVE')
   return outcome
 }
 
