@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CHECKS } from '../scenarios/conformance/index.ts'
-import { type Hostility, judgeBadBridge, profileOf } from './bridges/bad-bridge.ts'
+import { judgeBadBridge, profileOf, QUICK_HOSTILITIES } from './bridges/bad-bridge.ts'
 import { harmDone } from './bridges/harm-done.ts'
 import { smallRun } from './fixtures/small-run.ts'
 
@@ -39,7 +39,7 @@ describe.concurrent('a bridge that says more than it was told', () => {
 
 /** At a door that is taken by force each, and at one beside it; what else a bridge may do is proven by `npm run test:hostile`. */
 describe('a hostile bridge', () => {
-  it.each(['html', 'endless-handshake', 'huge-frames', 'flood'] as const satisfies readonly Hostility[])('that sends %s passes no check, and neither hangs nor fills the harness', { timeout: LONG }, async (hostility) => {
+  it.each(QUICK_HOSTILITIES)('that sends %s passes no check, and neither hangs nor fills the harness', { timeout: LONG }, async (hostility) => {
     expect(await harmDone(hostility, 'ws/ping', 'ing/decode')).toEqual([])
   })
 })
@@ -50,8 +50,8 @@ describe.concurrent('a load run', () => {
     expect(['fail', 'invalid']).toContain(verdict.status)
   })
 
-  it.each(['flood'] as const)('never passes a hostile bridge that sends %s', { timeout: LONG }, async (hostility) => {
-    const { verdict } = await smallRun({ profile: profileOf('hostile', hostility) })
+  it('never passes a hostile bridge that sends without end', { timeout: LONG }, async () => {
+    const { verdict } = await smallRun({ profile: profileOf('hostile', 'flood') })
     expect(['fail', 'invalid']).toContain(verdict.status)
   })
 })

@@ -12,9 +12,11 @@ import { REQUIREMENTS } from '../../scenarios/requirements/index.ts'
 
 export type BadBridge = 'null' | 'mirror' | 'chatterbox' | 'hostile'
 
-/** What `hostile.mjs` does. */
-export const HOSTILITIES = ['html', 'replies', 'endless-handshake', 'slow-drip', 'huge-frames', 'not-utf8', 'fragments', 'nested', 'flood', 'bomb', 'webhooks', 'commands'] as const
-export type Hostility = (typeof HOSTILITIES)[number]
+/** What `hostile.mjs` does at doors where a run meets it first. */
+export const QUICK_HOSTILITIES = ['html', 'endless-handshake', 'huge-frames', 'flood'] as const
+/** What else it does. */
+export const OTHER_HOSTILITIES = ['replies', 'slow-drip', 'not-utf8', 'fragments', 'nested', 'bomb', 'webhooks', 'commands'] as const
+export type Hostility = (typeof QUICK_HOSTILITIES | typeof OTHER_HOSTILITIES)[number]
 
 /** Profile of a bridge of this folder that claims to do everything. */
 export function profileOf(name: BadBridge, hostility?: Hostility) {
