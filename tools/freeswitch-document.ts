@@ -60,7 +60,9 @@ ${list(apiNames())}
 
 What \`sendmsg\`, \`originate\` and the dialplan can execute; an unknown one ends the call, as it does there. \`tone_detect\`
 hears the tones that the other end of a loopback call plays with \`tone_stream://\`; \`valet_park\` knows \`auto in\` and
-\`auto out\`, but does not ask the caller for a place.
+\`auto out\`, but does not ask the caller for a place; \`fifo\` has callers and consumers, but no members that it calls, no chimes and
+no keys that leave it. The variables \`execute_on_ring\`, \`execute_on_pre_answer\` and \`execute_on_answer\`, with any
+ending, name applications that run then.
 
 ${list(builtInApplications().map(({ name }) => name))}
 

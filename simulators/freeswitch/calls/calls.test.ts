@@ -395,6 +395,24 @@ describe('applications', () => {
     expect(states.filter(([, , id]) => id === uuid).map(([, state]) => state)).toEqual(['ACTIVE', 'RING_WAIT'])
   })
 
+  test('what execute_on_answer names runs before the call is active', async () => {
+    const node = startNode()
+    const { connection } = await subscribed(node, 'CHANNEL_ANSWER CHANNEL_EXECUTE CHANNEL_CALLSTATE PRIVATE_COMMAND')
+    const variables = "execute_on_answer_1='set x=y',execute_on_answer_2='set::z=1',execute_on_ring=log"
+    const uuid = await originate(node, `{${variables}}null/x &park`)
+    expect(await node.api(`uuid_getvar ${uuid} x`)).toBe('y')
+    expect(await node.api(`uuid_getvar ${uuid} z`)).toBe('1')
+    const told = [...(await connection.take()).matchAll(/Event-Name: (\w+)[^]*?\nChannel-Call-State: (\w+)/g)]
+    expect(told.map(([, name, state]) => [name, state])).toEqual([
+      ['CHANNEL_ANSWER', 'DOWN'],
+      ['CHANNEL_EXECUTE', 'DOWN'],
+      ['CHANNEL_CALLSTATE', 'ACTIVE'],
+      ['CHANNEL_EXECUTE', 'ACTIVE'],
+      ['COMMAND', 'ACTIVE'],
+      ['CHANNEL_EXECUTE', 'ACTIVE'],
+    ])
+  })
+
   test('fifo serves who waits one after the other, lower slots first', async () => {
     const node = startNode()
     const [late, early, consumer] = [uuidOf(1), uuidOf(2), uuidOf(3)]

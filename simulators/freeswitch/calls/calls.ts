@@ -10,6 +10,7 @@ import { createConferences, type Conferences } from './conferences.ts'
 import type { Dialplan } from './dialplan.ts'
 import { EXTENSIONS } from './extensions.ts'
 import { createFifos, type Fifos } from './fifos.ts'
+import { executeOn } from './execute-on.ts'
 import { isEnding } from '../channel/channel-state.ts'
 import { hangUp, type Leg } from './leg.ts'
 import { type Phones, PHONES } from './phone.ts'
@@ -74,7 +75,13 @@ export function createCalls(core: SwitchCore, options: CallsOptions = {}): Calls
   let peak = 0
   const calls: Calls = {
     core,
-    stage: createLiveStage(core, core.epochUs),
+    stage: {
+      ...createLiveStage(core, core.epochUs),
+      reached(channel, what) {
+        const leg = legs.get(channel.uuid)
+        if (leg !== undefined) executeOn(leg, what)
+      },
+    },
     dialplan: options.dialplan ?? EXTENSIONS,
     applications: createApplicationRegistry(builtInApplications()),
     phones: options.phones ?? PHONES,

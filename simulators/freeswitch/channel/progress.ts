@@ -14,6 +14,7 @@ export function markRinging(stage: Stage, channel: Channel, since: Moment = stag
   profileOf(channel).times.progress = since
   if (channel.otherLeg?.type === 'originator') channel.otherLeg.profile.times.progress = since
   fireChannelEvent(stage, channel, 'CHANNEL_PROGRESS', CALL_SITES.progress)
+  stage.reached?.(channel, 'ring')
   changeCallState(stage, channel, 'RINGING')
 }
 
@@ -23,6 +24,7 @@ export function markEarlyMedia(stage: Stage, channel: Channel): void {
   profileOf(channel).times.progressMedia = stage.now()
   if (channel.otherLeg?.type === 'originator') channel.otherLeg.profile.times.progressMedia = stage.now()
   fireChannelEvent(stage, channel, 'CHANNEL_PROGRESS_MEDIA', CALL_SITES.progressMedia)
+  stage.reached?.(channel, 'pre_answer')
   changeCallState(stage, channel, 'EARLY')
 }
 
@@ -31,6 +33,7 @@ export function markAnswered(stage: Stage, channel: Channel): void {
   channel.media = 'answered'
   profileOf(channel).times.answered = stage.now()
   fireChannelEvent(stage, channel, 'CHANNEL_ANSWER', CALL_SITES.answer)
+  stage.reached?.(channel, 'answer')
   tellPresence(stage, channel, 'answered')
   changeCallState(stage, channel, 'ACTIVE')
 }
