@@ -1,7 +1,7 @@
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { CheckResult, Judgement } from '../model/conformance.ts'
 import type { Requirement } from '../model/requirement.ts'
 import { conformanceVerdict } from './conformance-verdict.ts'
@@ -101,8 +101,10 @@ describe('planBatches()', () => {
 })
 
 describe('readExpectedFailures()', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'callstorm-test-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
   const file = (text: string): string => {
-    const path = join(mkdtempSync(join(tmpdir(), 'callstorm-test-')), 'expected.yaml')
+    const path = join(folder, 'expected.yaml')
     writeFileSync(path, text)
     return path
   }
