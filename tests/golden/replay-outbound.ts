@@ -3,6 +3,7 @@ import { createServer, type Server, type AddressInfo, type Socket } from 'node:n
 import { setTimeout as delay } from 'node:timers/promises'
 import { executeApi } from '../../simulators/freeswitch/apis/api.ts'
 import { createCalls } from '../../simulators/freeswitch/calls/calls.ts'
+import { soundMs } from '../../simulators/freeswitch/calls/sound-length.ts'
 import { type PhoneLeg, receiveCall } from '../../simulators/freeswitch/calls/sofia-inbound-endpoint.ts'
 import { connectTcp } from '../../simulators/freeswitch/outbound/connect.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
@@ -15,6 +16,8 @@ import type { Transcript, TranscriptStep } from './transcript.ts'
 
 /** The port at which the recorded client waited; at any other nobody did. */
 const CLIENT_PORT = 8084
+/** Where a row of a channel that plays was recorded, the sound lasts longer, so that a busy machine still finds it. */
+const PATIENCE = 4
 const POLL_MS = 5
 const CLOSED = 'client closed'
 /** The recording in which the ACK of the phone came before the completion of `answer`; in all others it came later. */
@@ -41,6 +44,7 @@ export async function replayOutbound(
   const { port } = waiting.address() as AddressInfo
   const calls = createCalls(core, {
     sessionCount: Math.max(0, Number(sessionId) - 1),
+    ...(showsPlayback(transcript) && { soundMs: (path) => (soundMs(path) ?? 0) * PATIENCE }),
     connect: (host, wanted) => connectTcp(host, wanted === CLIENT_PORT ? port : 1),
   })
   const race = options.strict === true ? undefined : RACES[transcript.name]
@@ -84,6 +88,9 @@ interface OutboundSession {
 
 const firstNote = ({ steps }: Transcript): string =>
   steps.flatMap((step) => (step.kind === 'note' ? step.note : []))[0] ?? ''
+
+const showsPlayback = ({ steps }: Transcript): boolean =>
+  steps.some((step) => step.kind === 'note' && step.note.includes(',playback,'))
 
 const receivedIn = ({ steps }: Transcript): string =>
   steps.map((step) => (step.kind === 'recv' ? step.octets : '')).join('')
