@@ -72,6 +72,10 @@ beforeAll(() => {
   write('harness/runner/re-export.ts', `export { it } from '../../scenarios/index.ts'\n`)
   write('harness/rig/one.ts', `import { two } from './two.ts'\nexport const one = (): unknown => two\n`)
   write('harness/rig/two.ts', `import { one } from './one.ts'\nexport const two = (): unknown => one\n`)
+  for (const folder of ['reports/chart', 'simulators/timing']) {
+    write(`${folder}/three.ts`, `import { four } from './four.ts'\nexport type Three = string\nexport const three = four\n`)
+    write(`${folder}/four.ts`, `import type { Three } from './three.ts'\nexport const four: Three = ''\n`)
+  }
   const linter = spawnSync(join(ROOT, 'node_modules/.bin/oxlint'), ['--format', 'json', '.'], { cwd: tree, encoding: 'utf8' })
   const report: { diagnostics: Diagnostic[] } = JSON.parse(linter.stdout)
   diagnostics = report.diagnostics
@@ -104,5 +108,10 @@ describe('.oxlintrc.json', () => {
 
   test('.oxlintrc.json forbids cycles', () => {
     expect(complaints('import(no-cycle)')).toEqual(expect.arrayContaining(['harness/rig/one.ts', 'harness/rig/two.ts']))
+  })
+
+  test('.oxlintrc.json forbids cycles of types as well, but in the simulators', () => {
+    expect(complaints('import(no-cycle)')).toEqual(expect.arrayContaining(['reports/chart/three.ts', 'reports/chart/four.ts']))
+    expect(complaints('import(no-cycle)')).not.toContain('simulators/timing/three.ts')
   })
 })

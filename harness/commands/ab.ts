@@ -2,24 +2,12 @@ import type { Command } from 'commander'
 import { DEFAULT_METRICS, parseLatencyMetric } from '../gate/latency-metrics.ts'
 import type { NamedLatency } from '../gate/read-quads.ts'
 import { bundledProfile } from './bundled-profile.ts'
+import type { AbOptions } from './ab-options.ts'
 import { executeAb } from './execute-ab.ts'
+import { findScenario } from './find-scenario.ts'
 import { parsePositive } from './parse-option.ts'
 import { makeReportFolder } from './report-folder.ts'
-import { findScenario } from './run.ts'
 import { UsageError } from './usage-error.ts'
-
-/** What the user said on the command line. */
-export interface AbOptions {
-  readonly a: string
-  readonly b: string
-  readonly scenario: string
-  readonly rate: number
-  readonly metric?: readonly string[]
-  readonly seed?: string
-  readonly out: string
-  readonly json?: boolean
-  readonly quiet?: boolean
-}
 
 const EXAMPLE = `
 Examples:

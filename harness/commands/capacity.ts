@@ -1,34 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { QUICK, THOROUGH } from '../capacity/search-rules.ts'
 import { bundledProfile } from './bundled-profile.ts'
+import type { CapacityOptions } from './capacity-options.ts'
+import { checkObjectives } from './check-objectives.ts'
 import { executeCapacity } from './execute-capacity.ts'
+import { findScenario } from './find-scenario.ts'
 import { parseDuration, parseInteger, parseLength, parsePositive } from './parse-option.ts'
 import { makeReportFolder } from './report-folder.ts'
-import { checkObjectives, findScenario } from './run.ts'
 import { UsageError } from './usage-error.ts'
-
-/** What the user said on the command line. */
-export interface CapacityOptions {
-  readonly bridge: string
-  readonly scenario: string
-  readonly objective?: readonly string[]
-  readonly start?: number
-  readonly lowest: number
-  readonly highest: number
-  readonly window?: number
-  readonly warmup: number
-  readonly quick?: boolean
-  readonly within?: number
-  readonly over?: readonly number[]
-  readonly subscribers?: number
-  readonly expiry: number
-  readonly seed?: string
-  readonly out: string
-  /** Port of the live page; true for a free one. */
-  readonly live?: number | true
-  readonly json?: boolean
-  readonly quiet?: boolean
-}
 
 const EXAMPLE = `
 Examples:

@@ -18,7 +18,7 @@ import { invocation } from './invocation.ts'
 import { endLivePage, finalFiguresOf, lingerLivePage, livePlanOf, openLivePage } from './live.ts'
 import { printAnswer } from './print-answer.ts'
 import { quoteArgument } from './quote-argument.ts'
-import type { RunOptions } from './run.ts'
+import type { RunOptions } from './run-options.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface RunRequest {

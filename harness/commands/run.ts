@@ -1,49 +1,19 @@
 import { type Command, Option } from 'commander'
 import { randomBytes } from 'node:crypto'
-import type { Arrivals, Segment, Workload } from '../../simulators/traffic/workload.ts'
-import { SCENARIOS } from '../../scenarios/index.ts'
+import type { Arrivals, Workload } from '../../simulators/traffic/workload.ts'
 import { replay } from '../../scenarios/load/replay.ts'
-import { parseObjective } from '../metrics/objective.ts'
-import type { PacerKind } from '../load/protocol.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { TargetKind } from '../target/profile-schema.ts'
+import { checkObjectives } from './check-objectives.ts'
 import { executeRun } from './execute-run.ts'
+import { findScenario } from './find-scenario.ts'
 import { parseDuration, parseInteger, parseLength, parsePositive, parseSegment, parseStart } from './parse-option.ts'
 import { isScenarioFile, loadScenarioFile } from './scenario-file.ts'
-import { ARRIVAL_SHAPES, type ArrivalShape, shapeArrivals } from './shape-arrivals.ts'
+import { ARRIVAL_SHAPES, shapeArrivals } from './shape-arrivals.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import { makeReportFolder } from './report-folder.ts'
 import { type ChosenTrace, chooseTrace } from './choose-trace.ts'
+import type { RunOptions } from './run-options.ts'
 import { UsageError } from './usage-error.ts'
-
-/** What the user said on the command line. */
-export interface RunOptions {
-  readonly bridge: string
-  readonly target?: TargetKind
-  readonly rate?: number
-  readonly arrivals?: ArrivalShape
-  readonly duration?: number
-  readonly warmup?: number
-  readonly seed?: string
-  readonly nodes?: number
-  readonly machines?: number
-  readonly subscribers?: number
-  readonly webhooks?: number
-  readonly objective?: readonly string[]
-  readonly workers?: number
-  readonly segment?: Segment
-  readonly startAt?: number
-  readonly pacer: PacerKind
-  readonly clock: 'exact' | 'ticks'
-  readonly trace?: string
-  readonly speed?: number
-  readonly repeat?: number
-  readonly out: string
-  /** Port of the live page; true for a free one. */
-  readonly live?: number | true
-  readonly json?: boolean
-  readonly quiet?: boolean
-}
 
 const EXAMPLE = `
 Examples:
@@ -104,12 +74,6 @@ async function chooseScenario(id: string | undefined, { trace }: RunOptions): Pr
   throw new UsageError('Cannot run as there must be a scenario or a trace: add the id of a scenario or --trace <file>')
 }
 
-export function findScenario(id: string): Scenario {
-  const scenario = SCENARIOS.find((known) => known.id === id)
-  if (scenario) return scenario
-  throw new UsageError(`Cannot run "${id}" as the scenario must be one of ${SCENARIOS.map((known) => known.id).join(', ')}`)
-}
-
 const SEED_OCTETS = 4
 
 /** The scenario's traffic with what the command line changes. */
@@ -146,16 +110,4 @@ function chooseArrivals(workload: Scenario['workload'], options: RunOptions): Ar
   if (options.arrivals === undefined) return { ...workload.arrivals, perSecond }
   const seconds = (options.duration ?? workload.durationSeconds) + (options.warmup ?? workload.warmupSeconds)
   return shapeArrivals(options.arrivals, perSecond, seconds)
-}
-
-export function checkObjectives(objectives: readonly string[]): void {
-  const problems = objectives.flatMap((text) => {
-    try {
-      parseObjective(text)
-      return []
-    } catch (error) {
-      return [error instanceof Error ? error.message : String(error)]
-    }
-  })
-  if (problems.length > 0) throw new UsageError(problems.join('\n'))
 }

@@ -3,7 +3,6 @@ import type { RunNotes } from '../lifecycle/run-notes.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { Misconfiguration, Misstart } from '../target/misstart.ts'
 import type { LoadedProfile } from '../target/profile.ts'
-import type { TestAuthority } from '../target/test-authority.ts'
 import type { Endpoints, Wiring } from '../target/wiring.ts'
 import type { Bridge } from './bridge.ts'
 import type { createLeg, Leg } from './esl-call-events.ts'
@@ -18,7 +17,7 @@ import type { Outbound } from './outbound-call.ts'
 import type { Output } from './output.ts'
 import type { Room } from './room.ts'
 import type { StartedSink } from './sink.ts'
-import type { ServerCertificates } from './server-certificates.ts'
+import type { ServerCertificates, TestAuthorities } from './server-certificates.ts'
 import type { Trial, TrialOptions } from './trial.ts'
 import type { WatcherOptions, WebsocketWatcher } from './websocket-watcher.ts'
 import type { Limits } from './wishes.ts'
@@ -77,12 +76,6 @@ export interface Rig {
   startMisconfigured(wrong: Misconfiguration, withinMs: number): Promise<Misstart>
   /** Ends the bridge, if it still runs, and starts it again with the same peers; our subscriber joins again. */
   restart(): Promise<void>
-}
-
-/** Who signs certificates in a run. */
-export interface TestAuthorities {
-  readonly trusted: TestAuthority
-  readonly stranger: TestAuthority
 }
 
 export interface RigOptions {

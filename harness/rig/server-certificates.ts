@@ -1,5 +1,10 @@
-import { createTestAuthority, type Credentials } from '../target/test-authority.ts'
-import type { TestAuthorities } from './rig.ts'
+import { createTestAuthority, type Credentials, type TestAuthority } from '../target/test-authority.ts'
+
+/** Who signs certificates in a run. */
+export interface TestAuthorities {
+  readonly trusted: TestAuthority
+  readonly stranger: TestAuthority
+}
 
 /** Certificates for servers that the bridge reaches at one host, and what is wrong with some of them. */
 export interface ServerCertificates {

@@ -13,7 +13,7 @@ import type { Mark, RunRecord, SeriesRecord, TargetRecord, TimelinePoint, UsageS
 import type { StartedTarget, TargetExit } from '../target/started-target.ts'
 import { describeEnvironment } from './environment.ts'
 import { judgeRun } from './judge-run.ts'
-import type { RunPlan } from './run-scenario.ts'
+import type { RunPlan } from './run-plan.ts'
 
 /** What a run leaves behind, before anything is judged. */
 export interface RunRemains {

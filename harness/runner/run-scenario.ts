@@ -1,24 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { createClock, createOrigin, createOriginAt, type Clock, type ClockOrigin } from '../../simulators/timing/clock.ts'
-import type { ClockMode, RecordedTrace } from '../../simulators/freeswitch/index.ts'
-import type { Workload } from '../../simulators/traffic/workload.ts'
 import { createLedger, type LedgerBuffers } from '../ledger/layout.ts'
 import { outstanding, readLedger, readLedgerCounters } from '../ledger/totals.ts'
 import { createResourceStack, type ResourceStack } from '../lifecycle/resource-stack.ts'
-import type { RunNotes } from '../lifecycle/run-notes.ts'
 import { waitUntil } from '../lifecycle/wait-until.ts'
 import { watchAbort } from '../lifecycle/watch-abort.ts'
 import { startCrew, type StartedCrew } from '../load/crew.ts'
-import type { OpenedDuties, PacerKind } from '../load/protocol.ts'
+import type { OpenedDuties } from '../load/protocol.ts'
 import { startProcessHealth } from '../metrics/process-health.ts'
 import { startUsage, type StartedUsage } from '../metrics/usage.ts'
 import { type Fault, faultLabel } from '../model/fault.ts'
-import type { ProgressSnapshot, RunPhase } from '../model/progress.ts'
 import type { Mark, RunRecord } from '../model/run-record.ts'
-import type { Scenario } from '../model/scenario.ts'
 import { planListening } from '../target/listen-plan.ts'
-import type { LoadedProfile } from '../target/profile.ts'
 import { startTarget } from '../target/start-target.ts'
 import type { StartedTarget } from '../target/started-target.ts'
 import type { Wiring } from '../target/wiring.ts'
@@ -30,38 +24,7 @@ import { createSnapshots } from './progress-snapshot.ts'
 import { runIdOf } from './run-id.ts'
 import { startPhases } from './run-phases.ts'
 import { startTimeline } from './timeline.ts'
-
-/** One run, completely decided. */
-export interface RunPlan {
-  readonly scenario: Scenario
-  readonly workload: Workload
-  /** Events of the workload's trace. */
-  readonly trace?: RecordedTrace | undefined
-  readonly objectives: readonly string[]
-  readonly profile: LoadedProfile
-  readonly clockMode: ClockMode
-  /** Threads that make and watch the traffic. @default by the cores */
-  readonly workers?: number | undefined
-  /** @default 'thread' */
-  readonly pacer?: PacerKind | undefined
-  /** When the traffic starts, Unix milliseconds: the same for all segments of a run. @default as soon as it can */
-  readonly startAtMs?: number | undefined
-  /** Asked when the bridge is ready, in place of `startAtMs`: runs that go on side by side agree on a start by it. */
-  readonly agreeOnStart?: () => Promise<number>
-  /** Version of callstorm and the command line that repeats the run. */
-  readonly version: string
-  readonly command: string
-  /** File for what the bridge prints, and its path relative to the record. */
-  readonly logPath: string
-  readonly logName: string
-  readonly notes: RunNotes
-  /** Ends the run early; what was measured until then is still reported. */
-  readonly signal: AbortSignal
-  /** Told once a second while traffic goes on. */
-  readonly onProgress: (snapshot: ProgressSnapshot) => void
-  /** Told as each phase begins, however short it is; a run without warm-up has none. */
-  readonly onPhase?: (phase: RunPhase) => void
-}
+import type { RunPlan } from './run-plan.ts'
 
 /** Time between the last preparation and the first call: every thread must have its start by then. */
 const LEAD_MS = 500

@@ -1,6 +1,7 @@
 import type { LatencySoFar, ProgressSnapshot, RunPhase } from '../../harness/model/progress.ts'
 import { formatCount, formatRate, formatSeconds, formatUs } from '../text/units.ts'
-import type { ProgressStep, Standing } from './start-progress.ts'
+import type { ProgressStep } from './progress-step.ts'
+import type { Standing } from './start-progress.ts'
 
 /** What a command does for a run: what the run itself tells of, and what is around it. */
 export type RunStage = 'starting' | RunPhase | 'reporting'

@@ -2,15 +2,9 @@ import { DefaultRenderer, Listr, ListrLogger, PRESET_TIMER, ProcessOutput, Simpl
 import type { ListrRendererFactory, ListrTask } from 'listr2'
 import { printable } from '../text/printable.ts'
 import { formatSeconds } from '../text/units.ts'
+import type { ProgressStep } from './progress-step.ts'
 import { createGate } from './step-gate.ts'
 import type { StepGate } from './step-gate.ts'
-
-/** A step of a command. */
-export interface ProgressStep {
-  readonly title: string
-  /** Whether lines are noted under it that stay; otherwise only the newest text stands there. @default false */
-  readonly notes?: boolean
-}
 
 /** Where a step stands. */
 export interface Standing {

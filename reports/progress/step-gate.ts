@@ -1,4 +1,4 @@
-import type { ProgressStep } from './start-progress.ts'
+import type { ProgressStep } from './progress-step.ts'
 
 /** How a step ended. */
 export type StepEnd = 'done' | 'skipped' | 'stopped'
