@@ -33,6 +33,9 @@ async function originate({ api }: Node, what: string): Promise<string> {
   return answer.slice('+OK '.length).trim()
 }
 
+/** How long a busy machine may take. */
+const PATIENCE = { timeout: 10_000, interval: 10 }
+
 const uuidOf = (number: number): string => `00000000-0000-4000-8000-00000000f00${number}`
 
 describe('originate', () => {
@@ -337,8 +340,7 @@ describe('applications', () => {
     const node = startNode()
     const variables = '{valet_parking_timeout=1,valet_parking_orbit_exten=9106,valet_parking_orbit_context=public}'
     const uuid = await originate(node, `${variables}null/x &valet_park(lot 1)`)
-    await new Promise((resolve) => setTimeout(resolve, 1100))
-    expect(node.calls.locate(uuid)?.isParked).toBe(true)
+    await expect.poll(() => node.calls.locate(uuid)?.isParked, PATIENCE).toBe(true)
   })
 
   test.each([
@@ -366,9 +368,8 @@ describe('applications', () => {
     const { connection } = await subscribed(node, 'DETECTED_TONE')
     const detect = 'tone_detect:k 440 r +60 set heard=yes 1,tone_detect:l 697,park'
     const uuid = await originate(node, `loopback/9120/public '${detect}' inline`)
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    await expect.poll(() => node.api(`uuid_getvar ${uuid} heard`), PATIENCE).toBe('yes')
     expect((await connection.take()).match(/Detected-Tone: k/g)).toHaveLength(2)
-    expect(await node.api(`uuid_getvar ${uuid} heard`)).toBe('yes')
     expect(await node.api(`uuid_buglist ${uuid}`)).toContain('<function>tone_detect</function>\n  <target>k</target>')
   })
 
@@ -420,14 +421,11 @@ describe('applications', () => {
     await originate(node, `{origination_uuid=${late},fifo_priority=5}null/x &fifo(q in undef tone_stream://%(900,100,440))`)
     await originate(node, `{origination_uuid=${early}}null/x &fifo(q in)`)
     await originate(node, `{origination_uuid=${consumer},fifo_consumer_wrapup_time=20}null/x &fifo(other,q out)`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await node.api(`uuid_getvar ${consumer} bridge_to`)).toBe(early)
+    await expect.poll(() => node.api(`uuid_getvar ${consumer} bridge_to`), PATIENCE).toBe(early)
     await node.api(`uuid_kill ${early}`)
-    await new Promise((resolve) => setTimeout(resolve, 150))
-    expect(await node.api(`uuid_getvar ${consumer} bridge_to`)).toBe(late)
+    await expect.poll(() => node.api(`uuid_getvar ${consumer} bridge_to`), PATIENCE).toBe(late)
     await node.api(`uuid_kill ${consumer}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(node.calls.legs.size).toBe(0)
+    await expect.poll(() => node.calls.legs.size, PATIENCE).toBe(0)
     const told = [...(await connection.take()).matchAll(/FIFO-Action: (\S+)/g)].map(([, action]) => action)
     const talk = ['caller_pop', 'consumer_pop', 'channel-consumer-start', 'bridge-consumer-start', 'bridge-caller-start']
     const end = ['channel-consumer-stop', 'bridge-consumer-stop', 'bridge-caller-stop']
@@ -439,8 +437,7 @@ describe('applications', () => {
     const node = startNode()
     const consumer = await originate(node, 'null/x &fifo(q out wait undef tone_stream://%(900,100,440))')
     const caller = await originate(node, 'null/x &fifo(q in)')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(await node.api(`uuid_getvar ${consumer} bridge_to`)).toBe(caller)
+    await expect.poll(() => node.api(`uuid_getvar ${consumer} bridge_to`), PATIENCE).toBe(caller)
     await originate(node, 'null/x &fifo(q out nowait)')
     expect(node.calls.legs.size).toBe(2)
   })
@@ -452,8 +449,7 @@ describe('applications', () => {
     const uuid = await originate(node, `${variables}null/x &fifo(q in)`)
     const other = await originate(node, 'null/x &fifo(q in)')
     await node.api(`uuid_kill ${other}`)
-    await new Promise((resolve) => setTimeout(resolve, 1150))
-    expect(node.calls.locate(uuid)?.isParked).toBe(true)
+    await expect.poll(() => node.calls.locate(uuid)?.isParked, PATIENCE).toBe(true)
     const octets = await connection.take()
     expect([...octets.matchAll(/^(?:FIFO-Action|status): (.*)$/gm)].map(([, text]) => text)).toEqual([
       'push',
