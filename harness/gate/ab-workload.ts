@@ -21,6 +21,11 @@ export const QUAD_SECONDS = BLOCKS * BLOCK_SECONDS
 const REST_SECONDS = 0.15
 /** Traffic of both sides before the first quad, quads as well. */
 export const WARM_UP_QUADS = 2
+/**
+ * Traffic of both sides behind the last quad that counts. The side whose last block comes first is done before the other:
+ * its threads and its bridge are ended while the other still has traffic, which would be slower by that.
+ */
+export const RUN_OUT_QUADS = 1
 /** Whole seconds in which warm-up and quads end: a run records by the second. */
 export const WARM_UP_SECONDS = WARM_UP_QUADS * QUAD_SECONDS
 
@@ -28,17 +33,17 @@ export const WARM_UP_SECONDS = WARM_UP_QUADS * QUAD_SECONDS
  * The traffic of one side: that of a scenario in the blocks of this side and none in those of the other. Only calls
  * that end within their block take place, since the rest of a long call would fall into the other side's blocks; and
  * no messages, whose rate cannot follow the blocks.
- * @param quads that are measured
+ * @param quads that count; {@link RUN_OUT_QUADS} more follow
  */
 export function abWorkload(workload: Workload, side: Side, quads: number): Workload {
-  const steps = blockSteps(side, WARM_UP_QUADS + quads)
+  const steps = blockSteps(side, WARM_UP_QUADS + quads + RUN_OUT_QUADS)
   const { points } = stepArrivals(1, steps)
   const { arrivals, mix } = workload
   return {
     ...workload,
     arrivals: { kind: 'curve', perSecond: arrivals.perSecond, points },
     warmupSeconds: WARM_UP_SECONDS,
-    durationSeconds: quads * QUAD_SECONDS,
+    durationSeconds: (quads + RUN_OUT_QUADS) * QUAD_SECONDS,
     prefill: false,
     mix: {
       ...mix,

@@ -6,7 +6,7 @@ import { mergeSeries } from '../metrics/series-record.ts'
 import { SeriesRecorder } from '../metrics/series-recorder.ts'
 import type { AbDecision } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import { abWorkload, BLOCK_SECONDS, QUAD_SECONDS, type Side, WARM_UP_SECONDS } from './ab-workload.ts'
+import { abWorkload, BLOCK_SECONDS, QUAD_SECONDS, RUN_OUT_QUADS, type Side, WARM_UP_SECONDS } from './ab-workload.ts'
 import { compareBridges } from './compare-bridges.ts'
 import { type NamedLatency, readQuads } from './read-quads.ts'
 
@@ -19,10 +19,10 @@ const workload = recordFixture().workload
 
 describe('abWorkload()', () => {
   const arrivalsOf = (side: Side): number[] => {
-    const { arrivals } = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, side, QUADS)
-    const next = createArrivalTimes(arrivals, randomStream('ab', side), randomStream('ab', 'bursts'))
+    const own = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, side, QUADS)
+    const next = createArrivalTimes(own.arrivals, randomStream('ab', side), randomStream('ab', 'bursts'))
     const times: number[] = []
-    for (let us = next(); us < (WARM_UP_SECONDS + QUADS * QUAD_SECONDS) * 1e6; us = next()) times.push(us / 1e6)
+    for (let us = next(); us < (own.warmupSeconds + own.durationSeconds) * 1e6; us = next()) times.push(us / 1e6)
     return times
   }
   const blocksOf = (times: readonly number[]): number[] =>
@@ -36,9 +36,14 @@ describe('abWorkload()', () => {
   test('begins nothing in the last 150 ms of a block, and keeps the rate in the rest', () => {
     const times = arrivalsOf('b')
     expect(Math.max(...times.map((at) => at % BLOCK_SECONDS))).toBeLessThan(BLOCK_SECONDS - 0.15)
-    // 20 blocks of 0.35 s at 400/s.
-    expect(times.length).toBeGreaterThan(2800 * 0.94)
-    expect(times.length).toBeLessThan(2800 * 1.06)
+    // 22 blocks of 0.35 s at 400/s.
+    expect(times.length).toBeGreaterThan(3080 * 0.94)
+    expect(times.length).toBeLessThan(3080 * 1.06)
+  })
+
+  test.each(['a', 'b'] as const)('has traffic of %s behind the last quad that counts, as the end of either side disturbs the other', (side) => {
+    const countsUntil = WARM_UP_SECONDS + QUADS * QUAD_SECONDS
+    expect(arrivalsOf(side).filter((at) => at >= countsUntil).length).toBeGreaterThan(100)
   })
 
   test('keeps the calls that end within their block, or takes busy ones', () => {
@@ -64,7 +69,7 @@ function runOf(
 ): RunRecord {
   const random = randomStream('ab', `run-${side}`, seed)
   const own = abWorkload(workload, side, QUADS)
-  const length = QUADS * QUAD_SECONDS
+  const length = (QUADS + RUN_OUT_QUADS) * QUAD_SECONDS
   const times = Array.from(
     { length: samplesPerSecond * length },
     () => WARM_UP_SECONDS + length * random.uniform(),

@@ -2,7 +2,7 @@ import { decodeHistogram } from '../metrics/histogram-codec.ts'
 import { Histogram } from '../metrics/histogram.ts'
 import type { QuadRecord, QuadValues } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import { QUAD_SECONDS } from './ab-workload.ts'
+import { QUAD_SECONDS, RUN_OUT_QUADS } from './ab-workload.ts'
 import { latencyOf, type LatencySubject } from './metric-blocks.ts'
 
 /** A latency by the name that objectives call it. */
@@ -22,11 +22,11 @@ export interface BothSides {
  */
 const OF_THE_RUN = new Set(['canary', 'cpu.run_delay', 'cpu.steal', 'gc.share', 'calls.shortfall', 'memory'])
 
-/** Cuts two runs that took turns into quads, with the latency of each side in each of them. */
+/** Cuts two runs that took turns into the quads that count, with the latency of each side in each of them. */
 export function readQuads(runs: BothSides, metrics: readonly NamedLatency[]): QuadRecord[] {
   const { warmupSeconds, durationSeconds } = runs.a.workload
   const ofRun = [...voidOfRun('A', runs.a), ...voidOfRun('B', runs.b)]
-  return Array.from({ length: Math.floor(durationSeconds / QUAD_SECONDS) }, (_, index) => {
+  return Array.from({ length: Math.floor(durationSeconds / QUAD_SECONDS) - RUN_OUT_QUADS }, (_, index) => {
     const from = warmupSeconds + index * QUAD_SECONDS
     const seconds = { from, to: from + QUAD_SECONDS }
     const values = metrics.flatMap(({ metric, subject }): [string, QuadValues][] => {
