@@ -58,7 +58,7 @@ describe.each(NAMES)('the report of %s', (name) => {
     const { page, close } = await browser.open(server.address(name))
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    expect(new URL(page.url()).hash).toBe('#verdict')
+    await page.waitForURL(({ hash }) => hash === '#verdict')
     const targets = await readElements<string>(page, 'nav a', 'element.hash')
     const ids = await readElements<string>(page, 'main section', '`#${element.id}`')
     expect(targets.filter((target) => !ids.includes(target))).toEqual([])

@@ -118,7 +118,7 @@ describe('renderHtml() in a browser', () => {
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Skip to the verdict')
     await page.keyboard.press('Enter')
-    expect(new URL(page.url()).hash).toBe('#verdict')
+    await page.waitForURL(({ hash }) => hash === '#verdict')
     await page.keyboard.press('Tab')
     expect(await focused()).toBe('Table: Objectives')
     await page.keyboard.press('ArrowRight')
