@@ -1,15 +1,15 @@
 import type { ComparedRun, GateRecord } from '../../harness/model/gate.ts'
 import type { RunStatus } from '../../harness/model/verdict.ts'
-import { OBJECTIVE_WORDS, VERDICT_WORDS } from '../facts/status-words.ts'
+import { VERDICT_WORDS } from '../facts/status-words.ts'
 import { conditionsBlock } from '../html/conditions-block.ts'
 import { dataTable, figureColumn, proseColumn, textColumn } from '../html/data-table.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { objectivesTable } from '../html/objectives-table.ts'
 import { pageSection } from '../html/page-section.ts'
 import { readableTime, renderPage } from '../html/page.ts'
 import { statusBadge } from '../html/status-badge.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
-import { formatMargin } from '../text/units.ts'
 import { pText, REGRESSION_WORDS, runsText, shiftOrNone } from './gate-words.ts'
 
 const MEANINGS: Readonly<Record<RunStatus, string>> = {
@@ -26,21 +26,6 @@ const CONTENTS = [
   ['runs', 'Runs'],
   ['conditions', 'Conditions'],
 ] as const
-
-function objectivesTable({ objectives }: GateRecord): Content {
-  if (objectives.length === 0) return html`<p>The candidate has no objectives.</p>`
-  return dataTable('Objectives of the candidate', objectives, [
-    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
-    figureColumn(
-      'Measured',
-      ({ measured }) => html`<strong>${measured}</strong>`,
-      ({ status }) => status === 'missed',
-    ),
-    textColumn('Status', ({ status }) => statusBadge(OBJECTIVE_WORDS[status])),
-    figureColumn('Margin', ({ margin }) => formatMargin(margin)),
-    proseColumn('Rests on', ({ note }) => note),
-  ])
-}
 
 function regressionsTable({ regressions, verdict }: GateRecord): Content {
   if (regressions.length === 0) {
@@ -95,7 +80,13 @@ export function renderGateHtml(record: GateRecord, files: readonly string[] = []
     contents: CONTENTS,
     sections: [
       verdictBox(verdict, { meaning: MEANINGS[verdict.status], figures: figuresOf(record) }),
-      pageSection('objectives', 'Objectives', objectivesTable(record)),
+      pageSection(
+        'objectives',
+        'Objectives',
+        record.objectives.length === 0
+          ? html`<p>The candidate has no objectives.</p>`
+          : objectivesTable('Objectives of the candidate', record.objectives),
+      ),
       pageSection('regressions', 'Against the baseline', [
         html`<p class="note">Worse is a shift of more than 5 % that rank sums of blocks support below p 0.05. ${caveat}.</p>`,
         regressionsTable(record),

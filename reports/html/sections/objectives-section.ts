@@ -1,43 +1,15 @@
-import type { ObjectiveResult, RunRecord } from '../../../harness/model/run-record.ts'
-import { OBJECTIVE_WORDS } from '../../facts/status-words.ts'
-import { formatMargin } from '../../text/units.ts'
-import { dataTable, figureColumn, proseColumn, textColumn } from '../data-table.ts'
+import type { RunRecord } from '../../../harness/model/run-record.ts'
 import { html } from '../markup.ts'
-import type { Content, Markup } from '../markup.ts'
+import type { Markup } from '../markup.ts'
+import { objectivesTable } from '../objectives-table.ts'
 import { pageSection } from '../page-section.ts'
-import { statusBadge } from '../status-badge.ts'
-
-const BAR = 64
 
 const INVALID_NOTE = html`<p class="note">The run is invalid, so these claim nothing:
 they are shown to find out why.</p>`
 
-/** How much of the limit was used, as a bar that ends at the limit; what is over fills it in another colour. */
-function marginBar({ margin, status }: ObjectiveResult): Content {
-  if (margin === undefined) return undefined
-  const used = Math.round(BAR * Math.min(1, Math.max(0.02, 1 - margin)))
-  const tone = OBJECTIVE_WORDS[status].tone
-  const color = tone === 'bad' ? '#a3300a' : tone === 'good' ? '#00664b' : '#745000'
-  return html`<svg class="margin ${tone}" aria-hidden="true" width="${BAR}" height="10" viewBox="0 0 ${BAR} 10"
-    color="${color}"><rect width="${BAR}" height="10" rx="2" fill="currentColor"
-    fill-opacity="0.18"/><rect width="${used}" height="10" rx="2" fill="currentColor"/></svg>`
-}
-
-/** What was asked, what was measured, and how far from the limit it lies. */
-export function objectivesSection({ objectives, verdict }: RunRecord): Markup {
-  const table = dataTable('Objectives', objectives, [
-    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
-    figureColumn(
-      'Measured',
-      ({ measured }) => html`<strong>${measured}</strong>`,
-      ({ status }) => status === 'missed',
-    ),
-    textColumn('Status', ({ status }) => statusBadge(OBJECTIVE_WORDS[status])),
-    figureColumn('Margin, share of the limit used', (one) => html`${formatMargin(one.margin)} ${marginBar(one)}`),
-    proseColumn('Rests on', ({ note }) => note),
-  ])
-  return pageSection('objectives', 'Objectives', [
+/** The objectives of a run and how it did on them. */
+export const objectivesSection = ({ objectives, verdict }: RunRecord): Markup =>
+  pageSection('objectives', 'Objectives', [
     verdict.status === 'invalid' ? INVALID_NOTE : undefined,
-    objectives.length === 0 ? html`<p>No objectives were set.</p>` : table,
+    objectives.length === 0 ? html`<p>No objectives were set.</p>` : objectivesTable('Objectives', objectives),
   ])
-}
