@@ -1,6 +1,7 @@
 /** `npm run ab-trials`: how often `callstorm ab` calls a bridge worse than itself, or than one that is slower. */
 import { InvalidArgumentError } from 'commander'
 import { parseInteger, parsePositive } from '../harness/commands/parse-option.ts'
+import { DEFAULT_RATE } from '../harness/gate/latency-metrics.ts'
 import { createCommand, runProgram } from '../harness/commands/run-program.ts'
 import { runTrials, type TrialsOptions } from './ab-trials/run-trials.ts'
 
@@ -32,7 +33,7 @@ const program = createCommand('ab-trials')
   .option('--slowdown <share>', 'how much slower B is', parseShare, 0)
   .option('--busy <us>', 'busy work of B for each event, in place of a pilot', parseMicroseconds)
   .option('--scenario <id>', 'whose traffic it is', 'busy-hour')
-  .option('--rate <calls/s>', 'calls per second within a block', parsePositive, 150)
+  .option('--rate <calls/s>', 'calls per second within a block', parsePositive, DEFAULT_RATE)
   .option('--seed <text>', 'seed of all chance', 'trials')
   .option('--attempts <n>', 'how often a trial that is invalid is made, as in CI', parseInteger(1, 100), 2)
   .option('--pilots <n>', 'comparisons that calibrate the busy work', parseInteger(1, 100), 2)

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { DEFAULT_METRICS, parseLatencyMetric } from '../gate/latency-metrics.ts'
+import { DEFAULT_METRICS, DEFAULT_RATE, parseLatencyMetric } from '../gate/latency-metrics.ts'
 import type { NamedLatency } from '../gate/read-quads.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import type { AbOptions } from './ab-options.ts'
@@ -32,7 +32,7 @@ export function registerAb(program: Command): void {
       'whose traffic it is, see `callstorm list`; calls that take long are left out',
       'busy-hour',
     )
-    .option('--rate <calls/s>', 'calls per second within a block', parsePositive, 150)
+    .option('--rate <calls/s>', 'calls per second within a block', parsePositive, DEFAULT_RATE)
     .option('--metric <latency...>', `latencies that B is judged by (default: ${DEFAULT_METRICS.join(', ')})`)
     .option('--seed <text>', 'seed of all chance (default: random)')
     .option('--out <folder>', 'where reports go', 'reports/out')

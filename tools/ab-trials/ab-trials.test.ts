@@ -63,8 +63,8 @@ describe('calibrateBusy()', () => {
   }
 
   test('scales the busy work of the pilot to the slowdown that is wanted', () => {
-    expect(calibrateBusy([pilot(Math.log(1.5))], 0.1)).toBe(50)
-    expect(calibrateBusy([pilot(Math.log(1.5)), pilot(Math.log(1.3))], 0.1)).toBe(63)
+    expect(calibrateBusy([pilot(Math.log(1.5))], 0.1)).toBe(20)
+    expect(calibrateBusy([pilot(Math.log(1.5)), pilot(Math.log(1.3))], 0.1)).toBe(25)
   })
 
   test('refuses to go by a pilot without effect', () => {

@@ -1,7 +1,7 @@
 import type { AbRecord } from '../../harness/model/gate.ts'
 
-/** Busy work that a pilot is run with: large, so that its effect stands out of the noise. */
-export const PILOT_BUSY_US = 250
+/** Busy work that a pilot is run with: its effect stands out of the noise, and the bridge still has room. */
+export const PILOT_BUSY_US = 100
 
 /**
  * Busy work that makes the judged latencies longer by a share, in the mean over them, from a pilot with
