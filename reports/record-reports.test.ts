@@ -62,10 +62,10 @@ test('renderGateHtml() of runs that are not comparable says why and compares not
   expect(page).toContain('Not compared, for the reasons above')
 })
 
-test('renderAbHtml() draws every quad, void ones apart', () => {
-  const [chart = ''] = /<svg[^>]*aria-labelledby="quads-0-title.*?<\/svg>/s.exec(pages.ab[0]) ?? []
-  expect(chart.match(/<title>Quad \d+: /g)).toHaveLength(16)
-  expect(chart).toContain('16 quads, 1 of them void')
+test('renderAbHtml() draws every round, void ones apart', () => {
+  const [chart = ''] = /<svg[^>]*aria-labelledby="rounds-0-title.*?<\/svg>/s.exec(pages.ab[0]) ?? []
+  expect(chart.match(/<title>Round \d+: /g)).toHaveLength(16)
+  expect(chart).toContain('16 rounds, 1 of them void')
 })
 
 test('renderCapacityHtml() draws every probe by its outcome, and gives telephony units', () => {

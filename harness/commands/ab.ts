@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { DEFAULT_METRICS, DEFAULT_RATE, parseLatencyMetric } from '../gate/latency-metrics.ts'
-import type { NamedLatency } from '../gate/read-quads.ts'
+import type { NamedLatency } from '../gate/read-rounds.ts'
 import { bundledProfile } from './bundled-profile.ts'
 import type { AbOptions } from './ab-options.ts'
 import { executeAb } from './execute-ab.ts'

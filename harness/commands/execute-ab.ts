@@ -9,7 +9,7 @@ import { pointLatest } from '../../reports/write-folder.ts'
 import { abWorkload, type Side } from '../gate/ab-workload.ts'
 import { compareBridges } from '../gate/compare-bridges.ts'
 import { createStartAgreement } from '../gate/start-agreement.ts'
-import type { BothSides, NamedLatency } from '../gate/read-quads.ts'
+import type { BothSides, NamedLatency } from '../gate/read-rounds.ts'
 import { openSession, type Session } from '../lifecycle/session.ts'
 import { Interruption } from '../lifecycle/signals.ts'
 import type { AbDecision, AbRecord } from '../model/gate.ts'
@@ -73,11 +73,11 @@ async function compare(
   const { scenario, profiles, metrics, options } = request
   const seed = options.seed ?? randomBytes(SEED_OCTETS).toString('hex')
   const startedAt = new Date().toISOString()
-  const { quads, decision } = await compareBridges({
+  const { rounds, decision } = await compareBridges({
     metrics,
-    runBoth: (batch, count) => runBoth({ request, session, folder, seed: `${seed}-${batch}`, quads: count }),
-    onBatch: ({ quads, because }) => {
-      progress.update({ stand: `${quads} quads of four blocks` })
+    runBoth: (batch, count) => runBoth({ request, session, folder, seed: `${seed}-${batch}`, rounds: count }),
+    onBatch: ({ rounds, because }) => {
+      progress.update({ stand: `${rounds} rounds of eight blocks` })
       progress.note(because)
     },
   })
@@ -92,7 +92,7 @@ async function compare(
     a: profiles.a.name,
     b: profiles.b.name,
     metrics: metrics.map(({ metric }) => metric),
-    quads,
+    rounds,
     decision,
     verdict: verdictOf(decision),
   }
@@ -103,7 +103,7 @@ interface Batch {
   readonly session: Session
   readonly folder: string
   readonly seed: string
-  readonly quads: number
+  readonly rounds: number
 }
 
 /** Both sides at the same time with one start: each has the traffic while the other has none. */
@@ -131,7 +131,7 @@ async function runBoth(batch: Batch): Promise<BothSides> {
 
 function runSide(
   side: Side,
-  { request, session, folder, seed, quads }: Batch,
+  { request, session, folder, seed, rounds }: Batch,
   { signal, agreeOnStart }: { readonly signal: AbortSignal; readonly agreeOnStart: () => Promise<number> },
 ): Promise<RunRecord> {
   const { scenario, profiles, options } = request
@@ -139,7 +139,7 @@ function runSide(
   const arrivals = { ...workload.arrivals, perSecond: options.rate }
   return runScenario({
     scenario,
-    workload: abWorkload({ ...workload, seed, arrivals }, side, quads),
+    workload: abWorkload({ ...workload, seed, arrivals }, side, rounds),
     objectives: scenario.objectives,
     profile: profiles[side],
     clockMode: 'exact',

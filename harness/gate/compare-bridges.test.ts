@@ -6,20 +6,20 @@ import { mergeSeries } from '../metrics/series-record.ts'
 import { SeriesRecorder } from '../metrics/series-recorder.ts'
 import type { AbDecision } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import { abWorkload, BLOCK_SECONDS, QUAD_SECONDS, RUN_OUT_QUADS, type Side, WARM_UP_SECONDS } from './ab-workload.ts'
+import { abWorkload, BLOCK_SECONDS, ROUND_SECONDS, RUN_OUT_ROUNDS, type Side, WARM_UP_SECONDS } from './ab-workload.ts'
 import { compareBridges } from './compare-bridges.ts'
-import { type NamedLatency, readQuads } from './read-quads.ts'
+import { type NamedLatency, readRounds } from './read-rounds.ts'
 
 const P90: NamedLatency = {
   metric: 'websocket.latency.p90',
   subject: { kind: 'percentile', series: 'websocket.latency', percentile: 90 },
 }
-const QUADS = 8
+const ROUNDS = 8
 const workload = recordFixture().workload
 
 describe('abWorkload()', () => {
   const arrivalsOf = (side: Side): number[] => {
-    const own = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, side, QUADS)
+    const own = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, side, ROUNDS)
     const next = createArrivalTimes(own.arrivals, randomStream('ab', side), randomStream('ab', 'bursts'))
     const times: number[] = []
     for (let us = next(); us < (own.warmupSeconds + own.durationSeconds) * 1e6; us = next()) times.push(us / 1e6)
@@ -28,28 +28,28 @@ describe('abWorkload()', () => {
   const blocksOf = (times: readonly number[]): number[] =>
     [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 8))].sort((a, b) => a - b)
 
-  test('gives A the outer blocks of one quad and the inner ones of the next, and B the others', () => {
+  test('gives A the outer blocks of one round and the inner ones of the next, and B the others', () => {
     expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3, 5, 6])
     expect(blocksOf(arrivalsOf('b'))).toEqual([1, 2, 4, 7])
   })
 
-  test('begins nothing in the last 150 ms of a block, and keeps the rate in the rest', () => {
+  test('begins nothing in the last 50 ms of a block, and keeps the rate in the rest', () => {
     const times = arrivalsOf('b')
-    expect(Math.max(...times.map((at) => at % BLOCK_SECONDS))).toBeLessThan(BLOCK_SECONDS - 0.15)
-    // 22 blocks of 0.35 s at 400/s.
-    expect(times.length).toBeGreaterThan(3080 * 0.94)
-    expect(times.length).toBeLessThan(3080 * 1.06)
+    expect(Math.max(...times.map((at) => at % BLOCK_SECONDS))).toBeLessThan(BLOCK_SECONDS - 0.05)
+    // 44 blocks of 0.2 s at 400/s.
+    expect(times.length).toBeGreaterThan(3520 * 0.94)
+    expect(times.length).toBeLessThan(3520 * 1.06)
   })
 
-  test.each(['a', 'b'] as const)('has traffic of %s behind the last quad that counts, as the end of either side disturbs the other', (side) => {
-    const countsUntil = WARM_UP_SECONDS + QUADS * QUAD_SECONDS
+  test.each(['a', 'b'] as const)('has traffic of %s behind the last round that counts, as the end of either side disturbs the other', (side) => {
+    const countsUntil = WARM_UP_SECONDS + ROUNDS * ROUND_SECONDS
     expect(arrivalsOf(side).filter((at) => at >= countsUntil).length).toBeGreaterThan(100)
   })
 
   test('keeps the calls that end within their block, or takes busy ones', () => {
     const mix = { ...workload.mix, flows: { answered: 5, busy: 2, rejected: 1, 'ringing-no-answer': 3 } }
-    expect(abWorkload({ ...workload, mix }, 'a', QUADS).mix.flows).toEqual({ busy: 2, rejected: 1 })
-    expect(abWorkload(workload, 'a', QUADS).mix.flows).toEqual({ busy: 1 })
+    expect(abWorkload({ ...workload, mix }, 'a', ROUNDS).mix.flows).toEqual({ busy: 2, rejected: 1 })
+    expect(abWorkload(workload, 'a', ROUNDS).mix.flows).toEqual({ busy: 1 })
   })
 })
 
@@ -68,8 +68,8 @@ function runOf(
   changes: Partial<RunRecord> = {},
 ): RunRecord {
   const random = randomStream('ab', `run-${side}`, seed)
-  const own = abWorkload(workload, side, QUADS)
-  const length = (QUADS + RUN_OUT_QUADS) * QUAD_SECONDS
+  const own = abWorkload(workload, side, ROUNDS)
+  const length = (ROUNDS + RUN_OUT_ROUNDS) * ROUND_SECONDS
   const times = Array.from(
     { length: samplesPerSecond * length },
     () => WARM_UP_SECONDS + length * random.uniform(),
@@ -91,14 +91,14 @@ function seriesOf(
   return mergeSeries([recorder.read()])
 }
 
-describe('readQuads()', () => {
-  test('pools the samples of each side by quad', () => {
-    const quads = readQuads(
+describe('readRounds()', () => {
+  test('pools the samples of each side by round', () => {
+    const rounds = readRounds(
       { a: runOf('a', { medianUs: 3000, seed: 1 }), b: runOf('b', { medianUs: 3300, seed: 1 }) },
       [P90],
     )
-    expect(quads).toHaveLength(QUADS)
-    for (const { voidBecause, values } of quads) {
+    expect(rounds).toHaveLength(ROUNDS)
+    for (const { voidBecause, values } of rounds) {
       const { a = 0, b = 0 } = values[P90.metric] ?? {}
       expect(voidBecause).toEqual([])
       expect(b / a).toBeGreaterThan(1.03)
@@ -106,10 +106,10 @@ describe('readQuads()', () => {
     }
   })
 
-  test('drops the quad in which sending was late on either side, and no other', () => {
-    const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS + 2 * QUAD_SECONDS })
-    const quads = readQuads({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }, [P90])
-    expect(quads.map(({ voidBecause }) => voidBecause.join())).toEqual([
+  test('drops the round in which sending was late on either side, and no other', () => {
+    const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS + 2 * ROUND_SECONDS })
+    const rounds = readRounds({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }, [P90])
+    expect(rounds.map(({ voidBecause }) => voidBecause.join())).toEqual([
       '',
       '',
       'send delay p99 to B was 30.0 ms',
@@ -121,19 +121,19 @@ describe('readQuads()', () => {
     ])
   })
 
-  test('drops all quads of a run whose receiving was sick', () => {
+  test('drops all rounds of a run whose receiving was sick', () => {
     const canary = { ...signal(40, 'void'), name: 'canary', title: 'Canary echo' }
     const sick = runOf('a', { medianUs: 3000, seed: 1 }, { health: [canary] })
-    const quads = readQuads({ a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }, [P90])
-    expect(quads.every(({ voidBecause }) => voidBecause[0] === 'Canary echo of A was 40 ms over the whole run')).toBe(
+    const rounds = readRounds({ a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }, [P90])
+    expect(rounds.every(({ voidBecause }) => voidBecause[0] === 'Canary echo of A was 40 ms over the whole run')).toBe(
       true,
     )
   })
 
-  test('leaves a latency out that a quad has too few samples for', () => {
+  test('leaves a latency out that a round has too few samples for', () => {
     const few = { medianUs: 3000, seed: 1, samplesPerSecond: 40 }
-    const quads = readQuads({ a: runOf('a', few), b: runOf('b', few) }, [P90])
-    expect(quads.every(({ values }) => values[P90.metric] === undefined)).toBe(true)
+    const rounds = readRounds({ a: runOf('a', few), b: runOf('b', few) }, [P90])
+    expect(rounds.every(({ values }) => values[P90.metric] === undefined)).toBe(true)
   })
 })
 
@@ -153,9 +153,9 @@ const same = (batch: number) => ({
 
 describe('compareBridges()', () => {
   test('passes two bridges that are alike after two batches', async () => {
-    const { quads, decision, decisions } = await compare(same)
+    const { rounds, decision, decisions } = await compare(same)
     expect(decision.status).toBe('pass')
-    expect(quads).toHaveLength(16)
+    expect(rounds).toHaveLength(16)
     expect(decisions.map(({ status }) => status)).toEqual(['go-on', 'pass'])
   })
 
@@ -173,7 +173,7 @@ describe('compareBridges()', () => {
     expect(endOfA.decision.status).toBe('invalid')
   })
 
-  test('ends at once when no quad has enough samples', async () => {
+  test('ends at once when no round has enough samples', async () => {
     const few = { medianUs: 3000, seed: 1, samplesPerSecond: 20 }
     const { decision, decisions } = await compare(() => ({ a: runOf('a', few), b: runOf('b', few) }))
     expect(decision).toMatchObject({ status: 'unknown', because: expect.stringContaining('a higher rate gives more') })

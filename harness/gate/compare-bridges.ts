@@ -1,51 +1,51 @@
-import type { AbDecision, QuadRecord } from '../model/gate.ts'
+import type { AbDecision, RoundRecord } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { describeExit } from '../target/started-target.ts'
-import { decideAb, MORE_QUADS } from './decide-ab.ts'
-import { type BothSides, type NamedLatency, readQuads } from './read-quads.ts'
+import { decideAb, MORE_ROUNDS } from './decide-ab.ts'
+import { type BothSides, type NamedLatency, readRounds } from './read-rounds.ts'
 
 export interface AbPlan {
   readonly metrics: readonly NamedLatency[]
-  /** Runs both bridges anew for so many quads, taking turns. @param batch from 0 */
-  readonly runBoth: (batch: number, quads: number) => Promise<BothSides>
+  /** Runs both bridges anew for so many rounds, taking turns. @param batch from 0 */
+  readonly runBoth: (batch: number, rounds: number) => Promise<BothSides>
   readonly onBatch: (decision: AbDecision) => void
 }
 
 export interface AbOutcome {
-  readonly quads: readonly QuadRecord[]
+  readonly rounds: readonly RoundRecord[]
   readonly decision: AbDecision
 }
 
 /**
- * Lets two bridges run side by side, eight quads at a time with both started anew in between, until the quads decide:
+ * Lets two bridges run side by side, eight rounds at a time with both started anew in between, until the rounds decide:
  * two processes of one build differ by a per cent, and a restart lets that average out.
  */
 export async function compareBridges({ metrics, runBoth, onBatch }: AbPlan): Promise<AbOutcome> {
   const names = metrics.map(({ metric }) => metric)
-  const quads: QuadRecord[] = []
+  const rounds: RoundRecord[] = []
   for (let batch = 0; ; batch++) {
-    const runs = await runBoth(batch, MORE_QUADS)
-    quads.push(...readQuads(runs, metrics))
-    const decision = stopEarly(runs, quads, names) ?? decideAb(quads, names)
+    const runs = await runBoth(batch, MORE_ROUNDS)
+    rounds.push(...readRounds(runs, metrics))
+    const decision = stopEarly(runs, rounds, names) ?? decideAb(rounds, names)
     onBatch(decision)
-    if (decision.status !== 'go-on') return { quads, decision }
+    if (decision.status !== 'go-on') return { rounds, decision }
   }
 }
 
-/** What makes further quads pointless: a bridge that ended by itself, or a latency that is never known. */
-function stopEarly(runs: BothSides, quads: readonly QuadRecord[], metrics: readonly string[]): AbDecision | undefined {
-  const decided = decideAb(quads, metrics)
+/** What makes further rounds pointless: a bridge that ended by itself, or a latency that is never known. */
+function stopEarly(runs: BothSides, rounds: readonly RoundRecord[], metrics: readonly string[]): AbDecision | undefined {
+  const decided = decideAb(rounds, metrics)
   const endOfB = endOf(runs.b)
   const endOfA = endOf(runs.a)
   if (endOfB !== undefined) return { ...decided, status: 'fail', because: `B ended in mid-run ${endOfB}` }
   if (endOfA !== undefined)
     return { ...decided, status: 'invalid', because: `A ended in mid-run ${endOfA}: there is nothing to compare with` }
-  const unmeasured = metrics.filter((metric) => quads.every(({ values }) => values[metric] === undefined))
+  const unmeasured = metrics.filter((metric) => rounds.every(({ values }) => values[metric] === undefined))
   if (unmeasured.length === 0) return undefined
   return {
     ...decided,
     status: 'unknown',
-    because: `no quad had enough samples for ${unmeasured.join(', ')}: a higher rate gives more`,
+    because: `no round had enough samples for ${unmeasured.join(', ')}: a higher rate gives more`,
   }
 }
 

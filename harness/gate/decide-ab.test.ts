@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { randomStream } from '../../simulators/traffic/random.ts'
-import type { AbDecision, QuadRecord } from '../model/gate.ts'
-import { decideAb, FIRST_QUADS, MORE_QUADS } from './decide-ab.ts'
-import { BLOCK_NOISE, type BlockNoise, simulateQuads } from './simulated-quads.ts'
+import type { AbDecision, RoundRecord } from '../model/gate.ts'
+import { decideAb, FIRST_ROUNDS, MORE_ROUNDS } from './decide-ab.ts'
+import { BLOCK_NOISE, type BlockNoise, simulateRounds } from './simulated-rounds.ts'
 
 const TRIALS = 300
 const P99 = ['websocket.latency.p99']
 
-/** Asks for quads until it is decided, as a live comparison does. */
+/** Asks for rounds until it is decided, as a live comparison does. */
 function compare(metrics: readonly string[], slowdown: number, noise: BlockNoise, trial: number): AbDecision {
-  const source = simulateQuads(metrics, slowdown, noise, randomStream('ab', 'quads', trial))
-  const quads: QuadRecord[] = []
+  const source = simulateRounds(metrics, slowdown, noise, randomStream('ab', 'rounds', trial))
+  const rounds: RoundRecord[] = []
   const take = (count: number): void => {
-    for (let i = 0; i < count; i++) quads.push(source.next().value)
+    for (let i = 0; i < count; i++) rounds.push(source.next().value)
   }
-  take(FIRST_QUADS)
+  take(FIRST_ROUNDS)
   for (;;) {
-    const decision = decideAb(quads, metrics)
+    const decision = decideAb(rounds, metrics)
     if (decision.status !== 'go-on') return decision
-    take(MORE_QUADS)
+    take(MORE_ROUNDS)
   }
 }
 
@@ -61,40 +61,40 @@ describe('decideAb() over 300 simulated comparisons', () => {
   })
 })
 
-/** Quads with given shifts of the logarithm of one metric. */
-const quadsOf = (shifts: readonly number[]): QuadRecord[] =>
+/** Rounds with given shifts of the logarithm of one metric. */
+const roundsOf = (shifts: readonly number[]): RoundRecord[] =>
   shifts.map((shift) => ({ voidBecause: [], values: { m: { a: 100, b: 100 * Math.exp(shift) } } }))
 const wobble = (count: number, around: number): number[] =>
   Array.from({ length: count }, (_, i) => around + (i % 2 === 0 ? 0.001 : -0.001) * (i + 1))
 
 describe('decideAb()', () => {
-  test('asks for at least 16 quads', () => {
-    expect(decideAb(quadsOf(wobble(15, 0)), ['m'])).toMatchObject({ status: 'go-on', quads: 15 })
-    expect(decideAb(quadsOf(wobble(16, 0)), ['m'])).toMatchObject({ status: 'pass' })
+  test('asks for at least 16 rounds', () => {
+    expect(decideAb(roundsOf(wobble(15, 0)), ['m'])).toMatchObject({ status: 'go-on', rounds: 15 })
+    expect(decideAb(roundsOf(wobble(16, 0)), ['m'])).toMatchObject({ status: 'pass' })
   })
 
   test('says how much worse B is, and how surely', () => {
-    const { status, because, metrics } = decideAb(quadsOf(wobble(16, Math.log(1.2))), ['m'])
+    const { status, because, metrics } = decideAb(roundsOf(wobble(16, Math.log(1.2))), ['m'])
     expect(status).toBe('fail')
     expect(because).toMatch(/^m of B is 19\.9 % worse than that of A \(p 0\.000015\)$/)
     expect(metrics[0]?.p).toBeCloseTo(2 ** -16, 12)
   })
 
   test('is never red for a B that is faster', () => {
-    expect(decideAb(quadsOf(wobble(16, -0.5)), ['m']).status).toBe('pass')
+    expect(decideAb(roundsOf(wobble(16, -0.5)), ['m']).status).toBe('pass')
   })
 
-  test('drops void quads, and is invalid when more than a quarter of them are void', () => {
-    const good = quadsOf(wobble(12, 0))
-    const sick = quadsOf(wobble(4, 3)).map((quad) => ({ ...quad, voidBecause: ['send delay'] }))
+  test('drops void rounds, and is invalid when more than a quarter of them are void', () => {
+    const good = roundsOf(wobble(12, 0))
+    const sick = roundsOf(wobble(4, 3)).map((round) => ({ ...round, voidBecause: ['send delay'] }))
     expect(decideAb([...good, ...sick], ['m'])).toMatchObject({ status: 'pass', dropped: 4 })
     const fifth = sick.slice(0, 1)
     expect(decideAb([...good.slice(0, 11), ...sick, ...fifth], ['m'])).toMatchObject({ status: 'invalid', dropped: 5 })
   })
 
-  test('stays open without values, and is unknown after 64 quads', () => {
-    const empty = Array.from({ length: 64 }, (): QuadRecord => ({ voidBecause: [], values: {} }))
+  test('stays open without values, and is unknown after 64 rounds', () => {
+    const empty = Array.from({ length: 64 }, (): RoundRecord => ({ voidBecause: [], values: {} }))
     expect(decideAb(empty.slice(0, 56), ['m']).status).toBe('go-on')
-    expect(decideAb(empty, ['m'])).toMatchObject({ status: 'unknown', because: expect.stringContaining('64 quads') })
+    expect(decideAb(empty, ['m'])).toMatchObject({ status: 'unknown', because: expect.stringContaining('64 rounds') })
   })
 })

@@ -1,42 +1,42 @@
 import type { RunStatus, Verdict } from './verdict.ts'
 import type { EnvironmentRecord, ObjectiveResult } from './run-record.ts'
 
-/** What quads say of one metric. Shifts are natural logarithms of B over A: above 0 B is worse. */
+/** What rounds say of one metric. Shifts are natural logarithms of B over A: above 0 B is worse. */
 export interface MetricComparison {
   readonly metric: string
   readonly status: 'pass' | 'fail' | 'open'
-  /** Valid quads. */
-  readonly quads: number
+  /** Valid rounds. */
+  readonly rounds: number
   /** Hodges-Lehmann estimate; 0.0953 is 10 % worse. */
   readonly shift: number
-  /** Chance of such quads when B is not worse, and the same adjusted for the number of metrics (Holm). */
+  /** Chance of such rounds when B is not worse, and the same adjusted for the number of metrics (Holm). */
   readonly p: number
   readonly adjustedP: number
-  /** Chance of such quads when B is worse by what must not be missed. */
+  /** Chance of such rounds when B is worse by what must not be missed. */
   readonly pOfMissed: number
 }
 
 export interface AbDecision {
-  /** `go-on` asks for more quads. */
+  /** `go-on` asks for more rounds. */
   readonly status: Exclude<RunStatus, 'aborted'> | 'go-on'
   readonly because: string
   readonly metrics: readonly MetricComparison[]
-  readonly quads: number
-  /** Quads that a void block took away. */
+  readonly rounds: number
+  /** Rounds that a void block took away. */
   readonly dropped: number
 }
 
-/** Values of one metric in one quad, base units: a for the two A blocks together, b for the two of B. */
-export interface QuadValues {
+/** Values of one metric in one round, base units: a for the four A blocks together, b for the four of B. */
+export interface RoundValues {
   readonly a: number
   readonly b: number
 }
 
-/** Four blocks in the order A B B A, or B A A B by turns. */
-export interface QuadRecord {
+/** Eight blocks in the order A B B A B A A B. */
+export interface RoundRecord {
   /** Why it does not count, in sentences; empty when it does. */
   readonly voidBecause: readonly string[]
-  readonly values: Readonly<Record<string, QuadValues>>
+  readonly values: Readonly<Record<string, RoundValues>>
 }
 
 /** A side-by-side comparison. It is plain JSON: `ab.json` holds exactly this. */
@@ -51,7 +51,7 @@ export interface AbRecord {
   readonly a: string
   readonly b: string
   readonly metrics: readonly string[]
-  readonly quads: readonly QuadRecord[]
+  readonly rounds: readonly RoundRecord[]
   readonly decision: AbDecision
   readonly verdict: Verdict
 }

@@ -1,4 +1,4 @@
-import type { AbRecord, QuadRecord } from '../../harness/model/gate.ts'
+import type { AbRecord, RoundRecord } from '../../harness/model/gate.ts'
 import type { RunStatus } from '../../harness/model/verdict.ts'
 import { VERDICT_WORDS } from '../facts/status-words.ts'
 import { COMPARISON_WORDS, pText, shiftOrNone } from '../gate/gate-words.ts'
@@ -12,19 +12,19 @@ import { readableTime, renderPage } from '../html/page.ts'
 import { statusBadge } from '../html/status-badge.ts'
 import { keyFigure, keyFigures, verdictBox } from '../html/verdict-box.ts'
 import { formatCount, formatSeconds, formatUs } from '../text/units.ts'
-import { quadChart, quadLegend } from './quad-chart.ts'
+import { roundChart, roundLegend } from './round-chart.ts'
 
 const MEANINGS: Readonly<Record<RunStatus, string>> = {
   pass: 'B is not worse than A, and 10 % worse is excluded',
   fail: 'B is worse than A by more than 5 %',
   invalid: 'the machine was too disturbed to tell',
-  unknown: 'the quads do not tell whether B is worse',
+  unknown: 'the rounds do not tell whether B is worse',
   aborted: 'stopped by the user',
 }
 
 const CONTENTS = [
   ['latencies', 'Latencies'],
-  ['quads', 'Quads'],
+  ['rounds', 'Rounds'],
   ['method', 'Method'],
   ['conditions', 'Conditions'],
 ] as const
@@ -37,34 +37,34 @@ const latenciesSection = ({ decision }: AbRecord): Markup =>
       textColumn('Latency', ({ metric }) => metric),
       figureColumn(
         'B against A',
-        ({ quads, shift }) => html`<strong>${quads === 0 ? '–' : shiftOrNone(shift)}</strong>`,
+        ({ rounds, shift }) => html`<strong>${rounds === 0 ? '–' : shiftOrNone(shift)}</strong>`,
         ({ status }) => status === 'fail',
       ),
       figureColumn('p (Holm)', ({ adjustedP }) => pText(adjustedP)),
       figureColumn('p of 10 % missed', ({ pOfMissed }) => pText(pOfMissed)),
-      figureColumn('Quads', ({ quads }) => formatCount(quads)),
+      figureColumn('Rounds', ({ rounds }) => formatCount(rounds)),
       textColumn('Status', ({ status }) => statusBadge(COMPARISON_WORDS[status])),
     ]),
   )
 
-function quadsSection(record: AbRecord): Markup {
-  const { quads, metrics } = record
+function roundsSection(record: AbRecord): Markup {
+  const { rounds, metrics } = record
   const charts = metrics.flatMap((metric, i): Content[] => {
-    const chart = quadChart(record, metric, i)
-    return chart === undefined ? [] : [html`<h3>${metric}</h3>`, chartFigure(`Quads of ${metric}`, quadLegend(), chart, 'Above 0 B is worse than A in that quad.')]
+    const chart = roundChart(record, metric, i)
+    return chart === undefined ? [] : [html`<h3>${metric}</h3>`, chartFigure(`Rounds of ${metric}`, roundLegend(), chart, 'Above 0 B is worse than A in that round.')]
   })
-  const table = dataTable('Figures by quad', quads, [
-    textColumn('Quad', (_, i) => String(i + 1)),
+  const table = dataTable('Figures by round', rounds, [
+    textColumn('Round', (_, i) => String(i + 1)),
     ...metrics.flatMap((metric) =>
       (['a', 'b'] as const).map((side) =>
-        figureColumn<QuadRecord>(`${metric}, ${side.toUpperCase()}`, ({ values }) => formatUs(values[metric]?.[side] ?? Number.NaN)),
+        figureColumn<RoundRecord>(`${metric}, ${side.toUpperCase()}`, ({ values }) => formatUs(values[metric]?.[side] ?? Number.NaN)),
       ),
     ),
     proseColumn('Void because', ({ voidBecause }) => voidBecause.join('; ')),
   ])
-  return pageSection('quads', 'Quads', [
-    charts.length === 0 ? html`<p>No quad has a value.</p>` : charts,
-    html`<details><summary>Figures by quad</summary>${table}</details>`,
+  return pageSection('rounds', 'Rounds', [
+    charts.length === 0 ? html`<p>No round has a value.</p>` : charts,
+    html`<details><summary>Figures by round</summary>${table}</details>`,
   ])
 }
 
@@ -72,10 +72,10 @@ const METHOD = pageSection(
   'method',
   'Method',
   html`<p>Both bridges run at the same time and take turns in blocks of half a second, A B B A and then B A A B, so that what disturbs the
-machine disturbs both; both are started anew every eight quads. Of each quad the logarithm of B over A is taken. The change is
+machine disturbs both; both are started anew every eight rounds. Of each round the logarithm of B over A is taken. The change is
 their Hodges-Lehmann estimate; p is that of the signed ranks, shared among the latencies by Holm.</p>
 <p>B is worse when the change is above 5 % and p below 0.015; it is not worse when the change is at most 5 % and a change
-of 10 % is excluded below 0.01. Otherwise more quads are run, 64 at most. Quads with a void block do not count; with more
+of 10 % is excluded below 0.01. Otherwise more rounds are run, 64 at most. Rounds with a void block do not count; with more
 than a quarter of them void the comparison is invalid.</p>`,
 )
 
@@ -84,8 +84,8 @@ export function renderAbHtml(record: AbRecord, files: readonly string[] = []): s
   const { a, b, verdict, decision, scenario, startedAt, endedAt, callstorm } = record
   const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000
   const figures = keyFigures([
-    ...decision.metrics.map(({ metric, shift, quads }) => keyFigure(metric, quads === 0 ? '–' : shiftOrNone(shift), 'B against A')),
-    keyFigure('Quads', formatCount(decision.quads), `${formatCount(decision.dropped)} of them void`),
+    ...decision.metrics.map(({ metric, shift, rounds }) => keyFigure(metric, rounds === 0 ? '–' : shiftOrNone(shift), 'B against A')),
+    keyFigure('Rounds', formatCount(decision.rounds), `${formatCount(decision.dropped)} of them void`),
     keyFigure('Took', formatSeconds(seconds), ''),
   ])
   return renderPage({
@@ -97,7 +97,7 @@ export function renderAbHtml(record: AbRecord, files: readonly string[] = []): s
     sections: [
       verdictBox(verdict, { meaning: MEANINGS[verdict.status], figures }),
       latenciesSection(record),
-      quadsSection(record),
+      roundsSection(record),
       METHOD,
       conditionsBlock({ ...record, about: ['Bridges', [['A, the measure', a], ['B, judged', b], ['Traffic of', scenario.id]]], files }),
     ],

@@ -5,8 +5,8 @@ import { renderJunitSuites } from '../xml/junit-suites.ts'
 import type { JunitOutcome } from '../xml/junit-suites.ts'
 
 /** A latency that stays open is skipped: what that means is in the verdict. */
-function comparisonOutcome({ status, shift, adjustedP, quads }: MetricComparison): JunitOutcome {
-  const message = `B against A ${shiftOrNone(quads === 0 ? undefined : shift)}, p ${pText(adjustedP)}, ${quads} quads`
+function comparisonOutcome({ status, shift, adjustedP, rounds }: MetricComparison): JunitOutcome {
+  const message = `B against A ${shiftOrNone(rounds === 0 ? undefined : shift)}, p ${pText(adjustedP)}, ${rounds} rounds`
   switch (status) {
     case 'pass':
       return { kind: 'passed', message }

@@ -22,7 +22,7 @@ const COLUMNS = [
   right('B against A'),
   right('p (Holm)'),
   right('p of 10 % missed'),
-  right('quads'),
+  right('rounds'),
   left('status'),
 ]
 
@@ -37,21 +37,21 @@ export function renderAb(record: AbRecord, { color = false, width = 100, report 
     '',
     ...textTable(COLUMNS, decision.metrics.map((one) => comparisonRow(one, paint)), width),
     '',
-    `${formatCount(decision.quads)} quads of four blocks, ${formatCount(decision.dropped)} of them void`,
+    `${formatCount(decision.rounds)} rounds of eight blocks, ${formatCount(decision.dropped)} of them void`,
     ...(report === undefined ? [] : [`${paint.bold('Report')} ${printable(report)}`]),
     `${paint.bold('Repeat')} ${printable(command)}`,
     '',
   ].join('\n')
 }
 
-function comparisonRow({ metric, status, shift, adjustedP, pOfMissed, quads }: MetricComparison, paint: Paint): Cell[] {
+function comparisonRow({ metric, status, shift, adjustedP, pOfMissed, rounds }: MetricComparison, paint: Paint): Cell[] {
   const { tone, symbol, word } = COMPARISON_WORDS[status]
   return [
     { text: printable(metric) },
-    { text: quads === 0 ? '–' : shiftOrNone(shift) },
+    { text: rounds === 0 ? '–' : shiftOrNone(shift) },
     { text: pText(adjustedP) },
     { text: pText(pOfMissed) },
-    { text: formatCount(quads) },
+    { text: formatCount(rounds) },
     { text: `${symbol} ${word}`, paint: (text) => paint.tone(tone, text) },
   ]
 }

@@ -101,8 +101,8 @@ describe('renderGateHtml(), renderAbHtml() and renderCapacityHtml() in a browser
       ['webhook.latency.p99.9', '–', '–'],
     ])
     await page.goto(server.address('ab'))
-    const quads = await readTable(page, 'Figures by quad')
-    expect(quads).toHaveLength(1 + sampleAb().quads.length)
+    const rounds = await readTable(page, 'Figures by round')
+    expect(rounds).toHaveLength(1 + sampleAb().rounds.length)
     await page.goto(server.address('scaling'))
     expect((await readTable(page, 'Predictions')).slice(1).map(([size]) => size)).toEqual(['16', '32', '64', '128'])
     expect(await page.locator('svg.chart').count()).toBeGreaterThan(1)

@@ -8,7 +8,7 @@ import { summarizeTrials, trialLine } from './summarize-trials.ts'
 import { readTrials, type Trial, type TrialFile, writeTrials } from './trial-file.ts'
 
 const metrics = [{ metric: 'ingress.reply.p90', shift: Math.log(1.1), adjustedP: 0.002, status: 'fail' }]
-const trial = (status: Trial['status']): Trial => ({ seed: 's', status, because: 'b', quads: 16, dropped: 1, seconds: 47, repeated: 0, metrics })
+const trial = (status: Trial['status']): Trial => ({ seed: 's', status, because: 'b', rounds: 16, dropped: 1, seconds: 47, repeated: 0, metrics })
 const fileOf = (slowdown: number, ...statuses: Trial['status'][]): TrialFile => ({
   settings: { slowdown, busyUs: slowdown * 600, scenario: 'busy-hour', rate: 150, seed: 'x' },
   trials: statuses.map(trial),
@@ -52,7 +52,7 @@ describe('summarizeTrials()', () => {
   })
 
   test('has a line for each trial', () => {
-    expect(trialLine(3, trial('fail'))).toBe('  3  fail     16 quads, 1 void  47 s  ingress.reply.p90 +10.0 % p 0.0020')
+    expect(trialLine(3, trial('fail'))).toBe('  3  fail     16 rounds, 1 void  47 s  ingress.reply.p90 +10.0 % p 0.0020')
   })
 })
 

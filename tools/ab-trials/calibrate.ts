@@ -10,7 +10,7 @@ export const PILOT_BUSY_US = 100
  * @throws RangeError when the pilot saw no effect to go by
  */
 export function calibrateBusy(pilots: readonly AbRecord[], slowdown: number): number {
-  const shifts = pilots.flatMap(({ decision }) => decision.metrics.filter(({ quads }) => quads > 0).map(({ shift }) => Math.expm1(shift)))
+  const shifts = pilots.flatMap(({ decision }) => decision.metrics.filter(({ rounds }) => rounds > 0).map(({ shift }) => Math.expm1(shift)))
   const effect = shifts.reduce((sum, shift) => sum + shift, 0) / shifts.length
   if (!(effect > 0.02)) {
     throw new RangeError(`Cannot calibrate as ${PILOT_BUSY_US} µs of busy work must show in the latencies: current value is ${(effect * 100).toFixed(1)} %`)

@@ -82,6 +82,6 @@ async function tryUntilValid(settings: TrialSettings, index: number, { attempts,
     if (status === 'invalid' && repeated + 1 < attempts) continue
     const metrics = decision.metrics.map(({ metric, shift, adjustedP, status: said }) => ({ metric, shift, adjustedP, status: said }))
     const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000
-    return { seed, status, because: decision.because, quads: decision.quads, dropped: decision.dropped, seconds, repeated, metrics }
+    return { seed, status, because: decision.because, rounds: decision.rounds, dropped: decision.dropped, seconds, repeated, metrics }
   }
 }

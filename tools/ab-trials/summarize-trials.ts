@@ -6,11 +6,11 @@ const change = (shift: number): string => `${shift >= 0 ? '+' : '-'}${percent(Ma
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** `12  fail  16 quads (1 void)  48 s  ingress.reply.p90 +11.2 % p 0.0003 …` */
-export function trialLine(index: number, { status, quads, dropped, seconds, repeated, metrics }: Trial): string {
+/** `12  fail  16 rounds (1 void)  48 s  ingress.reply.p90 +11.2 % p 0.0003 …` */
+export function trialLine(index: number, { status, rounds, dropped, seconds, repeated, metrics }: Trial): string {
   const shifts = metrics.map(({ metric, shift, adjustedP }) => `${metric} ${change(shift)} p ${adjustedP.toPrecision(2)}`)
   const again = repeated > 0 ? `  (${repeated} invalid before)` : ''
-  return `${String(index).padStart(3)}  ${status.padEnd(8)} ${quads} quads, ${dropped} void  ${Math.round(seconds)} s  ${shifts.join('  ')}${again}`
+  return `${String(index).padStart(3)}  ${status.padEnd(8)} ${rounds} rounds, ${dropped} void  ${Math.round(seconds)} s  ${shifts.join('  ')}${again}`
 }
 
 /** Rates of all verdicts with their 95 % intervals by Wilson, and what the trials found in the mean. */
@@ -45,6 +45,6 @@ function meanLines(trials: readonly Trial[]): string[] {
     const deviation = Math.sqrt(mean(own.map((shift) => (shift - average) ** 2)))
     return `  ${name.padEnd(22)} ${change(average)} in the mean, deviation between trials ${percent(deviation)}`
   })
-  const quads = mean(trials.map((trial) => trial.quads)).toFixed(1)
-  return [...shifts, `  ${quads} quads and ${Math.round(mean(trials.map(({ seconds }) => seconds)))} s in the mean; ${trials.reduce((sum, { repeated }) => sum + repeated, 0)} invalid tries repeated`]
+  const rounds = mean(trials.map((trial) => trial.rounds)).toFixed(1)
+  return [...shifts, `  ${rounds} rounds and ${Math.round(mean(trials.map(({ seconds }) => seconds)))} s in the mean; ${trials.reduce((sum, { repeated }) => sum + repeated, 0)} invalid tries repeated`]
 }

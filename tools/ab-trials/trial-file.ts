@@ -16,7 +16,7 @@ const TRIAL = z.strictObject({
   seed: z.string(),
   status: z.enum(['pass', 'fail', 'invalid', 'unknown']),
   because: z.string(),
-  quads: z.int(),
+  rounds: z.int(),
   dropped: z.int(),
   seconds: z.number(),
   /** Earlier tries that the machine was too disturbed for. */

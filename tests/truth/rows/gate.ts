@@ -1,16 +1,16 @@
 import { abWorkload, type Side } from '../../../harness/gate/ab-workload.ts'
-import { decideAb, FIRST_QUADS, MORE_QUADS } from '../../../harness/gate/decide-ab.ts'
+import { decideAb, FIRST_ROUNDS, MORE_ROUNDS } from '../../../harness/gate/decide-ab.ts'
 import { parseLatencyMetric } from '../../../harness/gate/latency-metrics.ts'
-import { readQuads } from '../../../harness/gate/read-quads.ts'
+import { readRounds } from '../../../harness/gate/read-rounds.ts'
 import { createStartAgreement } from '../../../harness/gate/start-agreement.ts'
-import type { AbDecision, QuadRecord } from '../../../harness/model/gate.ts'
+import type { AbDecision, RoundRecord } from '../../../harness/model/gate.ts'
 import type { RunRecord } from '../../../harness/model/run-record.ts'
 import { type Check, equal } from '../check.ts'
 import { defineRow, type Stage } from '../row.ts'
 import { bridgeWorkload, runAgainst, stubBridge } from '../stub-bridge.ts'
 
-/** Quads of one comparison of a bridge with itself after the other. */
-type Comparisons = readonly (readonly QuadRecord[])[]
+/** Rounds of one comparison of a bridge with itself after the other. */
+type Comparisons = readonly (readonly RoundRecord[])[]
 
 const METRICS = ['ingress.reply.p90', 'websocket.latency.p90'].map(parseLatencyMetric)
 const NAMES = METRICS.map(({ metric }) => metric)
@@ -18,13 +18,13 @@ const CALLS_PER_SECOND = 150
 /** One comparison in forty of equal bridges fails by chance, so that two in a row are a fault. */
 const MOST_COMPARISONS = 2
 
-const decide = (quads: readonly QuadRecord[]): AbDecision => decideAb(quads, NAMES)
+const decide = (rounds: readonly RoundRecord[]): AbDecision => decideAb(rounds, NAMES)
 
 /** What B's latencies would be with a factor. */
-const slowed = (quads: readonly QuadRecord[], factor: number): QuadRecord[] =>
-  quads.map((quad) => ({
-    ...quad,
-    values: Object.fromEntries(Object.entries(quad.values).map(([name, { a, b }]) => [name, { a, b: b * factor }])),
+const slowed = (rounds: readonly RoundRecord[], factor: number): RoundRecord[] =>
+  rounds.map((round) => ({
+    ...round,
+    values: Object.fromEntries(Object.entries(round.values).map(([name, { a, b }]) => [name, { a, b: b * factor }])),
   }))
 
 export const gate = defineRow<Comparisons, readonly AbDecision[]>({
@@ -34,14 +34,14 @@ export const gate = defineRow<Comparisons, readonly AbDecision[]>({
   attempts: 2,
   observe: compareWithItself,
   formula: (comparisons) => comparisons.map(decide),
-  wrong: [{ name: 'a bridge that is slower by half, taken for the same', of: (comparisons) => comparisons.map((quads) => decide(slowed(quads, 1.5))) }],
+  wrong: [{ name: 'a bridge that is slower by half, taken for the same', of: (comparisons) => comparisons.map((rounds) => decide(slowed(rounds, 1.5))) }],
   checks: (decisions) => decisions.slice(-1).flatMap(checksOf),
-  specimen: () => [Array.from({ length: FIRST_QUADS }, (_, i) => specimenQuad(i))],
+  specimen: () => [Array.from({ length: FIRST_ROUNDS }, (_, i) => specimenRound(i))],
 })
 
-function checksOf({ status, metrics, quads }: AbDecision): Check[] {
+function checksOf({ status, metrics, rounds }: AbDecision): Check[] {
   return [
-    equal('quads, at least', quads >= FIRST_QUADS ? FIRST_QUADS : quads, FIRST_QUADS),
+    equal('rounds, at least', rounds >= FIRST_ROUNDS ? FIRST_ROUNDS : rounds, FIRST_ROUNDS),
     ...metrics.map(({ metric, status: one, shift, p }) => {
       const measured = `${one === 'fail' ? 'slower' : 'not slower'}, shift ${((Math.exp(shift) - 1) * 100).toFixed(1)} %, p ${p.toPrecision(2)}`
       return { what: metric, must: 'not slower', measured, holds: one !== 'fail' }
@@ -52,30 +52,30 @@ function checksOf({ status, metrics, quads }: AbDecision): Check[] {
 
 /** Compares again only when a comparison failed. */
 async function compareWithItself(stage: Stage) {
-  const comparisons: QuadRecord[][] = []
+  const comparisons: RoundRecord[][] = []
   for (let status = 'fail'; status === 'fail' && comparisons.length < MOST_COMPARISONS; ) {
-    const quads: QuadRecord[] = []
-    while (quads.length < FIRST_QUADS) quads.push(...(await runBatch(stage, `gate-${comparisons.length}-${quads.length}`)))
-    comparisons.push(quads)
-    status = decide(quads).status
+    const rounds: RoundRecord[] = []
+    while (rounds.length < FIRST_ROUNDS) rounds.push(...(await runBatch(stage, `gate-${comparisons.length}-${rounds.length}`)))
+    comparisons.push(rounds)
+    status = decide(rounds).status
   }
   const last = decide(comparisons.at(-1) ?? [])
   return { evidence: comparisons, sick: last.status === 'invalid' ? [last.because] : [] }
 }
 
 /** The same bridge twice, side by side, taking turns. */
-async function runBatch(stage: Stage, seed: string): Promise<QuadRecord[]> {
+async function runBatch(stage: Stage, seed: string): Promise<RoundRecord[]> {
   const agreeOnStart = createStartAgreement(2, stage.signal)
   const run = (side: Side): Promise<RunRecord> => {
     const change = { seed, arrivals: { kind: 'poisson', perSecond: CALLS_PER_SECOND }, softswitchMachines: 1, subscribers: 1, webhooks: 0 } as const
-    const workload = abWorkload(bridgeWorkload(change), side, MORE_QUADS)
+    const workload = abWorkload(bridgeWorkload(change), side, MORE_ROUNDS)
     return runAgainst(stubBridge(), { workload, objectives: ['ingress.reply.p50 < 1s'], agreeOnStart }, stage)
   }
   const [a, b] = await Promise.all([run('a'), run('b')])
-  return readQuads({ a, b }, METRICS)
+  return readRounds({ a, b }, METRICS)
 }
 
-function specimenQuad(i: number): QuadRecord {
+function specimenRound(i: number): RoundRecord {
   const b = 1000 * (1 + 0.03 * Math.sin(i * 2.4))
   return { voidBecause: [], values: Object.fromEntries(NAMES.map((name) => [name, { a: 1000, b }])) }
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../../simulators/traffic/random.ts'
-import type { QuadRecord } from '../model/gate.ts'
+import type { RoundRecord } from '../model/gate.ts'
+import { BLOCK_ORDER, type Side } from './ab-workload.ts'
 
 /** How block statistics move on a machine: deviations of their logarithms, and how often a block has a spike. */
 export interface BlockNoise {
@@ -21,15 +22,15 @@ const PERSISTENCE = 0.9
 const TALLEST_SPIKE = 1
 
 /**
- * Quads of a metric whose true ratio of B to A is known, in the order A B B A. Drift goes on from block to block.
+ * Rounds of a metric whose true ratio of B to A is known, in the order A B B A B A A B. Drift goes on from block to block.
  * @param slowdown B over A, 1 when they are the same build
  */
-export function* simulateQuads(
+export function* simulateRounds(
   metrics: readonly string[],
   slowdown: number,
   { drift, noise, spikes }: BlockNoise,
   random: Random,
-): Generator<QuadRecord, never, undefined> {
+): Generator<RoundRecord, never, undefined> {
   let level = 0
   /** What metrics of one block have in common. */
   const block = (): number => {
@@ -37,12 +38,16 @@ export function* simulateQuads(
     return level + (random.uniform() < spikes ? TALLEST_SPIKE * random.uniform() : 0)
   }
   for (;;) {
-    const blocks = [block(), block(), block(), block()]
-    const of = (i: number): number => Math.exp((blocks[i] ?? 0) + noise * random.normal())
+    const blocks = BLOCK_ORDER.map(block)
     const values = metrics.map((metric) => {
-      const [a1, b2, b3, a4] = [of(0), of(1), of(2), of(3)]
-      return [metric, { a: (a1 + a4) / 2, b: (slowdown * (b2 + b3)) / 2 }] as const
+      const of = blocks.map((level) => Math.exp(level + noise * random.normal()))
+      return [metric, { a: meanOfSide('a', of), b: slowdown * meanOfSide('b', of) }] as const
     })
     yield { voidBecause: [], values: Object.fromEntries(values) }
   }
+}
+
+function meanOfSide(side: Side, blocks: readonly number[]): number {
+  const own = blocks.filter((_, i) => BLOCK_ORDER[i] === side)
+  return own.reduce((sum, one) => sum + one, 0) / own.length
 }

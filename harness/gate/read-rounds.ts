@@ -1,8 +1,8 @@
 import { decodeHistogram } from '../metrics/histogram-codec.ts'
 import { Histogram } from '../metrics/histogram.ts'
-import type { QuadRecord, QuadValues } from '../model/gate.ts'
+import type { RoundRecord, RoundValues } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import { QUAD_SECONDS, RUN_OUT_QUADS } from './ab-workload.ts'
+import { ROUND_SECONDS, RUN_OUT_ROUNDS } from './ab-workload.ts'
 import { latencyOf, type LatencySubject } from './metric-blocks.ts'
 
 /** A latency by the name that objectives call it. */
@@ -18,18 +18,18 @@ export interface BothSides {
 
 /**
  * Health signals that a whole run is judged by and that concern every block of it. What delays sending is looked at by
- * the quad instead, and a single pause of the collector shows there too.
+ * the round instead, and a single pause of the collector shows there too.
  */
 const OF_THE_RUN = new Set(['canary', 'cpu.run_delay', 'cpu.steal', 'gc.share', 'calls.shortfall', 'memory'])
 
-/** Cuts two runs that took turns into the quads that count, with the latency of each side in each of them. */
-export function readQuads(runs: BothSides, metrics: readonly NamedLatency[]): QuadRecord[] {
+/** Cuts two runs that took turns into the rounds that count, with the latency of each side in each of them. */
+export function readRounds(runs: BothSides, metrics: readonly NamedLatency[]): RoundRecord[] {
   const { warmupSeconds, durationSeconds } = runs.a.workload
   const ofRun = [...voidOfRun('A', runs.a), ...voidOfRun('B', runs.b)]
-  return Array.from({ length: Math.floor(durationSeconds / QUAD_SECONDS) - RUN_OUT_QUADS }, (_, index) => {
-    const from = warmupSeconds + index * QUAD_SECONDS
-    const seconds = { from, to: from + QUAD_SECONDS }
-    const values = metrics.flatMap(({ metric, subject }): [string, QuadValues][] => {
+  return Array.from({ length: Math.floor(durationSeconds / ROUND_SECONDS) - RUN_OUT_ROUNDS }, (_, index) => {
+    const from = warmupSeconds + index * ROUND_SECONDS
+    const seconds = { from, to: from + ROUND_SECONDS }
+    const values = metrics.flatMap(({ metric, subject }): [string, RoundValues][] => {
       const a = latencyOf(pool(runs.a, subject.series, seconds), subject)
       const b = latencyOf(pool(runs.b, subject.series, seconds), subject)
       return a === undefined || b === undefined ? [] : [[metric, { a, b }]]
@@ -60,7 +60,7 @@ function voidOfRun(side: string, { health }: RunRecord): string[] {
     .map(({ title, value, unit }) => `${title} of ${side} was ${value} ${unit} over the whole run`)
 }
 
-/** The send delay of a quad against the limit that the whole run's is judged by. */
+/** The send delay of a round against the limit that the whole run's is judged by. */
 function lateIn(side: string, run: RunRecord, seconds: Seconds): string[] {
   const limitMs = run.health.find(({ name }) => name === 'send.delay.p99')?.voidAbove
   const us = pool(run, 'send.delay', seconds).percentile(99)
