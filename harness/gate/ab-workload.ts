@@ -7,7 +7,7 @@ export type Side = 'a' | 'b'
 
 /**
  * Who has the traffic in each block of a round. A drift that goes on evenly hits both alike, and so does what a block
- * owes to the one before it: half the blocks of either side come behind one of the other side.
+ * owes to the one before it: three of the four blocks of either side come behind one of the other.
  */
 export const BLOCK_ORDER: readonly Side[] = ['a', 'b', 'b', 'a', 'b', 'a', 'a', 'b']
 
