@@ -10,10 +10,11 @@ import { abWorkload, BLOCK_SECONDS, ROUND_SECONDS, RUN_OUT_ROUNDS, type Side, WA
 import { compareBridges } from './compare-bridges.ts'
 import { type NamedLatency, readRounds } from './read-rounds.ts'
 
-const P90: NamedLatency = {
-  metric: 'websocket.latency.p90',
-  subject: { kind: 'percentile', series: 'websocket.latency', percentile: 90 },
-}
+const latencyAt = (percentile: number): NamedLatency => ({
+  metric: `websocket.latency.p${percentile}`,
+  subject: { kind: 'percentile', series: 'websocket.latency', percentile },
+})
+const [P50, P90, P99] = [latencyAt(50), latencyAt(90), latencyAt(99)] as const
 const ROUNDS = 8
 const workload = recordFixture().workload
 
@@ -56,15 +57,16 @@ describe('abWorkload()', () => {
 interface Made {
   readonly medianUs: number
   readonly seed: number
-  /** A second in which sending was late. */
+  /** A second in which sending was late, and the share of it that was. */
   readonly lateAt?: number
+  readonly lateShare?: number
   readonly samplesPerSecond?: number
 }
 
 /** A run of one side, with latencies in its blocks. */
 function runOf(
   side: Side,
-  { medianUs, seed, lateAt, samplesPerSecond = 400 }: Made,
+  { medianUs, seed, lateAt, lateShare = 1, samplesPerSecond = 400 }: Made,
   changes: Partial<RunRecord> = {},
 ): RunRecord {
   const random = randomStream('ab', `run-${side}`, seed)
@@ -75,7 +77,7 @@ function runOf(
     () => WARM_UP_SECONDS + length * random.uniform(),
   ).sort((x, y) => x - y)
   const latency = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.round(random.lognormal(medianUs, 0.2)) }))
-  const delay = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.floor(at) === lateAt ? 30_000 : 400 }))
+  const delay = times.map((at): Sample => ({ atUs: at * 1e6, valueUs: Math.floor(at) === lateAt && at % 1 < lateShare ? 30_000 : 400 }))
   const series = [seriesOf(own, 'websocket.latency', latency), seriesOf(own, 'send.delay', delay)]
   return recordFixture({ workload: own, series, ...changes })
 }
@@ -112,7 +114,7 @@ describe('readRounds()', () => {
     expect(rounds.map(({ voidBecause }) => voidBecause.join())).toEqual([
       '',
       '',
-      'send delay p99 to B was 30.0 ms',
+      'send delay p90 to B was 30.0 ms',
       '',
       '',
       '',
@@ -121,13 +123,26 @@ describe('readRounds()', () => {
     ])
   })
 
-  test('drops all rounds of a run whose receiving was sick', () => {
+  test('looks at lateness as far up as it can move what is compared', () => {
+    const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS, lateShare: 0.1 })
+    const runs = { a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }
+    expect(readRounds(runs, [P50]).flatMap(({ voidBecause }) => voidBecause)).toEqual([])
+    expect(readRounds(runs, [P50, P99]).flatMap(({ voidBecause }) => voidBecause)).toEqual(['send delay p99 to B was 30.0 ms'])
+  })
+
+  test('drops all rounds of a run whose receiving was sick, unless the tail is none of its business', () => {
     const canary = { ...signal(40, 'void'), name: 'canary', title: 'Canary echo' }
     const sick = runOf('a', { medianUs: 3000, seed: 1 }, { health: [canary] })
-    const rounds = readRounds({ a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }, [P90])
-    expect(rounds.every(({ voidBecause }) => voidBecause[0] === 'Canary echo of A was 40 ms over the whole run')).toBe(
-      true,
-    )
+    const runs = { a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }
+    const reasons = readRounds(runs, [P99]).map(({ voidBecause }) => voidBecause[0])
+    expect(reasons).toEqual(Array.from({ length: ROUNDS }, () => 'Canary echo of A was 40 ms over the whole run'))
+    expect(readRounds(runs, [P50]).flatMap(({ voidBecause }) => voidBecause)).toEqual([])
+  })
+
+  test('drops all rounds of a run whose machine was sick, whatever is compared', () => {
+    const stolen = { ...signal(0.2, 'void'), name: 'cpu.steal', title: 'Stolen processor time' }
+    const runs = { a: runOf('a', { medianUs: 3000, seed: 1 }, { health: [stolen] }), b: runOf('b', { medianUs: 3000, seed: 1 }) }
+    expect(readRounds(runs, [P50]).filter(({ voidBecause }) => voidBecause.length > 0)).toHaveLength(ROUNDS)
   })
 
   test('leaves a latency out that a round has too few samples for', () => {

@@ -20,12 +20,19 @@ export interface BothSides {
  * Health signals that a whole run is judged by and that concern every block of it. What delays sending is looked at by
  * the round instead, and a single pause of the collector shows there too.
  */
-const OF_THE_RUN = new Set(['canary', 'cpu.run_delay', 'cpu.steal', 'gc.share', 'calls.shortfall', 'memory'])
+const OF_THE_RUN = ['cpu.run_delay', 'cpu.steal', 'gc.share', 'calls.shortfall', 'memory']
+/** What one in a hundred echoes tells of receiving concerns a tail that begins as high, and no median. */
+const OF_THE_TAIL = ['canary']
+const TAIL = 99
+/** Where lateness of sending is looked at, at least: one that so few have cannot move a median. */
+const LATE_FROM = 90
 
 /** Cuts two runs that took turns into the rounds that count, with the latency of each side in each of them. */
 export function readRounds(runs: BothSides, metrics: readonly NamedLatency[]): RoundRecord[] {
   const { warmupSeconds, durationSeconds } = runs.a.workload
-  const ofRun = [...voidOfRun('A', runs.a), ...voidOfRun('B', runs.b)]
+  const percentile = highestJudged(metrics)
+  const signals = new Set(percentile >= TAIL ? [...OF_THE_RUN, ...OF_THE_TAIL] : OF_THE_RUN)
+  const ofRun = [...voidOfRun('A', runs.a, signals), ...voidOfRun('B', runs.b, signals)]
   return Array.from({ length: Math.floor(durationSeconds / ROUND_SECONDS) - RUN_OUT_ROUNDS }, (_, index) => {
     const from = warmupSeconds + index * ROUND_SECONDS
     const seconds = { from, to: from + ROUND_SECONDS }
@@ -34,7 +41,7 @@ export function readRounds(runs: BothSides, metrics: readonly NamedLatency[]): R
       const b = latencyOf(pool(runs.b, subject.series, seconds), subject)
       return a === undefined || b === undefined ? [] : [[metric, { a, b }]]
     })
-    const voidBecause = [...ofRun, ...lateIn('A', runs.a, seconds), ...lateIn('B', runs.b, seconds)]
+    const voidBecause = [...ofRun, ...lateIn('A', runs.a, { seconds, percentile }), ...lateIn('B', runs.b, { seconds, percentile })]
     return { voidBecause, values: Object.fromEntries(values) }
   })
 }
@@ -54,18 +61,29 @@ function pool({ series }: RunRecord, name: string, { from, to }: Seconds): Histo
   return pooled
 }
 
-function voidOfRun(side: string, { health }: RunRecord): string[] {
+function voidOfRun(side: string, { health }: RunRecord, signals: ReadonlySet<string>): string[] {
   return health
-    .filter(({ name, status }) => status === 'void' && OF_THE_RUN.has(name))
+    .filter(({ name, status }) => status === 'void' && signals.has(name))
     .map(({ title, value, unit }) => `${title} of ${side} was ${value} ${unit} over the whole run`)
 }
 
-/** The send delay of a round against the limit that the whole run's is judged by. */
-function lateIn(side: string, run: RunRecord, seconds: Seconds): string[] {
+/** The highest percentile that is compared, between {@link LATE_FROM} and {@link TAIL}; a mean is moved by its tail. */
+const highestJudged = (metrics: readonly NamedLatency[]): number =>
+  Math.min(
+    TAIL,
+    Math.max(LATE_FROM, ...metrics.map(({ subject }) => (subject.kind === 'mean' ? TAIL : subject.percentile))),
+  )
+
+/** The send delay of a round against the limit that p99 of the whole run is judged by. */
+function lateIn(
+  side: string,
+  run: RunRecord,
+  { seconds, percentile }: { readonly seconds: Seconds; readonly percentile: number },
+): string[] {
   const limitMs = run.health.find(({ name }) => name === 'send.delay.p99')?.voidAbove
-  const us = pool(run, 'send.delay', seconds).percentile(99)
+  const us = pool(run, 'send.delay', seconds).percentile(percentile)
   if (us === undefined) return [`nothing was sent to ${side}`]
   return limitMs !== undefined && us > limitMs * 1000
-    ? [`send delay p99 to ${side} was ${(us / 1000).toPrecision(3)} ms`]
+    ? [`send delay p${percentile} to ${side} was ${(us / 1000).toPrecision(3)} ms`]
     : []
 }
