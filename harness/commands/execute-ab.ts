@@ -6,8 +6,8 @@ import { renderAb } from '../../reports/ab/ab-text.ts'
 import { writeAbReport } from '../../reports/ab/write-ab-report.ts'
 import { startProgress, type StartedProgress } from '../../reports/progress/start-progress.ts'
 import { pointLatest } from '../../reports/write-folder.ts'
-import { abWorkload, type Side } from '../gate/ab-workload.ts'
-import { compareBridges } from '../gate/compare-bridges.ts'
+import { abWorkload, other, type Side } from '../gate/ab-workload.ts'
+import { type Batch, compareBridges } from '../gate/compare-bridges.ts'
 import { createStartAgreement } from '../gate/start-agreement.ts'
 import type { BothSides, NamedLatency } from '../gate/read-rounds.ts'
 import { openSession, type Session } from '../lifecycle/session.ts'
@@ -75,7 +75,7 @@ async function compare(
   const startedAt = new Date().toISOString()
   const { rounds, decision } = await compareBridges({
     metrics,
-    runBoth: (batch, count) => runBoth({ request, session, folder, seed: `${seed}-${batch}`, rounds: count }),
+    runBoth: (batch) => runBoth({ request, session, folder, seed: `${seed}-${batch.index}`, batch }),
     onBatch: ({ rounds, because }) => {
       progress.update({ stand: `${rounds} rounds of eight blocks` })
       progress.note(because)
@@ -98,40 +98,41 @@ async function compare(
   }
 }
 
-interface Batch {
+interface BatchPlan {
   readonly request: AbRequest
   readonly session: Session
   readonly folder: string
   readonly seed: string
-  readonly rounds: number
+  readonly batch: Batch
 }
 
 /** Both sides at the same time with one start: each has the traffic while the other has none. */
-async function runBoth(batch: Batch): Promise<BothSides> {
-  const { session } = batch
+async function runBoth(plan: BatchPlan): Promise<BothSides> {
+  const { session, batch } = plan
   session.signal.throwIfAborted()
   // When one side cannot go on, the other one is stopped as well before the error is passed on.
   const broken = new AbortController()
   const signal = AbortSignal.any([session.signal, broken.signal])
   const agreeOnStart = createStartAgreement(2, signal)
-  const sides = (['a', 'b'] as const).map(async (side) => {
+  const start = async (side: Side): Promise<RunRecord> => {
     try {
-      return await runSide(side, batch, { signal, agreeOnStart })
+      return await runSide(side, plan, { signal, agreeOnStart })
     } catch (error) {
       broken.abort(error)
       throw error
     }
-  })
-  await Promise.allSettled(sides)
+  }
+  const firstRun = start(batch.first)
+  const secondRun = start(other(batch.first))
+  await Promise.allSettled([firstRun, secondRun])
   session.signal.throwIfAborted()
-  const [a, b] = await Promise.all(sides)
-  if (a === undefined || b === undefined) throw new Error('Cannot compare as both sides must have run')
-  return { a, b }
+  const [first, second] = await Promise.all([firstRun, secondRun])
+  return batch.first === 'a' ? { a: first, b: second } : { a: second, b: first }
 }
 
 function runSide(
   side: Side,
-  { request, session, folder, seed, rounds }: Batch,
+  { request, session, folder, seed, batch }: BatchPlan,
   { signal, agreeOnStart }: { readonly signal: AbortSignal; readonly agreeOnStart: () => Promise<number> },
 ): Promise<RunRecord> {
   const { scenario, profiles, options } = request
@@ -139,7 +140,7 @@ function runSide(
   const arrivals = { ...workload.arrivals, perSecond: options.rate }
   return runScenario({
     scenario,
-    workload: abWorkload({ ...workload, seed, arrivals }, side, rounds),
+    workload: abWorkload({ ...workload, seed, arrivals }, side === batch.first ? 'first' : 'second', batch.rounds),
     objectives: scenario.objectives,
     profile: profiles[side],
     clockMode: 'exact',

@@ -4,12 +4,16 @@ import type { CurvePoint, FlowName, Workload } from '../../simulators/traffic/wo
 
 /** One of two bridges that are compared. */
 export type Side = 'a' | 'b'
+export const other = (side: Side): Side => (side === 'a' ? 'b' : 'a')
+
+/** Which of the two begins: the sides change places from batch to batch. */
+export type Place = 'first' | 'second'
 
 /**
  * Who has the traffic in each block of a round. A drift that goes on evenly hits both alike, and so does what a block
  * owes to the one before it: three of the four blocks of either side come behind one of the other.
  */
-export const BLOCK_ORDER: readonly Side[] = ['a', 'b', 'b', 'a', 'b', 'a', 'a', 'b']
+export const BLOCK_ORDER: readonly Place[] = ['first', 'second', 'second', 'first', 'second', 'first', 'first', 'second']
 
 /**
  * The shorter the blocks, the less the machine changes between those of one side and the other: between rounds of two
@@ -36,8 +40,8 @@ export const WARM_UP_SECONDS = WARM_UP_ROUNDS * ROUND_SECONDS
  * calls take place, and no messages, whose rate cannot follow the blocks.
  * @param rounds that count; {@link RUN_OUT_ROUNDS} more follow
  */
-export function abWorkload(workload: Workload, side: Side, rounds: number): Workload {
-  const steps = blockSteps(side, WARM_UP_ROUNDS + rounds + RUN_OUT_ROUNDS)
+export function abWorkload(workload: Workload, place: Place, rounds: number): Workload {
+  const steps = blockSteps(place, WARM_UP_ROUNDS + rounds + RUN_OUT_ROUNDS)
   const { points } = stepArrivals(1, steps)
   const { arrivals, mix } = workload
   return {
@@ -55,15 +59,15 @@ export function abWorkload(workload: Workload, side: Side, rounds: number): Work
   }
 }
 
-const sideOf = (block: number): Side | undefined => BLOCK_ORDER[block % BLOCK_ORDER.length]
+const placeOf = (block: number): Place | undefined => BLOCK_ORDER[block % BLOCK_ORDER.length]
 
 /** On and off at each block of the side, from 0 on. */
-function blockSteps(side: Side, rounds: number): CurvePoint[] {
+function blockSteps(place: Place, rounds: number): CurvePoint[] {
   const blocks = Array.from({ length: rounds * BLOCK_ORDER.length }, (_, block) => block)
   return blocks.flatMap((block) => {
     const atSeconds = block * BLOCK_SECONDS
     const off = { atSeconds, factor: 0 }
-    if (sideOf(block) !== side) return [off]
+    if (placeOf(block) !== place) return [off]
     return [
       { atSeconds, factor: 1 },
       { atSeconds: atSeconds + BLOCK_SECONDS - REST_SECONDS, factor: 0 },

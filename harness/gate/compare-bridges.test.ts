@@ -6,8 +6,8 @@ import { mergeSeries } from '../metrics/series-record.ts'
 import { SeriesRecorder } from '../metrics/series-recorder.ts'
 import type { AbDecision } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import { abWorkload, BLOCK_SECONDS, ROUND_SECONDS, RUN_OUT_ROUNDS, type Side, WARM_UP_SECONDS } from './ab-workload.ts'
-import { compareBridges } from './compare-bridges.ts'
+import { abWorkload, BLOCK_SECONDS, ROUND_SECONDS, RUN_OUT_ROUNDS, type Place, WARM_UP_SECONDS } from './ab-workload.ts'
+import { type Batch, compareBridges } from './compare-bridges.ts'
 import { type NamedLatency, readRounds } from './read-rounds.ts'
 
 const latencyAt = (percentile: number): NamedLatency => ({
@@ -19,9 +19,9 @@ const ROUNDS = 8
 const workload = recordFixture().workload
 
 describe('abWorkload()', () => {
-  const arrivalsOf = (side: Side): number[] => {
-    const own = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, side, ROUNDS)
-    const next = createArrivalTimes(own.arrivals, randomStream('ab', side), randomStream('ab', 'bursts'))
+  const arrivalsOf = (place: Place): number[] => {
+    const own = abWorkload({ ...workload, arrivals: { kind: 'poisson', perSecond: 400 } }, place, ROUNDS)
+    const next = createArrivalTimes(own.arrivals, randomStream('ab', place), randomStream('ab', 'bursts'))
     const times: number[] = []
     for (let us = next(); us < (own.warmupSeconds + own.durationSeconds) * 1e6; us = next()) times.push(us / 1e6)
     return times
@@ -29,28 +29,28 @@ describe('abWorkload()', () => {
   const blocksOf = (times: readonly number[]): number[] =>
     [...new Set(times.map((at) => Math.floor(at / BLOCK_SECONDS) % 8))].sort((a, b) => a - b)
 
-  test('gives A the outer blocks of one round and the inner ones of the next, and B the others', () => {
-    expect(blocksOf(arrivalsOf('a'))).toEqual([0, 3, 5, 6])
-    expect(blocksOf(arrivalsOf('b'))).toEqual([1, 2, 4, 7])
+  test('gives the first the outer blocks of one half of a round and the inner ones of the other, and the second the others', () => {
+    expect(blocksOf(arrivalsOf('first'))).toEqual([0, 3, 5, 6])
+    expect(blocksOf(arrivalsOf('second'))).toEqual([1, 2, 4, 7])
   })
 
   test('begins nothing in the last 50 ms of a block, and keeps the rate in the rest', () => {
-    const times = arrivalsOf('b')
+    const times = arrivalsOf('second')
     expect(Math.max(...times.map((at) => at % BLOCK_SECONDS))).toBeLessThan(BLOCK_SECONDS - 0.05)
     // 44 blocks of 0.2 s at 400/s.
     expect(times.length).toBeGreaterThan(3520 * 0.94)
     expect(times.length).toBeLessThan(3520 * 1.06)
   })
 
-  test.each(['a', 'b'] as const)('has traffic of %s behind the last round that counts, as the end of either side disturbs the other', (side) => {
+  test.each(['first', 'second'] as const)('has traffic of the %s behind the last round that counts, as the end of either side disturbs the other', (place) => {
     const countsUntil = WARM_UP_SECONDS + ROUNDS * ROUND_SECONDS
-    expect(arrivalsOf(side).filter((at) => at >= countsUntil).length).toBeGreaterThan(100)
+    expect(arrivalsOf(place).filter((at) => at >= countsUntil).length).toBeGreaterThan(100)
   })
 
   test('keeps the calls that end within their block, or takes busy ones', () => {
     const mix = { ...workload.mix, flows: { answered: 5, busy: 2, rejected: 1, 'ringing-no-answer': 3 } }
-    expect(abWorkload({ ...workload, mix }, 'a', ROUNDS).mix.flows).toEqual({ busy: 2, rejected: 1 })
-    expect(abWorkload(workload, 'a', ROUNDS).mix.flows).toEqual({ busy: 1 })
+    expect(abWorkload({ ...workload, mix }, 'first', ROUNDS).mix.flows).toEqual({ busy: 2, rejected: 1 })
+    expect(abWorkload(workload, 'first', ROUNDS).mix.flows).toEqual({ busy: 1 })
   })
 })
 
@@ -63,14 +63,14 @@ interface Made {
   readonly samplesPerSecond?: number
 }
 
-/** A run of one side, with latencies in its blocks. */
+/** A run of one side, with latencies all the time. */
 function runOf(
-  side: Side,
+  place: Place,
   { medianUs, seed, lateAt, lateShare = 1, samplesPerSecond = 400 }: Made,
   changes: Partial<RunRecord> = {},
 ): RunRecord {
-  const random = randomStream('ab', `run-${side}`, seed)
-  const own = abWorkload(workload, side, ROUNDS)
+  const random = randomStream('ab', `run-${place}`, seed)
+  const own = abWorkload(workload, place, ROUNDS)
   const length = (ROUNDS + RUN_OUT_ROUNDS) * ROUND_SECONDS
   const times = Array.from(
     { length: samplesPerSecond * length },
@@ -96,7 +96,7 @@ function seriesOf(
 describe('readRounds()', () => {
   test('pools the samples of each side by round', () => {
     const rounds = readRounds(
-      { a: runOf('a', { medianUs: 3000, seed: 1 }), b: runOf('b', { medianUs: 3300, seed: 1 }) },
+      { a: runOf('first', { medianUs: 3000, seed: 1 }), b: runOf('second', { medianUs: 3300, seed: 1 }) },
       [P90],
     )
     expect(rounds).toHaveLength(ROUNDS)
@@ -109,8 +109,8 @@ describe('readRounds()', () => {
   })
 
   test('drops the round in which sending was late on either side, and no other', () => {
-    const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS + 2 * ROUND_SECONDS })
-    const rounds = readRounds({ a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }, [P90])
+    const late = runOf('second', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS + 2 * ROUND_SECONDS })
+    const rounds = readRounds({ a: runOf('first', { medianUs: 3000, seed: 1 }), b: late }, [P90])
     expect(rounds.map(({ voidBecause }) => voidBecause.join())).toEqual([
       '',
       '',
@@ -124,16 +124,16 @@ describe('readRounds()', () => {
   })
 
   test('looks at lateness as far up as it can move what is compared', () => {
-    const late = runOf('b', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS, lateShare: 0.1 })
-    const runs = { a: runOf('a', { medianUs: 3000, seed: 1 }), b: late }
+    const late = runOf('second', { medianUs: 3000, seed: 1, lateAt: WARM_UP_SECONDS, lateShare: 0.1 })
+    const runs = { a: runOf('first', { medianUs: 3000, seed: 1 }), b: late }
     expect(readRounds(runs, [P50]).flatMap(({ voidBecause }) => voidBecause)).toEqual([])
     expect(readRounds(runs, [P50, P99]).flatMap(({ voidBecause }) => voidBecause)).toEqual(['send delay p99 to B was 30.0 ms'])
   })
 
   test('drops all rounds of a run whose receiving was sick, unless the tail is none of its business', () => {
     const canary = { ...signal(40, 'void'), name: 'canary', title: 'Canary echo' }
-    const sick = runOf('a', { medianUs: 3000, seed: 1 }, { health: [canary] })
-    const runs = { a: sick, b: runOf('b', { medianUs: 3000, seed: 1 }) }
+    const sick = runOf('first', { medianUs: 3000, seed: 1 }, { health: [canary] })
+    const runs = { a: sick, b: runOf('second', { medianUs: 3000, seed: 1 }) }
     const reasons = readRounds(runs, [P99]).map(({ voidBecause }) => voidBecause[0])
     expect(reasons).toEqual(Array.from({ length: ROUNDS }, () => 'Canary echo of A was 40 ms over the whole run'))
     expect(readRounds(runs, [P50]).flatMap(({ voidBecause }) => voidBecause)).toEqual([])
@@ -141,29 +141,33 @@ describe('readRounds()', () => {
 
   test('drops all rounds of a run whose machine was sick, whatever is compared', () => {
     const stolen = { ...signal(0.2, 'void'), name: 'cpu.steal', title: 'Stolen processor time' }
-    const runs = { a: runOf('a', { medianUs: 3000, seed: 1 }, { health: [stolen] }), b: runOf('b', { medianUs: 3000, seed: 1 }) }
+    const runs = { a: runOf('first', { medianUs: 3000, seed: 1 }, { health: [stolen] }), b: runOf('second', { medianUs: 3000, seed: 1 }) }
     expect(readRounds(runs, [P50]).filter(({ voidBecause }) => voidBecause.length > 0)).toHaveLength(ROUNDS)
   })
 
   test('leaves a latency out that a round has too few samples for', () => {
     const few = { medianUs: 3000, seed: 1, samplesPerSecond: 40 }
-    const rounds = readRounds({ a: runOf('a', few), b: runOf('b', few) }, [P90])
+    const rounds = readRounds({ a: runOf('first', few), b: runOf('second', few) }, [P90])
     expect(rounds.every(({ values }) => values[P90.metric] === undefined)).toBe(true)
   })
 })
 
 async function compare(runs: (batch: number) => { a: RunRecord; b: RunRecord }) {
   const decisions: AbDecision[] = []
+  const batches: Batch[] = []
   const outcome = await compareBridges({
     metrics: [P90],
-    runBoth: async (batch) => runs(batch),
+    runBoth: async (batch) => {
+      batches.push(batch)
+      return runs(batch.index)
+    },
     onBatch: (decision) => decisions.push(decision),
   })
-  return { ...outcome, decisions }
+  return { ...outcome, decisions, batches }
 }
 const same = (batch: number) => ({
-  a: runOf('a', { medianUs: 3000, seed: batch }),
-  b: runOf('b', { medianUs: 3000, seed: batch }),
+  a: runOf('first', { medianUs: 3000, seed: batch }),
+  b: runOf('second', { medianUs: 3000, seed: batch }),
 })
 
 describe('compareBridges()', () => {
@@ -174,8 +178,16 @@ describe('compareBridges()', () => {
     expect(decisions.map(({ status }) => status)).toEqual(['go-on', 'pass'])
   })
 
+  test('lets the sides change places from batch to batch', async () => {
+    const { batches } = await compare(same)
+    expect(batches).toEqual([
+      { index: 0, rounds: 8, first: 'a' },
+      { index: 1, rounds: 8, first: 'b' },
+    ])
+  })
+
   test('fails a B that is 15 % slower', async () => {
-    const { decision } = await compare((batch) => ({ ...same(batch), b: runOf('b', { medianUs: 3450, seed: batch }) }))
+    const { decision } = await compare((batch) => ({ ...same(batch), b: runOf('second', { medianUs: 3450, seed: batch }) }))
     expect(decision.status).toBe('fail')
     expect(decision.because).toMatch(/^websocket\.latency\.p90 of B is 1\d\.\d % worse/)
   })
@@ -190,7 +202,7 @@ describe('compareBridges()', () => {
 
   test('ends at once when no round has enough samples', async () => {
     const few = { medianUs: 3000, seed: 1, samplesPerSecond: 20 }
-    const { decision, decisions } = await compare(() => ({ a: runOf('a', few), b: runOf('b', few) }))
+    const { decision, decisions } = await compare(() => ({ a: runOf('first', few), b: runOf('second', few) }))
     expect(decision).toMatchObject({ status: 'unknown', because: expect.stringContaining('a higher rate gives more') })
     expect(decisions).toHaveLength(1)
   })

@@ -1,13 +1,22 @@
 import type { AbDecision, RoundRecord } from '../model/gate.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { describeExit } from '../target/started-target.ts'
+import type { Side } from './ab-workload.ts'
 import { decideAb, MORE_ROUNDS } from './decide-ab.ts'
 import { type BothSides, type NamedLatency, readRounds } from './read-rounds.ts'
 
+export interface Batch {
+  /** From 0. */
+  readonly index: number
+  readonly rounds: number
+  /** Who is started first and has the first block of each round. */
+  readonly first: Side
+}
+
 export interface AbPlan {
   readonly metrics: readonly NamedLatency[]
-  /** Runs both bridges anew for so many rounds, taking turns. @param batch from 0 */
-  readonly runBoth: (batch: number, rounds: number) => Promise<BothSides>
+  /** Runs both bridges anew for so many rounds, taking turns. */
+  readonly runBoth: (batch: Batch) => Promise<BothSides>
   readonly onBatch: (decision: AbDecision) => void
 }
 
@@ -18,13 +27,14 @@ export interface AbOutcome {
 
 /**
  * Lets two bridges run side by side, eight rounds at a time with both started anew in between, until the rounds decide:
- * two processes of one build differ by a per cent, and a restart lets that average out.
+ * two processes of one build differ by a per cent or more, and a restart lets that average out. They change places each
+ * time: of two equal bridges the one that is started second was 1 to 2 % slower.
  */
 export async function compareBridges({ metrics, runBoth, onBatch }: AbPlan): Promise<AbOutcome> {
   const names = metrics.map(({ metric }) => metric)
   const rounds: RoundRecord[] = []
-  for (let batch = 0; ; batch++) {
-    const runs = await runBoth(batch, MORE_ROUNDS)
+  for (let index = 0; ; index++) {
+    const runs = await runBoth({ index, rounds: MORE_ROUNDS, first: index % 2 === 0 ? 'a' : 'b' })
     rounds.push(...readRounds(runs, metrics))
     const decision = stopEarly(runs, rounds, names) ?? decideAb(rounds, names)
     onBatch(decision)

@@ -1,6 +1,6 @@
 import type { Random } from '../../simulators/traffic/random.ts'
 import type { RoundRecord } from '../model/gate.ts'
-import { BLOCK_ORDER, type Side } from './ab-workload.ts'
+import { BLOCK_ORDER, type Place } from './ab-workload.ts'
 
 /** How block statistics move on a machine: deviations of their logarithms, and how often a block has a spike. */
 export interface BlockNoise {
@@ -41,13 +41,13 @@ export function* simulateRounds(
     const blocks = BLOCK_ORDER.map(block)
     const values = metrics.map((metric) => {
       const of = blocks.map((level) => Math.exp(level + noise * random.normal()))
-      return [metric, { a: meanOfSide('a', of), b: slowdown * meanOfSide('b', of) }] as const
+      return [metric, { a: meanOf('first', of), b: slowdown * meanOf('second', of) }] as const
     })
     yield { voidBecause: [], values: Object.fromEntries(values) }
   }
 }
 
-function meanOfSide(side: Side, blocks: readonly number[]): number {
-  const own = blocks.filter((_, i) => BLOCK_ORDER[i] === side)
+function meanOf(place: Place, blocks: readonly number[]): number {
+  const own = blocks.filter((_, i) => BLOCK_ORDER[i] === place)
   return own.reduce((sum, one) => sum + one, 0) / own.length
 }

@@ -1,4 +1,4 @@
-import { abWorkload, type Side } from '../../../harness/gate/ab-workload.ts'
+import { abWorkload, type Place } from '../../../harness/gate/ab-workload.ts'
 import { decideAb, FIRST_ROUNDS, MORE_ROUNDS } from '../../../harness/gate/decide-ab.ts'
 import { parseLatencyMetric } from '../../../harness/gate/latency-metrics.ts'
 import { readRounds } from '../../../harness/gate/read-rounds.ts'
@@ -66,12 +66,12 @@ async function compareWithItself(stage: Stage) {
 /** The same bridge twice, side by side, taking turns. */
 async function runBatch(stage: Stage, seed: string): Promise<RoundRecord[]> {
   const agreeOnStart = createStartAgreement(2, stage.signal)
-  const run = (side: Side): Promise<RunRecord> => {
+  const run = (place: Place): Promise<RunRecord> => {
     const change = { seed, arrivals: { kind: 'poisson', perSecond: CALLS_PER_SECOND }, softswitchMachines: 1, subscribers: 1, webhooks: 0 } as const
-    const workload = abWorkload(bridgeWorkload(change), side, MORE_ROUNDS)
+    const workload = abWorkload(bridgeWorkload(change), place, MORE_ROUNDS)
     return runAgainst(stubBridge(), { workload, objectives: ['ingress.reply.p50 < 1s'], agreeOnStart }, stage)
   }
-  const [a, b] = await Promise.all([run('a'), run('b')])
+  const [a, b] = await Promise.all([run('first'), run('second')])
   return readRounds({ a, b }, METRICS)
 }
 
