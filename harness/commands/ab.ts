@@ -15,8 +15,8 @@ Examples:
   $ callstorm ab --a ./main.bridge.yaml --b ./change.bridge.yaml --metric websocket.latency.p99 ingress.reply.p50
 
 Both bridges run at the same time and take turns in blocks of a quarter of a second, A B B A B A A B, so that what disturbs the
-machine disturbs both. It takes 1 to 5 minutes. A change below 5 % is not called one;
-in simulated noise 10 % is found 95 times in 100.
+machine disturbs both. It takes about a minute, and 4 at most. A change below 5 % is not called one; in simulated noise 10 %
+is found 95 times in 100.
 
 Exit codes: 0 B is not worse, 1 B is worse, 2 could not be told, 3 the harness broke, 64 usage, 130 stopped by Ctrl-C`
 

@@ -72,8 +72,8 @@ const METHOD = pageSection(
   'method',
   'Method',
   html`<p>Both bridges run at the same time and take turns in blocks of a quarter of a second. Eight blocks, A B B A B A A B, are a
-round, so that what disturbs the machine disturbs both; both are started anew every eight rounds. Of each round the logarithm of B over A is taken. The change is
-their Hodges-Lehmann estimate; p is that of the signed ranks, shared among the latencies by Holm.</p>
+round, so that what disturbs the machine disturbs both. Every eight rounds both are started anew and change places. Of each
+round the logarithm of B over A is taken. The change is their Hodges-Lehmann estimate; p is that of the signed ranks, shared among the latencies by Holm.</p>
 <p>B is worse when the change is above 5 % and p below 0.015; it is not worse when the change is at most 5 % and a change
 of 10 % is excluded below 0.01. Otherwise more rounds are run, 64 at most. Rounds with a void block do not count; with more
 than a quarter of them void the comparison is invalid.</p>`,
