@@ -43,6 +43,11 @@ describe('parseEvent()', () => {
     )
   })
 
+  test.each(['\n', '\n  ', 'a\n  ', 'a\n    '])('reads back the body %j from XML, whose closing tag may be indented', (last) => {
+    const original: FsEvent = { type: EVENT_CUSTOM, subclass: undefined, headers: [['Event-Name', 'CUSTOM']], body: last }
+    expect(parseEvent(serializeEvent(original, 'xml'), 'xml')).toEqual(original)
+  })
+
   test.each(EVENT_FORMATS)('refuses %s text that is not an event, with a SyntaxError', (format) => {
     fc.assert(
       fc.property(text, (garbage) => {

@@ -85,13 +85,19 @@ function jsonParts(text: string): Parts {
 const XML_DOCUMENT =
   /^<event>\n {2}<headers>\n((?: {4}<[^\n]*\n)*) {2}<\/headers>\n(?: {2}<Content-Length>(\d+)<\/Content-Length>\n {2}<body>([^]*)<\/body>\n)?<\/event>\n$/
 
+/** Two spaces behind a last line feed are the closing tag's, or the body's own: the length tells. */
+function xmlBody(content: string, length: number): string {
+  const whole = xmlCharacters(content)
+  return content.endsWith('\n  ') && whole.length !== length ? xmlCharacters(content.slice(0, -2)) : whole
+}
+
 function xmlParts(text: string): Parts {
   const match = XML_DOCUMENT.exec(text)
   if (match === null) throw new SyntaxError('Cannot parse an XML event as it is not of the shape that a server writes')
   const [, lines = '', length, content] = match
   const headers = mergeNeighbours(lines.split('\n').slice(0, -1).map(xmlHeader))
   if (length === undefined || content === undefined) return { headers, body: undefined }
-  const body = xmlCharacters(content.endsWith('\n  ') ? content.slice(0, -2) : content)
+  const body = xmlBody(content, Number(length))
   if (body.length !== Number(length)) {
     throw new SyntaxError(
       `Cannot parse an event body as its Content-Length must be ${body.length}: current value is ${length}`,
