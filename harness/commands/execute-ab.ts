@@ -6,10 +6,10 @@ import { renderAb } from '../../reports/ab/ab-text.ts'
 import { writeAbReport } from '../../reports/ab/write-ab-report.ts'
 import { startProgress, type StartedProgress } from '../../reports/progress/start-progress.ts'
 import { pointLatest } from '../../reports/write-folder.ts'
-import { abWorkload, other, type Side } from '../gate/ab-workload.ts'
+import { abWorkload, type Side } from '../gate/ab-workload.ts'
 import { type Batch, compareBridges } from '../gate/compare-bridges.ts'
-import { createStartAgreement } from '../gate/start-agreement.ts'
-import type { BothSides, NamedLatency } from '../gate/read-rounds.ts'
+import { runSides, type Together } from '../gate/run-sides.ts'
+import type { NamedLatency } from '../gate/read-rounds.ts'
 import { openSession, type Session } from '../lifecycle/session.ts'
 import { Interruption } from '../lifecycle/signals.ts'
 import type { AbDecision, AbRecord } from '../model/gate.ts'
@@ -75,7 +75,11 @@ async function compare(
   const startedAt = new Date().toISOString()
   const { rounds, decision } = await compareBridges({
     metrics,
-    runBoth: (batch) => runBoth({ request, session, folder, seed: `${seed}-${batch.index}`, batch }),
+    runBoth: (batch) => {
+      const plan = { request, session, folder, seed: `${seed}-${batch.index}`, batch }
+      const run = (side: Side, together: Together) => runSide(side, plan, together)
+      return runSides({ first: batch.first, signal: session.signal, run })
+    },
     onBatch: ({ rounds, because }) => {
       progress.update({ stand: `${rounds} rounds of eight blocks` })
       progress.note(because)
@@ -106,35 +110,8 @@ interface BatchPlan {
   readonly batch: Batch
 }
 
-/** Both sides at the same time with one start: each has the traffic while the other has none. */
-async function runBoth(plan: BatchPlan): Promise<BothSides> {
-  const { session, batch } = plan
-  session.signal.throwIfAborted()
-  // When one side cannot go on, the other one is stopped as well before the error is passed on.
-  const broken = new AbortController()
-  const signal = AbortSignal.any([session.signal, broken.signal])
-  const agreeOnStart = createStartAgreement(2, signal)
-  const start = async (side: Side): Promise<RunRecord> => {
-    try {
-      return await runSide(side, plan, { signal, agreeOnStart })
-    } catch (error) {
-      broken.abort(error)
-      throw error
-    }
-  }
-  const firstRun = start(batch.first)
-  const secondRun = start(other(batch.first))
-  await Promise.allSettled([firstRun, secondRun])
-  session.signal.throwIfAborted()
-  const [first, second] = await Promise.all([firstRun, secondRun])
-  return batch.first === 'a' ? { a: first, b: second } : { a: second, b: first }
-}
-
-function runSide(
-  side: Side,
-  { request, session, folder, seed, batch }: BatchPlan,
-  { signal, agreeOnStart }: { readonly signal: AbortSignal; readonly agreeOnStart: () => Promise<number> },
-): Promise<RunRecord> {
+/** One side of a batch. */
+function runSide(side: Side, { request, session, folder, seed, batch }: BatchPlan, together: Together): Promise<RunRecord> {
   const { scenario, profiles, options } = request
   const { workload } = scenario
   const arrivals = { ...workload.arrivals, perSecond: options.rate }
@@ -144,13 +121,12 @@ function runSide(
     objectives: scenario.objectives,
     profile: profiles[side],
     clockMode: 'exact',
-    agreeOnStart,
+    ...together,
     version,
     command: commandLine(request, seed),
     logPath: join(folder, `bridge-${side}.log`),
     logName: `bridge-${side}.log`,
     notes: session.notes,
-    signal,
     onProgress: () => {},
   })
 }

@@ -54,7 +54,9 @@ export interface JudgeOptions {
 /** Runs checks against a bridge and keeps nothing but the record. */
 export async function judgeProfile(profile: LoadedProfile, checks: readonly CheckDefinition[], more: JudgeOptions = {}): Promise<ConformanceRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'callstorm-test-'))
-  using notes = openRunNotes(join(folder, 'notes'))
+  // Where the next command looks: it ends what a test runner that was killed leaves behind.
+  using notes = openRunNotes()
+  using _folder = notes.folder(folder, 'temporary files')
   try {
     return await runConformance({
       profile,
