@@ -1,47 +1,15 @@
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { setImmediate as endOfTurn } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
-import { createClock, type Clock } from '../timing/clock.ts'
-import { parsePostTarget } from './codec/http-request.ts'
 import { type Connect, connectTcp } from './connect.ts'
-import { createHttpClient, type HttpClient, type HttpClientOptions } from './http-client.ts'
-import type { Post, PostOutcome } from './post.ts'
+import { clock, errorOf, openClient, post } from './testing/open-client.ts'
 import { NO_CONTENT, type RawRequest, startRawServer } from './testing/raw-server.ts'
-
-const clock: Clock = createClock({ startNs: process.hrtime.bigint(), anchorNs: 0n })
-
-interface Settled {
-  readonly post: Post
-  readonly outcome: PostOutcome
-  /** Whether the request had been written before it was settled. */
-  readonly written: boolean
-}
-
-const open = (url: string, options: Partial<HttpClientOptions> = {}): HttpClient =>
-  createHttpClient(parsePostTarget(url), { clock, localAddress: '127.0.0.11', ...options })
-
-function post(client: HttpClient, body = 'class=call', dueUs = clock.nowUs()): Promise<Settled> {
-  return new Promise((resolve) => {
-    let written = false
-    client.post(body, dueUs, {
-      written: () => void (written = true),
-      settled: (settled, outcome) => resolve({ post: settled, outcome, written }),
-    })
-  })
-}
-
-const errorOf = ({ outcome }: Settled): string => {
-  if (outcome.kind !== 'failed') throw new Error(`not failed: ${outcome.kind}`)
-  const { message, cause } = outcome.error
-  return cause instanceof Error ? `${message}: ${cause.message}` : message
-}
 
 describe('createHttpClient()', () => {
   test('createHttpClient() posts each body once, from its own address, over one kept connection', async () => {
     await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     for (const body of ['a=1', 'b=2', 'c=3']) {
       expect(await post(client, body)).toMatchObject({ outcome: { kind: 'replied', status: 204 }, written: true })
     }
@@ -55,7 +23,7 @@ describe('createHttpClient()', () => {
 
   test('createHttpClient() stamps due, submitted, granted, written and settled in this order', async () => {
     await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     const dueUs = clock.nowUs() - 1000
     const { post: stamps } = await post(client, 'a=1', dueUs)
     const order = [stamps.dueUs, stamps.submittedUs, stamps.grantedUs, stamps.writtenUs, stamps.settledUs]
@@ -67,7 +35,7 @@ describe('createHttpClient()', () => {
   test('createHttpClient() opens no more connections than its bound and queues the rest in order', async () => {
     const held: Socket[] = []
     await using server = await startRawServer((socket) => void held.push(socket))
-    await using client = open(server.url, { maxConnections: 2 })
+    await using client = openClient(server.url, { maxConnections: 2 })
     const all = ['a', 'b', 'c', 'd', 'e'].map((body) => post(client, body))
     await vi.waitFor(() => expect(held.length).toBe(2))
     expect([client.connections, client.queued]).toEqual([2, 3])
@@ -87,7 +55,7 @@ describe('createHttpClient()', () => {
 
   test('createHttpClient() fails a POST at once when too many wait', async () => {
     await using server = await startRawServer(() => {})
-    await using client = open(server.url, { maxConnections: 1, maxQueued: 1 })
+    await using client = openClient(server.url, { maxConnections: 1, maxQueued: 1 })
     const first = post(client)
     await vi.waitFor(() => expect(server.requests.length).toBe(1))
     const second = post(client)
@@ -100,7 +68,7 @@ describe('createHttpClient()', () => {
     await using server = await startRawServer((socket, { connection }) => {
       if (connection > 1) socket.write(NO_CONTENT)
     })
-    await using client = open(server.url, { maxConnections: 1, timeoutUs: 300_000 })
+    await using client = openClient(server.url, { maxConnections: 1, timeoutUs: 300_000 })
     const late = await post(client)
     expect(late.outcome).toEqual({ kind: 'timeout' })
     expect(late.written).toBe(true)
@@ -112,7 +80,7 @@ describe('createHttpClient()', () => {
   test('createHttpClient() times out a POST that never got a connection, without writing it', async () => {
     await using server = await startRawServer(() => {})
     // Long enough for a busy machine to connect and write within it.
-    await using client = open(server.url, { maxConnections: 1, timeoutUs: 1_500_000 })
+    await using client = openClient(server.url, { maxConnections: 1, timeoutUs: 1_500_000 })
     const [first, second] = await Promise.all([post(client, 'first'), post(client, 'second')])
     expect([first.outcome.kind, second.outcome.kind]).toEqual(['timeout', 'timeout'])
     expect([first.written, second.written]).toEqual([true, false])
@@ -127,7 +95,7 @@ describe('createHttpClient()', () => {
     const { port } = server.address() as AddressInfo
     server.close()
     await once(server, 'close')
-    await using client = open(`http://127.0.0.1:${port}/`, { maxConnections: 2 })
+    await using client = openClient(`http://127.0.0.1:${port}/`, { maxConnections: 2 })
     const all = await Promise.all(Array.from({ length: 7 }, () => post(client)))
     for (const settled of all) expect(errorOf(settled)).toMatch(/^Cannot reach the events URL: .*ECONNREFUSED/)
     expect([client.connections, client.queued]).toEqual([0, 0])
@@ -157,7 +125,7 @@ describe('createHttpClient()', () => {
       if (connection === 1) misbehave(socket)
       else socket.write(NO_CONTENT)
     })
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     const settled = await post(client, 'only=once')
     expect(errorOf(settled)).toMatch(message)
     expect(settled.written).toBe(true)
@@ -181,7 +149,7 @@ describe('createHttpClient()', () => {
     'createHttpClient() reads a reply %s and knows whether the connection may be used again',
     async (_, pieces, reused) => {
       await using server = await startRawServer((socket) => writePieces(socket, pieces))
-      await using client = open(server.url)
+      await using client = openClient(server.url)
       expect((await post(client)).outcome).toEqual({ kind: 'replied', status: 200 })
       expect((await post(client)).outcome).toEqual({ kind: 'replied', status: 200 })
       expect(server.accepted).toBe(reused ? 1 : 2)
@@ -190,7 +158,7 @@ describe('createHttpClient()', () => {
 
   test('createHttpClient() takes a reply that only the end of the connection completes', async () => {
     await using server = await startRawServer((socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\nthanks'))
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     expect((await post(client)).outcome).toEqual({ kind: 'replied', status: 200 })
     expect((await post(client)).outcome).toEqual({ kind: 'replied', status: 200 })
   })
@@ -201,7 +169,7 @@ describe('createHttpClient()', () => {
       sockets.push(socket)
       socket.write(NO_CONTENT)
     })
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     await post(client)
     sockets[0]?.write(NO_CONTENT)
     await vi.waitFor(() => expect(client.connections).toBe(0))
@@ -212,7 +180,7 @@ describe('createHttpClient()', () => {
     await using server = await startRawServer((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nKeep-Alive: timeout=1\r\n\r\n')
     })
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     await post(client)
     expect(client.connections).toBe(1)
     await vi.waitFor(() => expect(client.connections).toBe(0))
@@ -223,7 +191,7 @@ describe('createHttpClient()', () => {
       socket.write(NO_CONTENT)
       if (request.connection === 1) socket.end()
     })
-    await using client = open(server.url)
+    await using client = openClient(server.url)
     await post(client)
     await vi.waitFor(() => expect(client.connections).toBe(0))
     expect((await post(client)).outcome.kind).toBe('replied')
@@ -242,7 +210,7 @@ describe('createHttpClient()', () => {
         })
     }).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const client = open(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { maxConnections: 4 })
+    const client = openClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { maxConnections: 4 })
     const all = await Promise.all(Array.from({ length: 200 }, (_, i) => post(client, `n=${i}`)))
     expect(all.every(({ outcome }) => outcome.kind === 'replied')).toBe(true)
     expect(new Set(bodies).size).toBe(200)
@@ -253,7 +221,7 @@ describe('createHttpClient()', () => {
 
   test('createHttpClient() aborts what is under way when disposed of, and leaves no socket', async () => {
     await using server = await startRawServer(() => {})
-    const client = open(server.url, { maxConnections: 1 })
+    const client = openClient(server.url, { maxConnections: 1 })
     const [sent, queued] = [post(client), post(client)]
     await vi.waitFor(() => expect(server.requests.length).toBe(1))
     await Promise.all([client[Symbol.asyncDispose](), client[Symbol.asyncDispose]()])
@@ -267,58 +235,15 @@ describe('createHttpClient()', () => {
     await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
     let closed = 0
     const connect: Connect = (options) => connectTcp(options).on('close', () => closed++)
-    const client = open(server.url, { connect })
+    const client = openClient(server.url, { connect })
     await post(client)
     expect(closed).toBe(0)
     await client[Symbol.asyncDispose]()
     expect(closed).toBe(1)
   })
 
-  test('createHttpClient() says once, at the end of the turn, that a free connection took a request', async () => {
-    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
-    await using client = open(server.url)
-    await post(client)
-    let written = 0
-    const settled = new Promise<void>((resolve) => {
-      client.post('a=1', clock.nowUs(), { written: () => void written++, settled: () => resolve() })
-    })
-    expect(written).toBe(0)
-    await endOfTurn()
-    expect(written).toBe(1)
-    await settled
-    expect(written).toBe(1)
-  })
-
-  test('createHttpClient() takes no reply for that of a request which it has not written yet', async () => {
-    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
-    let receive: (bytes: Buffer) => void = () => {}
-    const connect: Connect = (options) => {
-      receive = options.onData
-      return connectTcp(options)
-    }
-    await using client = open(server.url, { connect })
-    await post(client)
-    const settled = post(client)
-    receive(Buffer.from(NO_CONTENT))
-    expect(errorOf(await settled)).toBe('Cannot reuse a connection as a reply came without a request')
-    expect((await settled).written).toBe(false)
-    await endOfTurn()
-    expect(server.requests.length).toBe(1)
-  })
-
-  test('createHttpClient() does not write what it is disposed of before the end of the turn', async () => {
-    await using server = await startRawServer((socket) => void socket.write(NO_CONTENT))
-    const client = open(server.url)
-    await post(client)
-    const settled = post(client)
-    await client[Symbol.asyncDispose]()
-    expect(await settled).toMatchObject({ outcome: { kind: 'aborted' }, written: false })
-    await vi.waitFor(() => expect(server.open).toBe(0))
-    expect(server.requests.length).toBe(1)
-  })
-
   test('createHttpClient() refuses an address that is none', () => {
-    expect(() => open('http://127.0.0.1/', { localAddress: 'machine-1' })).toThrow('current value is "machine-1"')
+    expect(() => openClient('http://127.0.0.1/', { localAddress: 'machine-1' })).toThrow('current value is "machine-1"')
   })
 })
 
