@@ -40,8 +40,24 @@ describe('compareSides() of single runs', () => {
     const [change] = changesOf(comparison, 'websocket.latency.p90')
     expect(change).toMatchObject({ kind: 'blocks', status: 'apart' })
     expect(change?.kind === 'blocks' && change.low < Math.log(1.2) && change.high > Math.log(1.2)).toBe(true)
-    expect(comparison.conclusion).toEqual({ kind: 'compared', reasons: [] })
+    expect(comparison.conclusion.kind).toBe('compared')
     expect(comparison.reach).toContain('`callstorm ab`')
+  })
+
+  test('names what stands out without being a proof, whether an objective is about it or not', () => {
+    const { conclusion } = compare([run(3000, 1)], [run(3600, 2)])
+    expect(conclusion.reasons.map((reason) => reason.replace(/\d+\.\d %/, '20 %'))).toEqual(
+      ['p50', 'p90', 'p99'].map((percentile) => `websocket.latency.${percentile} of B is 20 % higher than of A: more than the noise within the runs, and no proof against the bridge`),
+    )
+    expect(compare([run(3600, 1)], [run(3000, 2)]).conclusion.reasons).toEqual([])
+    expect(compare([run(3000, 1)], [run(3000, 2)]).conclusion.reasons).toEqual([])
+  })
+
+  test('names an objective that only a further side misses', () => {
+    const missed = { ...P90, status: 'missed' } as const
+    const { kind, reasons } = compare([run(3000, 1)], [run(3000, 2, { objectives: [missed] })]).conclusion
+    expect([kind, reasons]).toEqual(['compared', [`B misses ${P90.text}, which A meets`]])
+    expect(compare([run(3000, 1, { objectives: [missed] })], [run(3000, 2)]).conclusion.reasons).toEqual([])
   })
 
   test('calls two runs of the same overlapping', () => {
@@ -91,6 +107,13 @@ describe('compareSides() of several runs', () => {
     expect(comparison.conclusion.kind).toBe('worse')
     expect(comparison.conclusion.reasons[0]).toMatch(/^websocket\.latency\.p90 of B is (1[6-9]|2[0-4])\.\d % higher than of A \(p 0\.0/)
     expect(comparison.reach).toContain('in turns')
+  })
+
+  test('names a slower latency that no objective is about, and does not judge it', () => {
+    const unasked = (medianUs: number, offset: number) => inTurns(medianUs, offset).map((one) => ({ ...one, objectives: [] }))
+    const { kind, reasons } = compare(unasked(3000, 0), unasked(3600, 1)).conclusion
+    expect(kind).toBe('compared')
+    expect(reasons[0]).toMatch(/^websocket\.latency\.p50 of B is (1[6-9]|2[0-4])\.\d % higher than of A \(p 0\.0\d+\), which no objective is about$/)
   })
 
   test('shows nothing between runs of the same, nor that a faster side is worse', () => {

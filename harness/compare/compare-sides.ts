@@ -1,4 +1,3 @@
-import { comparabilityProblems } from '../gate/comparability.ts'
 import { mergeSeriesRecords } from '../merge/merge-series-records.ts'
 import type {
   ComparedLatency,
@@ -6,11 +5,11 @@ import type {
   ComparedSeries,
   ComparedSide,
   ComparisonRecord,
-  Conclusion,
 } from '../model/comparison.ts'
 import { addDeliveries, NO_DELIVERIES } from '../model/delivery-counts.ts'
 import type { SeriesRecord } from '../model/run-record.ts'
 import { compareLatencies } from './compare-latencies.ts'
+import { conclude } from './conclude.ts'
 import { conditionDifferences } from './conditions.ts'
 import { areInTurns } from './run-values.ts'
 import { MOST_SIDES, type Side } from './side.ts'
@@ -33,15 +32,16 @@ export function compareSides(sides: readonly Side[], { version, madeAt, command 
   const compared = sides.map(describeSide)
   const seed = sides.flatMap(({ runs }) => runs.map(({ runId }) => runId)).join(' ')
   const latencies = compareLatencies(sides, seed)
+  const objectives = compareObjectives(sides)
   return {
     schema: 'callstorm.comparison/1',
     callstorm: version,
     madeAt,
     command,
-    conclusion: conclude(sides, compared, latencies),
+    conclusion: conclude(sides, { sides: compared, objectives, latencies }),
     sides: compared,
     differences: conditionDifferences(sides),
-    objectives: compareObjectives(sides),
+    objectives,
     latencies,
     series: compareSeries(sides),
     reach: reachOf(sides, latencies),
@@ -57,43 +57,6 @@ function describeSide({ name, path, runs }: Side): ComparedSide {
     emitted: runs.reduce((total, { ledger }) => total + ledger.emitted, 0),
     deliveries: runs.map(({ ledger }) => ledger.totals).reduce(addDeliveries, NO_DELIVERIES),
   }
-}
-
-function conclude(
-  sides: readonly Side[],
-  compared: readonly ComparedSide[],
-  latencies: readonly ComparedLatency[],
-): Conclusion {
-  const [base, ...others] = sides
-  const problems = others.flatMap((other) =>
-    comparabilityProblems(base?.runs ?? [], other.runs).map((problem) =>
-      problem.replace(' of the baseline ', ` of ${base?.name} `).replace(' of the candidate ', ` of ${other.name} `),
-    ),
-  )
-  if (problems.length > 0) return { kind: 'incomparable', reasons: [...new Set(problems)] }
-  const worse = [...deliveryFacts(compared), ...slower(compared, latencies)]
-  return { kind: worse.length > 0 ? 'worse' : 'compared', reasons: worse }
-}
-
-/** What no noise can make, and the base has none of. */
-function deliveryFacts([base, ...others]: readonly ComparedSide[]): string[] {
-  return (['lost', 'duplicate', 'reordered', 'unexpected'] as const).flatMap((key) =>
-    others
-      .filter(({ deliveries }) => deliveries[key] > 0 && base?.deliveries[key] === 0)
-      .map(({ name, deliveries }) => `${name} has ${deliveries[key]} ${key} deliveries, ${base?.name} has none`),
-  )
-}
-
-function slower(sides: readonly ComparedSide[], latencies: readonly ComparedLatency[]): string[] {
-  return latencies
-    .filter(({ asserted }) => asserted)
-    .flatMap(({ metric, changes }) =>
-      changes.flatMap((change, i) => {
-        if (change.kind !== 'runs' || change.status !== 'worse') return []
-        const percent = ((Math.exp(change.shift) - 1) * 100).toFixed(1)
-        return [`${metric} of ${sides[i + 1]?.name} is ${percent} % higher than of ${sides[0]?.name} (p ${change.adjustedP.toPrecision(2)})`]
-      }),
-    )
 }
 
 function compareObjectives(sides: readonly Side[]): ComparedObjective[] {

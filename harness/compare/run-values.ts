@@ -7,8 +7,8 @@ import type { Side } from './side.ts'
 
 /** Fewest runs of each side that can show anything: with fewer no ranks reach 5 % among several latencies. */
 export const FEWEST_RUNS = 6
-/** Less than this is not called a change. */
-const MARGIN = Math.log(1.05)
+/** Less than this is not called a change; a shift of logarithms. */
+export const MARGIN = Math.log(1.05)
 const ALPHA = 0.05
 
 /** A latency in each run of a side, microseconds; undefined where a run has too few samples. */

@@ -27,6 +27,7 @@ export interface Conclusion {
    * need not come from what ran, so no change is judged.
    */
   readonly kind: 'compared' | 'worse' | 'incomparable'
+  /** Why; with `compared` what stands out without being a proof, so that nobody overlooks it. */
   readonly reasons: readonly string[]
 }
 

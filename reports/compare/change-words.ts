@@ -4,7 +4,7 @@ import { formatCount, formatShare, formatUs } from '../text/units.ts'
 
 /** What a comparison concludes, in a word and a sentence. */
 export const CONCLUSION_WORDS: Readonly<Record<Conclusion['kind'], StatusWord & { readonly meaning: string }>> = {
-  compared: { word: 'COMPARED', symbol: '=', tone: 'muted', meaning: 'nothing was shown to be worse than the base' },
+  compared: { word: 'COMPARED', symbol: '=', tone: 'muted', meaning: 'nothing that objectives are about was shown to be worse than the base' },
   worse: { word: 'WORSE', symbol: '✗', tone: 'bad', meaning: 'a side is worse than the base' },
   incomparable: {
     word: 'NOT COMPARABLE',

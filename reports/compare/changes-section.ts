@@ -7,6 +7,7 @@ import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
 import { pageSection } from '../html/page-section.ts'
 import { statusBadge } from '../html/status-badge.ts'
+import { metricCode } from '../html/metric-code.ts'
 import { changeChart } from './change-chart.ts'
 import { certaintyText, changeLines, changeText, changeWord, intervalText, sideText, valueText } from './change-words.ts'
 import type { ChangeLine } from './change-words.ts'
@@ -24,7 +25,7 @@ function changeTable({ sides, latencies }: ComparisonRecord): Markup {
     changeLines(latencies),
     [
       textColumn('Latency', ({ metric, asserted }) => [
-        html`<code>${metric}</code>`,
+        metricCode(metric),
         asserted ? undefined : html` <small>(no objective)</small>`,
       ]),
       ...(several ? [textColumn<ChangeLine>('Side', ({ side }) => sides[side]?.name)] : []),

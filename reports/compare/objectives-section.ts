@@ -5,6 +5,7 @@ import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
 import { pageSection } from '../html/page-section.ts'
 import { statusBadge } from '../html/status-badge.ts'
+import { metricCode } from '../html/metric-code.ts'
 import { objectiveText } from './change-words.ts'
 
 /** The worst result of a side says how it stands. */
@@ -17,7 +18,7 @@ function cellOf(results: ComparedObjective['sides'][number]): Content {
 /** How each side did on each objective. */
 export function comparedObjectivesSection({ sides, objectives }: ComparisonRecord): Markup {
   const table = dataTable('Objectives of each side', objectives, [
-    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
+    textColumn('Objective', ({ text }) => metricCode(text)),
     ...sides.map(({ name }, i) =>
       figureColumn<ComparedObjective>(
         name,

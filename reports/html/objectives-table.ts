@@ -4,6 +4,7 @@ import { formatMargin } from '../text/units.ts'
 import { dataTable, figureColumn, proseColumn, textColumn } from './data-table.ts'
 import { html } from './markup.ts'
 import type { Content, Markup } from './markup.ts'
+import { metricCode } from './metric-code.ts'
 import { statusBadge } from './status-badge.ts'
 
 const BAR = 64
@@ -22,7 +23,7 @@ function marginBar({ margin, status }: ObjectiveResult): Content {
 /** What was asked, what was measured, and how far from the limit it lies. @param name see `dataTable()` */
 export const objectivesTable = (name: string, objectives: readonly ObjectiveResult[]): Markup =>
   dataTable(name, objectives, [
-    textColumn('Objective', ({ text }) => html`<code>${text}</code>`),
+    textColumn('Objective', ({ text }) => metricCode(text)),
     figureColumn(
       'Measured',
       ({ measured }) => html`<strong>${measured}</strong>`,

@@ -8,7 +8,7 @@ function latencyFigures({ series }: RunRecord): readonly Markup[] {
   return series
     .filter(({ diagnostic, count }) => !diagnostic && count > 0)
     .map(({ title, quantiles }) =>
-      keyFigure(title, formatUs(quantiles.p99Us), `p99 · median ${formatUs(quantiles.p50Us)}`),
+      keyFigure(title, formatUs(quantiles.p99Us), `p99 · median ${formatUs(quantiles.p50Us).replace(' ', '\u00a0')}`),
     )
 }
 

@@ -13,6 +13,7 @@ import { statusBadge } from '../../html/status-badge.ts'
 import { html } from '../../html/markup.ts'
 import type { Content, Markup } from '../../html/markup.ts'
 import { keyFigure } from '../../html/verdict-box.ts'
+import { metricCode } from '../../html/metric-code.ts'
 import { formatBytes, formatCount, formatMeasure, formatRate, formatSeconds, formatShare, formatUs } from '../../text/units.ts'
 
 /*
@@ -73,13 +74,13 @@ export function objectiveRows(plan: LivePlan | undefined, final: FinalFigures | 
   if (final !== undefined) {
     return rows(
       final.objectives.map(({ text, status, measured }) => [
-        html`<code>${text}</code>`,
+        metricCode(text),
         html`<strong>${measured}</strong>`,
         statusBadge(OBJECTIVE_WORDS[status]),
       ]),
     )
   }
-  return rows((plan?.objectives ?? []).map((text) => [html`<code>${text}</code>`, '–', 'judged at the end']))
+  return rows((plan?.objectives ?? []).map((text) => [metricCode(text), '–', 'judged at the end']))
 }
 
 /** Probes of a capacity search, the newest first. */
