@@ -1,5 +1,5 @@
 import { comparabilityProblems } from '../gate/comparability.ts'
-import type { ComparedLatency, ComparedObjective, ComparedSide, ComparisonRecord, Conclusion, LatencyChange } from '../model/comparison.ts'
+import type { ComparedObjective, ComparedSide, ComparisonRecord, Conclusion } from '../model/comparison.ts'
 import { MARGIN } from './run-values.ts'
 import type { Side } from './side.ts'
 
@@ -14,7 +14,7 @@ export function conclude(sides: readonly Side[], figures: Figures): Conclusion {
     ),
   )
   if (problems.length > 0) return { kind: 'incomparable', reasons: [...new Set(problems)] }
-  const worse = [...deliveryFacts(figures.sides), ...slower(figures)]
+  const worse = [...deliveryFacts(figures.sides), ...slower(figures, true)]
   if (worse.length > 0) return { kind: 'worse', reasons: worse }
   return { kind: 'compared', reasons: [...missedByOthers(figures), ...standingOut(figures)] }
 }
@@ -28,32 +28,39 @@ function deliveryFacts([base, ...others]: readonly ComparedSide[]): string[] {
   )
 }
 
-const slower = (figures: Figures): string[] =>
-  remarks(figures, ({ asserted }, change) =>
-    asserted && change.kind === 'runs' && change.status === 'worse' ? ` (p ${change.adjustedP.toPrecision(2)})` : undefined,
-  )
+/** Latencies that are higher than chance explains, and no proof: no objective is about them, or single runs have them. */
+const standingOut = (figures: Figures): string[] => [
+  ...slower(figures, false).map((sentence) => `${sentence}, which no objective is about`),
+  ...apart(figures),
+]
 
-/** Latencies that are higher than chance within the runs explains, and no proof: of single runs, or of no objective. */
-const standingOut = (figures: Figures): string[] =>
-  remarks(figures, (_, change) => {
-    if (change.kind === 'runs' && change.status === 'worse') return ` (p ${change.adjustedP.toPrecision(2)}), which no objective is about`
-    if (change.kind !== 'blocks' || change.status !== 'apart' || change.shift <= MARGIN) return undefined
-    return ': more than the noise within the runs, and no proof against the bridge'
-  })
-
-type Remark = (latency: ComparedLatency, change: LatencyChange) => string | undefined
-
-/** A line for each change that there is something to say about. */
-function remarks({ sides, latencies }: Figures, remark: Remark): string[] {
-  return latencies.flatMap((latency) =>
-    latency.changes.flatMap((change, i) => {
-      const said = remark(latency, change)
-      if (said === undefined || change.shift === undefined) return []
-      const percent = ((Math.exp(change.shift) - 1) * 100).toFixed(1)
-      return [`${latency.metric} of ${sides[i + 1]?.name} is ${percent} % higher than of ${sides[0]?.name}${said}`]
-    }),
-  )
+/** What several runs of each side show, of the latencies that objectives are about or of the others. */
+function slower({ sides, latencies }: Figures, isAsserted: boolean): string[] {
+  return latencies
+    .filter(({ asserted }) => asserted === isAsserted)
+    .flatMap(({ metric, changes }) =>
+      changes.flatMap((change, i) => {
+        if (change.kind !== 'runs' || change.status !== 'worse') return []
+        const p = change.adjustedP.toPrecision(2)
+        return [`${metric} of ${sides[i + 1]?.name} is ${percentOf(change.shift)} higher than of ${sides[0]?.name} (p ${p})`]
+      }),
+    )
 }
+
+/** A line for each side that is slower than the noise within single runs explains. */
+function apart({ sides: [base, ...others], latencies }: Figures): string[] {
+  return others.flatMap(({ name }, i) => {
+    const higher = latencies.flatMap(({ metric, changes }) => {
+      const change = changes[i]
+      const isHigher = change?.kind === 'blocks' && change.status === 'apart' && change.shift > MARGIN
+      return isHigher ? [`${metric} by ${percentOf(change.shift)}`] : []
+    })
+    if (higher.length === 0) return []
+    return [`${name} is slower than ${base?.name} by more than the noise within the runs, which is no proof against the bridge: ${higher.join(', ')}`]
+  })
+}
+
+const percentOf = (shift: number): string => `${((Math.exp(shift) - 1) * 100).toFixed(1)} %`
 
 /** Objectives that a run of a further side missed and all runs of the base met. */
 function missedByOthers({ sides, objectives }: Figures): string[] {
