@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { createCalls } from '../simulators/freeswitch/calls/calls.ts'
+import { createCalls } from '../simulators/freeswitch/calls/create-calls.ts'
 import { sofiaApi } from '../simulators/freeswitch/apis/sofia.ts'
 import type { SipGateway } from '../simulators/freeswitch/apis/sofia-profiles.ts'
 import { startEventSocket } from '../simulators/freeswitch/server.ts'

@@ -1,7 +1,7 @@
 import { FAULTS } from '../simulators/freeswitch/faults/faults.ts'
 import type { Fault, FaultDefinition } from '../simulators/freeswitch/faults/fault.ts'
 import { builtInApplications } from '../simulators/freeswitch/applications/applications.ts'
-import { createCalls } from '../simulators/freeswitch/calls/calls.ts'
+import { createCalls } from '../simulators/freeswitch/calls/create-calls.ts'
 import { COMMANDS } from '../simulators/freeswitch/commands/commands.ts'
 import { nodeIdentity } from '../simulators/freeswitch/source-node.ts'
 import { createSwitch } from '../simulators/freeswitch/switch.ts'

@@ -1,5 +1,5 @@
 import { builtInApplications } from '../../simulators/freeswitch/applications/applications.ts'
-import { createCalls } from '../../simulators/freeswitch/calls/calls.ts'
+import { createCalls } from '../../simulators/freeswitch/calls/create-calls.ts'
 import { COMMANDS } from '../../simulators/freeswitch/commands/commands.ts'
 import { FAULTS } from '../../simulators/freeswitch/faults/faults.ts'
 import { nodeIdentity } from '../../simulators/freeswitch/source-node.ts'

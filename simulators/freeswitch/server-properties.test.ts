@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
 import { loggedIn, testConnection, testSwitch } from './listener-fixture.ts'
 import { randomStream } from '../traffic/random.ts'
-import { createCalls } from './calls/calls.ts'
+import { createCalls } from './calls/create-calls.ts'
 import { startEventSocket, type StartedEventSocket } from './server.ts'
 
 /** Commands that need no call and take no time. */

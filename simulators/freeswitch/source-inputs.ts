@@ -1,6 +1,6 @@
 import type { CallPlan } from '../traffic/call-plan.ts'
 import type { SwitchIdentity } from './bus.ts'
-import type { FlowInputs } from './flows/flow-values.ts'
+import type { FlowInputs } from './flows/flow-inputs.ts'
 
 /** Session numbers have seven digits, so that what is made of them has a fixed width; they repeat after that many. */
 const FIRST_SESSION = 1_000_000

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { executeApi } from '../../simulators/freeswitch/apis/api.ts'
-import { type Calls, createCalls } from '../../simulators/freeswitch/calls/calls.ts'
+import type { Calls } from '../../simulators/freeswitch/calls/calls.ts'
+import { createCalls } from '../../simulators/freeswitch/calls/create-calls.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import type { SwitchCore } from '../../simulators/freeswitch/switch-core.ts'
 import { FIGURES, IDENTITY } from './replay.ts'

@@ -1,4 +1,5 @@
-import { deriveFlowValues, type FlowInputs } from '../../simulators/freeswitch/flows/flow-values.ts'
+import type { FlowInputs } from '../../simulators/freeswitch/flows/flow-inputs.ts'
+import { deriveFlowValues } from '../../simulators/freeswitch/flows/flow-values.ts'
 import type { FlowScript, FlowValues, ScriptedEvent } from '../../simulators/freeswitch/flows/flow-script.ts'
 import { flowValueNames } from '../../simulators/freeswitch/flows/flow-value-names.ts'
 import { type RecordedEvent, recordedHeader } from './recorded-flow.ts'

@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { createCalls } from '../../simulators/freeswitch/calls/calls.ts'
+import { createCalls } from '../../simulators/freeswitch/calls/create-calls.ts'
 import { createSwitch } from '../../simulators/freeswitch/switch.ts'
 import { firstDifference, splitFrames } from './compare.ts'
 import { IDLE_FIGURES } from '../../simulators/freeswitch/switch-tables.ts'

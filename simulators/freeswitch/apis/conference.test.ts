@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Calls, createCalls } from '../calls/calls.ts'
+import type { Calls } from '../calls/calls.ts'
+import { createCalls } from '../calls/create-calls.ts'
 import { EVENT_TYPES } from '../events/event-types.ts'
 import type { OutgoingEvent } from '../events/outgoing.ts'
 import { testSwitch } from '../listener-fixture.ts'

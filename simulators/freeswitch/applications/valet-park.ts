@@ -1,8 +1,9 @@
+import { bridgeLiveLegs } from '../calls/bridge-live-legs.ts'
 import { variableOf } from '../calls/expand-variables.ts'
 import { isReady, type Leg } from '../calls/leg.ts'
 import { playSound } from '../calls/play-sound.ts'
 import { transferLeg } from '../calls/transfer-leg.ts'
-import { type ValetPlace, valetReturn } from '../channel/valet.ts'
+import { type ValetPlace, valetInfo, valetReturn } from '../channel/valet.ts'
 import { setVariables } from '../channel/variables.ts'
 import { atoi } from '../codec/c-text.ts'
 import { HOLD_TONE } from '../flows/hold-steps.ts'
@@ -25,8 +26,9 @@ export const valetPark: Application = {
     if (extension === undefined) return
     const place = valetLots.place(leg, lot, extension)
     const isFetching = words[1]?.toLowerCase() !== 'auto' || words[2]?.toLowerCase() === 'out'
-    if (isFetching && valetLots.fetch(leg, place)) return
-    await waitAt(leg, place)
+    const parked = isFetching ? valetLots.parkedAt(place) : undefined
+    if (parked === undefined || parked === leg) await waitAt(leg, place)
+    else fetchParked(leg, parked, place)
   },
 }
 
@@ -41,6 +43,11 @@ function extensionOf(leg: Leg, [lot, extension, direction, from, to]: readonly s
 
 function complain({ calls, channel }: Leg, message: string): undefined {
   calls.core.log({ ...SITE, level: LOG_ERR, message: `${message}\n`, sessionUuid: channel.uuid, textChannel: 'session' })
+}
+
+function fetchParked(leg: Leg, parked: Leg, place: ValetPlace): void {
+  valetInfo(leg.calls.stage, parked.channel, place, 'bridge', [['Bridge-To-UUID', leg.channel.uuid]])
+  bridgeLiveLegs(parked, leg)
 }
 
 async function waitAt(leg: Leg, place: ValetPlace): Promise<void> {

@@ -5,7 +5,7 @@ import { markAnswered, markEarlyMedia, markRinging } from '../channel/progress.t
 import { setVariables } from '../channel/variables.ts'
 import { HANGUP_SITES, logAnswered, logNewChannel, logRename } from './call-log.ts'
 import type { Calls } from './calls.ts'
-import type { DialledLeg, DialRequest } from './dial.ts'
+import type { DialledLeg, DialRequest } from './dial-request.ts'
 import type { Endpoint } from './endpoint.ts'
 import { createGate, type Gate } from './gate.ts'
 import { createLeg, hangUp, type Leg, spread } from './leg.ts'

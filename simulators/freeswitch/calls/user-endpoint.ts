@@ -1,6 +1,6 @@
 import type { HangupCause } from '../channel/hangup-cause.ts'
 import type { Calls } from './calls.ts'
-import type { DialRequest } from './dial.ts'
+import type { DialRequest } from './dial-request.ts'
 
 /** Users of the vanilla directory: 1000 to 1019, none of whom is registered. */
 const DIRECTORY = /^10[01]\d(@.*)?$/

@@ -1,5 +1,5 @@
+import { isEnding } from '../channel/channel-state.ts'
 import { type ValetPlace, valetInfo, valetPresence } from '../channel/valet.ts'
-import { bridgeLiveLegs } from './bridge-live-legs.ts'
 import type { Leg } from './leg.ts'
 
 /** The valet parking lots of one node. */
@@ -7,8 +7,8 @@ export interface ValetLots {
   /** Lots by name, with the legs that are parked there by extension. */
   readonly lots: ReadonlyMap<string, ReadonlyMap<string, Leg>>
   place(leg: Leg, lot: string, extension: string): ValetPlace
-  /** Bridges the leg that is parked at the place to this one. @returns whether there is one */
-  fetch(leg: Leg, place: ValetPlace): boolean
+  /** The leg that is parked at the place and may be bridged. */
+  parkedAt(place: ValetPlace): Leg | undefined
   /** Parks a leg; the returned function takes it away. */
   park(leg: Leg, place: ValetPlace): () => void
   /** A place of the lot that is free, or the one that was taken first; undefined when there is none. */
@@ -30,13 +30,9 @@ export function createValetLots(): ValetLots {
       lotOf(lot)
       return { lot, extension, domain: core.globals.get('domain') ?? core.identity.ipv4 }
     },
-    fetch(leg, place) {
-      const { calls, channel } = leg
-      const parked = calls.locate(lotOf(place.lot).get(place.extension)?.channel.uuid ?? '')
-      if (parked === undefined || parked === leg || parked.channel.state === 'HIBERNATE') return false
-      valetInfo(calls.stage, parked.channel, place, 'bridge', [['Bridge-To-UUID', channel.uuid]])
-      bridgeLiveLegs(parked, leg)
-      return true
+    parkedAt({ lot, extension }) {
+      const parked = lotOf(lot).get(extension)
+      return parked === undefined || isEnding(parked.channel.state) || parked.channel.state === 'HIBERNATE' ? undefined : parked
     },
     park(leg, place) {
       const { stage } = leg.calls

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { MAX_SOURCES, toRunId, toUuid, uuidPrefix } from '../../traffic/identity.ts'
 import { FLOW_SCRIPTS } from './flow-scripts.ts'
 import { flowValueNames } from './flow-value-names.ts'
-import { deriveFlowValues, type FlowInputs, flowValue } from './flow-values.ts'
+import type { FlowInputs } from './flow-inputs.ts'
+import { deriveFlowValues, flowValue } from './flow-values.ts'
 
 const RUN = toRunId(0x1234567)
 

@@ -1,34 +1,23 @@
 import { NO_SPAN, type Span, SPAN_UNITS_US, unitsBetween } from '../channel/moment.ts'
-import { type CommonInputs, commonValue, madeUuid, momentUs } from './common-values.ts'
+import { commonValue, madeUuid, momentUs } from './common-values.ts'
+import type { FlowInputs } from './flow-inputs.ts'
 import type { FlowValues } from './flow-script.ts'
 import { LEG_VALUES, type LegValueName } from './leg-values.ts'
 
+/** Calculates one value from the inputs of a call. */
+export type FlowValueOf = (inputs: FlowInputs) => string
+
 /**
- * The values of flow scripts, by name, besides the common ones:
+ * The value of each name of a flow script, the common ones or:
  *
  * - `span.0-5.seconds`, `span.0-5.milliseconds`, `span.0-5.microseconds`: from moment 0 to moment 5
  * - `caller.name`, `caller.number`, `callee.number`, `transferee.number`, `subject`
  * - `app.0`, `app.1`, …: Application-UUIDs in the order in which applications start; `transfer` the id of a transfer,
  *   `conference` that of a conference
  * - `a.uuid`, `b.uuid` and the rest of LEG_VALUES for each leg
+ *
+ * @throws RangeError for another name
  */
-export interface FlowInputs extends CommonInputs {
-  /** Unique-IDs of the legs, A first. */
-  readonly legUuids: readonly string[]
-  /** Binary strings. */
-  readonly caller: { readonly name: string; readonly number: string }
-  readonly callee: { readonly number: string }
-  readonly transferee: { readonly number: string }
-  /** Session number of the A leg, a positive integer; legs of one call count on. */
-  readonly session: number
-  /** Addresses of the phones, A first. */
-  readonly phoneIps: readonly string[]
-}
-
-/** Calculates one value from the inputs of a call. */
-export type FlowValueOf = (inputs: FlowInputs) => string
-
-/** The value of each name. @throws RangeError for a name that no script value has */
 export function deriveFlowValues(inputs: FlowInputs, names: Iterable<string>): FlowValues {
   return Object.fromEntries(Array.from(names, (name) => [name, flowValue(name)(inputs)]))
 }

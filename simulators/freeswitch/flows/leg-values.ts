@@ -2,7 +2,7 @@ import type { LoopbackEnd } from '../channel/loopback.ts'
 import type { SofiaLeg } from '../channel/sofia-leg.ts'
 import { madeUuid } from './common-values.ts'
 import type { FlowValues } from './flow-script.ts'
-import type { FlowInputs } from './flow-values.ts'
+import type { FlowInputs } from './flow-inputs.ts'
 
 type LegValueOf = (inputs: FlowInputs, leg: number) => string
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { createCalls } from '../calls/calls.ts'
+import { createCalls } from '../calls/create-calls.ts'
 import { testSwitch } from '../listener-fixture.ts'
 import { NODE_TIMERS } from '../switch.ts'
 import { dialOutbound } from './dial-outbound.ts'

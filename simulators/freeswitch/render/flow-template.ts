@@ -1,6 +1,7 @@
 import type { SwitchIdentity } from '../bus.ts'
 import type { FlowGap, FlowScript } from '../flows/flow-script.ts'
-import { type FlowInputs, flowValue } from '../flows/flow-values.ts'
+import type { FlowInputs } from '../flows/flow-inputs.ts'
+import { flowValue } from '../flows/flow-values.ts'
 import type { LegValueName } from '../flows/leg-values.ts'
 import { withMoments, withMomentShapes } from './moment-cells.ts'
 import { compileScript, type ScriptTemplate } from './script-template.ts'

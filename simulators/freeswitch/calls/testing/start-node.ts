@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import { executeApi } from '../../apis/api.ts'
 import { loggedIn, testSwitch } from '../../listener-fixture.ts'
 import type { SwitchCore } from '../../switch-core.ts'
-import { type Calls, createCalls } from '../calls.ts'
+import type { Calls } from '../calls.ts'
+import { createCalls } from '../create-calls.ts'
 
 /** A switch whose calls are controlled, without a network. */
 export interface Node {
