@@ -7,7 +7,7 @@ import type { ObservedEvent } from '../contract/observed-event.ts'
 import type { Judgement } from '../model/conformance.ts'
 import type { Input } from './input.ts'
 import { mappingHint } from './mapping-hint.ts'
-import { createFinder, eventsSince, type Output } from './output.ts'
+import { createFinder, eventsSince, type Output, readAhead } from './output.ts'
 import type { Limits } from './wishes.ts'
 
 /** Nothing can be judged: the bridge was not ready, or an ordinary event did not come through. */
@@ -90,6 +90,7 @@ export async function runTrial(input: Input, stimulus: () => unknown, options: T
   const late = (await input.ready(within)) ? await markAndWait(input, sentinel, judged, within, wait) : judged.map(({ name }) => name)
   await untilQuiet(judged, options.lingerMs ?? limits.lingerMs, limits.deliverMs, around.lostMs)
   signal.throwIfAborted()
+  for (const { output, from } of places) await readAhead(output, from, signal)
   return createTrial(places.map((place) => ({ ...place, control, sentinel, marks, sentinelSeen: !late.includes(place.output.name) })), within, around)
 }
 
