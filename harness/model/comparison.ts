@@ -23,8 +23,8 @@ export interface ComparisonRecord {
 /** What may be concluded from the comparison as a whole. */
 export interface Conclusion {
   /**
-   * `compared`: nothing was shown to be worse. `worse`: several runs of each side show it. `incomparable`: a change
-   * need not come from what ran, so no change is judged.
+   * `compared`: nothing that objectives are about was shown to be worse. `worse`: several runs of each side show it.
+   * `incomparable`: a change need not come from what ran, so no change is judged.
    */
   readonly kind: 'compared' | 'worse' | 'incomparable'
   /** Why; with `compared` what stands out without being a proof, so that nobody overlooks it. */

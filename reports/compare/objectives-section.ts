@@ -3,9 +3,9 @@ import { OBJECTIVE_WORDS } from '../facts/status-words.ts'
 import { dataTable, figureColumn, textColumn } from '../html/data-table.ts'
 import { html } from '../html/markup.ts'
 import type { Content, Markup } from '../html/markup.ts'
+import { metricCode } from '../html/metric-code.ts'
 import { pageSection } from '../html/page-section.ts'
 import { statusBadge } from '../html/status-badge.ts'
-import { metricCode } from '../html/metric-code.ts'
 import { objectiveText } from './change-words.ts'
 
 /** The worst result of a side says how it stands. */

@@ -44,6 +44,19 @@ describe('applications', () => {
     expect(await node.api('valet_info LOT')).toBe('<lots>\n  <lot name="lot">\n  </lot>\n</lots>\n')
   })
 
+  test('valet_park has nobody to fetch at a place whose leg has been told to end', async () => {
+    const node = startNode()
+    const [first, second] = [uuidOf(1), uuidOf(2)]
+    await originate(node, `{origination_uuid=${first}}null/x &valet_park(lot 10)`)
+    await originate(node, `{origination_uuid=${second}}null/x &park()`)
+    const [parked, caller] = [node.calls.locate(first), node.calls.locate(second)]
+    const place = caller && node.calls.valetLots.place(caller, 'lot', '10')
+    expect(place && node.calls.valetLots.parkedAt(place)).toBe(parked)
+    await node.api(`uuid_kill ${first}`)
+    expect(node.calls.valetLots.lots.get('lot')?.get('10')).toBe(parked)
+    expect(place && node.calls.valetLots.parkedAt(place)).toBeUndefined()
+  })
+
   test('valet_park sends who waits too long to where the variables say', async () => {
     const node = startNode()
     const variables = '{valet_parking_timeout=1,valet_parking_orbit_exten=9106,valet_parking_orbit_context=public}'

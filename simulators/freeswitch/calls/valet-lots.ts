@@ -1,4 +1,3 @@
-import { isEnding } from '../channel/channel-state.ts'
 import { type ValetPlace, valetInfo, valetPresence } from '../channel/valet.ts'
 import type { Leg } from './leg.ts'
 
@@ -32,7 +31,8 @@ export function createValetLots(): ValetLots {
     },
     parkedAt({ lot, extension }) {
       const parked = lotOf(lot).get(extension)
-      return parked === undefined || isEnding(parked.channel.state) || parked.channel.state === 'HIBERNATE' ? undefined : parked
+      const live = parked?.calls.locate(parked.channel.uuid)
+      return live?.channel.state === 'HIBERNATE' ? undefined : live
     },
     park(leg, place) {
       const { stage } = leg.calls

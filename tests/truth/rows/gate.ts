@@ -1,10 +1,9 @@
-import { abWorkload, type Place } from '../../../harness/gate/ab-workload.ts'
+import { abWorkload, type Side } from '../../../harness/gate/ab-workload.ts'
 import { decideAb, FIRST_ROUNDS, MORE_ROUNDS } from '../../../harness/gate/decide-ab.ts'
-import { parseLatencyMetric } from '../../../harness/gate/latency-metrics.ts'
+import { DEFAULT_RATE, parseLatencyMetric } from '../../../harness/gate/latency-metrics.ts'
 import { readRounds } from '../../../harness/gate/read-rounds.ts'
-import { createStartAgreement } from '../../../harness/gate/start-agreement.ts'
+import { runSides } from '../../../harness/gate/run-sides.ts'
 import type { AbDecision, RoundRecord } from '../../../harness/model/gate.ts'
-import type { RunRecord } from '../../../harness/model/run-record.ts'
 import { type Check, equal } from '../check.ts'
 import { defineRow, type Stage } from '../row.ts'
 import { bridgeWorkload, runAgainst, stubBridge } from '../stub-bridge.ts'
@@ -12,9 +11,8 @@ import { bridgeWorkload, runAgainst, stubBridge } from '../stub-bridge.ts'
 /** Rounds of one comparison of a bridge with itself after the other. */
 type Comparisons = readonly (readonly RoundRecord[])[]
 
-const METRICS = ['ingress.reply.p90', 'websocket.latency.p90'].map(parseLatencyMetric)
+const METRICS = ['ingress.reply.p50', 'websocket.latency.p50'].map(parseLatencyMetric)
 const NAMES = METRICS.map(({ metric }) => metric)
-const CALLS_PER_SECOND = 150
 /** One comparison in forty of equal bridges fails by chance, so that two in a row are a fault. */
 const MOST_COMPARISONS = 2
 
@@ -55,7 +53,9 @@ async function compareWithItself(stage: Stage) {
   const comparisons: RoundRecord[][] = []
   for (let status = 'fail'; status === 'fail' && comparisons.length < MOST_COMPARISONS; ) {
     const rounds: RoundRecord[] = []
-    while (rounds.length < FIRST_ROUNDS) rounds.push(...(await runBatch(stage, `gate-${comparisons.length}-${rounds.length}`)))
+    for (let batch = 0; rounds.length < FIRST_ROUNDS; batch++) {
+      rounds.push(...(await runBatch(stage, `gate-${comparisons.length}-${batch}`, batch % 2 === 0 ? 'a' : 'b')))
+    }
     comparisons.push(rounds)
     status = decide(rounds).status
   }
@@ -64,15 +64,19 @@ async function compareWithItself(stage: Stage) {
 }
 
 /** The same bridge twice, side by side, taking turns. */
-async function runBatch(stage: Stage, seed: string): Promise<RoundRecord[]> {
-  const agreeOnStart = createStartAgreement(2, stage.signal)
-  const run = (place: Place): Promise<RunRecord> => {
-    const change = { seed, arrivals: { kind: 'poisson', perSecond: CALLS_PER_SECOND }, softswitchMachines: 1, subscribers: 1, webhooks: 0 } as const
-    const workload = abWorkload(bridgeWorkload(change), place, MORE_ROUNDS)
-    return runAgainst(stubBridge(), { workload, objectives: ['ingress.reply.p50 < 1s'], agreeOnStart }, stage)
-  }
-  const [a, b] = await Promise.all([run('first'), run('second')])
-  return readRounds({ a, b }, METRICS)
+async function runBatch({ folder, signal }: Stage, seed: string, first: Side): Promise<RoundRecord[]> {
+  const arrivals = { kind: 'poisson', perSecond: DEFAULT_RATE } as const
+  const workload = bridgeWorkload({ seed, arrivals, softswitchMachines: 1, subscribers: 1, webhooks: 0 })
+  const runs = await runSides({
+    first,
+    signal,
+    run: (side, together) => {
+      const own = abWorkload(workload, side === first ? 'first' : 'second', MORE_ROUNDS)
+      const { agreeOnStart } = together
+      return runAgainst(stubBridge(), { workload: own, objectives: ['ingress.reply.p50 < 1s'], agreeOnStart }, { folder, signal: together.signal })
+    },
+  })
+  return readRounds(runs, METRICS)
 }
 
 function specimenRound(i: number): RoundRecord {
